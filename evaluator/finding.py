@@ -1,0 +1,136 @@
+"""Findings: what one check found. Plain data, exact, without wording (see ``evaluator.wording``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from evaluator.exact import Exact, Number
+
+Outcome = Literal[
+    "satisfied", "partly_satisfied", "not_satisfied", "no_evidence", "needs_review", "not_applicable"
+]
+Waits = Literal["evidence", "person", "time"]
+WindowState = Literal["met", "missed", "open", "cut"]
+
+
+class Interval(NamedTuple):
+    """A credit: at least ``floor``, at most ``ceiling``, both within 0–1 (decision 1)."""
+
+    floor: Number
+    ceiling: Number
+
+
+NONE = Interval(0, 0)
+FULL = Interval(1, 1)
+UNDECIDED = Interval(0, 1)
+
+
+class Measure(NamedTuple):
+    """A measured number ``numerator`` ÷ ``denominator`` and the submitted values it came from.
+
+    ``growing`` is true where the period is not over, so that the number may still rise.
+    """
+
+    numerator: Number
+    denominator: Number
+    parts: tuple[tuple[str, Number], ...]
+    growing: bool = False
+
+
+class Requirement(NamedTuple):
+    """What a check asks for: comparisons, steps or a scale on a number, or a ``code`` with details for the rest.
+
+    ``limits`` are ``(comparison, value)``; ``steps`` are ``(comparison, value, credit)`` from the best to the worst.
+    """
+
+    code: str
+    limits: tuple[tuple[str, Exact], ...] = ()
+    steps: tuple[tuple[str, Exact, Number], ...] = ()
+    scale: tuple[Exact, Exact] | None = None
+    details: tuple[str, ...] = ()
+
+    def values(self) -> tuple[Fraction, ...]:
+        """Every number that a measured value is compared with."""
+        ends = () if self.scale is None else (self.scale[0].value, self.scale[1].value)
+        return (
+            *(limit.value for _, limit in self.limits),
+            *(limit.value for _, limit, _ in self.steps),
+            *ends,
+        )
+
+
+class Shortfall(NamedTuple):
+    """How far short: ``amount`` of the item ``of``; ``possible`` is false where nothing can make it up."""
+
+    code: str
+    amount: Number
+    of: str
+    possible: bool = True
+    details: tuple[str, ...] = ()
+
+
+class Window(NamedTuple):
+    """One window of a cadence, both days inclusive."""
+
+    start: date
+    end: date
+    needed: int
+    found: int
+    state: WindowState
+
+
+class Finding(NamedTuple):
+    """One check's outcome.
+
+    ``credit`` is None where the check does not apply. ``reason`` is a code that ``evaluator.wording`` turns into
+    sentences with ``details``; ``waits`` says what an undecided credit waits for; ``closed`` that a later stage closed what
+    was not submitted.
+    """
+
+    kind: str
+    of: tuple[str, ...]
+    credit: Interval | None
+    reason: str
+    required: Requirement | None = None
+    measured: Measure | None = None
+    shortfall: Shortfall | None = None
+    evidence: tuple[str, ...] = ()
+    windows: tuple[Window, ...] = ()
+    members: tuple[Finding, ...] = ()
+    waits: Waits | None = None
+    closed: bool = False
+    details: tuple[str, ...] = ()
+
+
+def leaves(finding: Finding) -> Iterator[Finding]:
+    """The findings without members below ``finding``, itself where it has none."""
+    if not finding.members:
+        yield finding
+    for member in finding.members:
+        yield from leaves(member)
+
+
+def waiting(findings: Iterable[Finding]) -> tuple[Waits, ...]:
+    """What the undecided leaves wait for, each once: person, time, evidence in this order."""
+    found = {leaf.waits for finding in findings for leaf in leaves(finding)}
+    order: tuple[Waits, ...] = ("person", "time", "evidence")
+    return tuple(kind for kind in order if kind in found)
+
+
+def outcome_of(credit: Interval | None, findings: Iterable[Finding]) -> Outcome:
+    """The outcome that ``credit`` means, given the findings that it came from (decision 1)."""
+    if credit is None:
+        return "not_applicable"
+    floor, ceiling = credit
+    if floor < ceiling:
+        return "needs_review" if "person" in waiting(findings) else "no_evidence"
+    if floor == 1:
+        return "satisfied"
+    if floor > 0:
+        return "partly_satisfied"
+    ends = [leaf for finding in findings for leaf in leaves(finding)]
+    failed = any(leaf.credit == NONE and not leaf.closed for leaf in ends)
+    return "no_evidence" if any(leaf.closed for leaf in ends) and not failed else "not_satisfied"

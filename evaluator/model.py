@@ -1,0 +1,167 @@
+"""The typed base of every file format: strict, frozen, unknown keys refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import GetJsonSchemaHandler as JsonHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from evaluator.exact import PATTERN, Exact, parse_exact, parse_number
+
+T = TypeVar("T")
+
+IDENTIFIER = r"[a-z0-9][a-z0-9_-]{0,63}"
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Bidirectional controls and zero-width characters would let a text look other than it is.
+_DECEIVING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_LONGEST_TEXT = 2000
+
+
+def refusal(code: str, zh: str, en: str, **mend: str) -> PydanticCustomError:
+    """A validation error worded in both languages; ``mend_zh`` and ``mend_en`` say what to do."""
+    context = {"zh": zh, "en": en, **mend}
+    escaped = {key: value.replace("{", "(").replace("}", ")") for key, value in context.items()}
+    return PydanticCustomError(code, "{zh}", escaped)  # type: ignore[arg-type]
+
+
+class Model(BaseModel):
+    """Base of every typed file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Use(NamedTuple):
+    """One reference from a check to a catalogue item, and where in the check it stands."""
+
+    kind: Literal["counts", "events", "documents", "statements", "units", "previous"]
+    id: str
+    path: tuple[str | int, ...]
+
+
+def _clean_text(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return value
+    text = unicodedata.normalize("NFC", str(value)).strip()
+    if not text:
+        raise refusal("empty_text", "文字为空", "the text is empty", mend_zh="填写内容,或删去这一项", mend_en="write it or leave the key out")
+    if len(text) > _LONGEST_TEXT:
+        raise refusal("long_text", f"文字超过 {_LONGEST_TEXT} 字", f"the text is longer than {_LONGEST_TEXT} characters")
+    if _DECEIVING.search(text):
+        raise refusal(
+            "hidden_character",
+            "文字中有不可见的控制字符",
+            "the text holds an invisible control character",
+            mend_zh="重新录入这段文字",
+            mend_en="type this text anew",
+        )
+    return text
+
+
+def _read_date(value: Any) -> Any:
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    shown = str(value)[:40]
+    raise refusal(
+        "bad_date",
+        f"“{shown}”不是日期",
+        f"{shown!r} is no date",
+        mend_zh='写成 "2025-03-12" 的样子',
+        mend_en='write it as "2025-03-12"',
+    )
+
+
+def _read_number(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    number = parse_number(value) if isinstance(value, str) else None
+    if number is None:
+        shown = str(value)[:40]
+        raise refusal(
+            "bad_number",
+            f"“{shown}”不是可以采用的数",
+            f"{shown!r} is no usable number",
+            mend_zh="填不小于 0 的数,如 40 或 40.5,不带单位",
+            mend_en="write a number not below 0, such as 40 or 40.5, without a unit",
+        )
+    return number
+
+
+class _ExactSchema:
+    """Reads ``5%``, ``"0.5"`` or a whole count as an ``Exact``."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read, serialization=core_schema.to_string_ser_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: JsonHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "pattern": f"^{PATTERN}%?$"}, {"type": "integer", "minimum": 0}]}
+
+    @staticmethod
+    def read(value: Any) -> Exact:
+        if isinstance(value, Exact):
+            return value
+        number = None
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            number = parse_exact(str(value))
+        if number is None:
+            shown = str(value)[:40]
+            raise refusal(
+                "bad_exact",
+                f"“{shown}”不是精确数",
+                f"{shown!r} is no exact number",
+                mend_zh='写成 "5%"、"2" 或 "0.5"',
+                mend_en='write it as "5%", "2" or "0.5"',
+            )
+        return number
+
+
+def _in_order(value: dict[date, Exact]) -> dict[date, Exact]:
+    if not value:
+        raise refusal("no_threshold", "分日期的阈值一个也没有", "a dated threshold without a value")
+    return dict(sorted(value.items()))
+
+
+ExactNumber = Annotated[Exact, _ExactSchema]
+Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
+Line = Annotated[str, BeforeValidator(_clean_text, json_schema_input_type=str | int)]
+IsoDate = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")])]
+Quantity = Annotated[
+    Any, BeforeValidator(_read_number, json_schema_input_type=Annotated[int, Field(ge=0)] | Annotated[str, Field(pattern=f"^{PATTERN}$")])
+]
+Tuple = Annotated[tuple[T, ...], Field(strict=False)]
+DatedExact = ExactNumber | Annotated[dict[IsoDate, ExactNumber], AfterValidator(_in_order)]
+Basis = Literal["source", "editorial"]
+SubjectKind = Literal["community", "street", "district", "zone", "city"]
+DutyHolder = Literal["community", "street", "district", "city", "province"]
+
+
+def at_date(threshold: Exact | dict[date, Exact], day: date) -> Exact:
+    """The value of a threshold on ``day``: the latest dated one not after it (the earliest before all of them)."""
+    if isinstance(threshold, Exact):
+        return threshold
+    past = [start for start in threshold if start <= day]
+    return threshold[max(past) if past else min(threshold)]
+
+
+class Text(Model):
+    """A text; Chinese is required everywhere."""
+
+    zh: Line
+    en: Line | None = None
+
+
+class Title(Model):
+    """A title, in both languages."""
+
+    zh: Line
+    en: Line
