@@ -87,7 +87,7 @@ class Finding(NamedTuple):
 
     ``credit`` is None where the check does not apply. ``reason`` is a code that ``evaluator.wording`` turns into
     sentences with ``details``; ``waits`` says what an undecided credit waits for; ``closed`` that a later stage closed what
-    was not submitted.
+    was not submitted; ``label`` names the unit that a member of ``each`` speaks of.
     """
 
     kind: str
@@ -103,6 +103,7 @@ class Finding(NamedTuple):
     waits: Waits | None = None
     closed: bool = False
     details: tuple[str, ...] = ()
+    label: str = ""
 
 
 def leaves(finding: Finding) -> Iterator[Finding]:

@@ -1,0 +1,157 @@
+"""``group``: how many of several checks hold; members that do not apply drop out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import Field, model_validator
+
+from evaluator.checks.base import BaseCheck, Judge, missing
+from evaluator.crediting import Context, CreditAt, Graded, credit_at, interval, requirement_of, spread
+from evaluator.exact import Number
+from evaluator.facts import Facts
+from evaluator.finding import Finding, Interval, Measure, Requirement, Shortfall, waiting
+from evaluator.model import ExactNumber, Identifier, Tuple, Use, refusal
+
+if TYPE_CHECKING:
+    from evaluator.checks import Check
+
+Combine = Callable[[Sequence[Number]], Number]
+_FORMS = ("all", "any", "of", "each")
+
+
+class Group(Graded, BaseCheck):
+    """Exactly one of ``all``, ``any``, ``of`` (with ``at_least``) or ``each`` (with ``check``)."""
+
+    kind: Literal["group"]
+    all_: Tuple[Check] | None = Field(None, alias="all")
+    any_: Tuple[Check] | None = Field(None, alias="any")
+    of: Tuple[Check] | None = None
+    at_least: ExactNumber | None = None
+    each: Identifier | None = None
+    check: Check | None = None
+    credit: Literal["all_or_nothing"] | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        stated = [value for value in (self.all_, self.any_, self.of, self.each) if value is not None]
+        if len(stated) != 1:
+            raise refusal("one_group_form", "all、any、of、each 要写且只写一个", "write exactly one of all, any, of, each")
+        if (self.each is None) != (self.check is None):
+            raise refusal("each_needs_check", "each 与 check 要一起写", "each and check go together")
+        if stated[0] == ():
+            raise refusal("empty_group", "组合里一项检查也没有", "a group without members")
+        self._check_number()
+        if self.credit is not None and (self.steps or self.scale or self.any_ is not None):
+            raise refusal("idle_credit", "这里的 credit 不起作用", "credit has no effect here")
+        return self
+
+    def _check_number(self) -> None:
+        if (self.of is None) != (self.at_least is None) and not (self.of is not None and (self.steps or self.scale)):
+            raise refusal("of_needs_number", "of 要同时写 at_least", "of needs at_least, and at_least needs of")
+        if self.at_least is not None and self.of is not None:
+            value = self.at_least.value
+            if self.at_least.percent or value.denominator != 1 or not 1 <= value <= len(self.of):
+                raise refusal(
+                    "impossible_number",
+                    f"at_least 要是 1 到 {len(self.of)} 的整数",
+                    f"at_least is a whole number from 1 to {len(self.of)}",
+                )
+
+    def members(self) -> Iterator[tuple[tuple[str | int, ...], Check]]:
+        """The member checks with their paths."""
+        for name, checks in (("all", self.all_), ("any", self.any_), ("of", self.of)):
+            for position, check in enumerate(checks or ()):
+                yield (name, position), check
+        if self.check is not None:
+            yield ("check",), self.check
+
+    def uses(self) -> Iterator[Use]:
+        """What the members use, and the kind of unit."""
+        if self.each is not None:
+            yield Use("units", self.each, ("each",))
+        for path, check in self.members():
+            for use in check.uses():
+                yield use._replace(path=(*path, *use.path))
+
+    def compile(self, context: Context) -> Judge:
+        """Judge every member and combine."""
+        inner = context._replace(points=None, all_or_nothing=False)
+        form = next(name for name in _FORMS if getattr(self, name + "_" * (name in ("all", "any"))) is not None)
+        wanted = int(self.at_least.value) if self.at_least is not None else 0
+        required = requirement_of(self, context, "group")._replace(details=(form, str(wanted), self.each or ""))
+        graded = credit_at(required, tally=True) if self.steps or self.scale else None
+        strict = self.credit == "all_or_nothing" or context.all_or_nothing
+        judges = tuple(check.compile(inner) for _, check in self.members())
+        if self.each is not None:
+            return _each(self.each, judges[0], required, graded, strict)
+
+        def judge(facts: Facts) -> Finding:
+            return _combined((), tuple(one(facts) for one in judges), form, wanted, required, graded, strict)
+
+        return judge
+
+
+def _each(kind: str, member: Judge, required: Requirement, graded: CreditAt | None, strict: bool) -> Judge:
+    absent = missing("group", (kind,), required)
+
+    def judge(facts: Facts) -> Finding:
+        units = facts.units.get(kind)
+        if units is None:
+            if kind not in facts.complete:
+                return absent(facts)
+            units = ()
+        found = tuple(member(unit)._replace(label=name) for name, unit in units)
+        return _combined((kind,), found, "each", 0, required, graded, strict)
+
+    return judge
+
+
+def _combined(
+    of: tuple[str, ...],
+    members: tuple[Finding, ...],
+    form: str,
+    wanted: int,
+    required: Requirement,
+    graded: CreditAt | None,
+    strict: bool,
+) -> Finding:
+    credits = [member.credit for member in members if member.credit is not None]
+    if not credits:
+        return Finding("group", of, None, "no_member_applies", required, members=members)
+    floors = [credit.floor for credit in credits]
+    ceilings = [credit.ceiling for credit in credits]
+    surely, possibly = floors.count(1), ceilings.count(1)
+    total = len(credits)
+    need = {"any": 1, "of": min(wanted, total)}.get(form, total)
+    if graded is not None:
+        earned = spread(graded, range(surely, possibly + 1), total)
+    else:
+        combine = _combination(form, need, strict)
+        earned = Interval(combine(floors), combine(ceilings))
+    if earned.floor == earned.ceiling:
+        earned = interval(earned.floor)
+    short = None
+    if earned.floor != 1 and surely < need:
+        short = Shortfall("members", need - surely, of[0] if of else "", possibly >= need or _mendable(members))
+    undecided = earned.floor < earned.ceiling
+    waits = next(iter(waiting(members)), None) if undecided else None
+    reason = "met" if earned.floor == 1 else "open_members" if undecided else "members_short"
+    parts = (("holding", surely), ("members", total))
+    return Finding("group", of, earned, reason, required, Measure(surely, total, parts), short, members=members, waits=waits)
+
+
+def _mendable(members: tuple[Finding, ...]) -> bool:
+    return all(member.shortfall is None or member.shortfall.possible for member in members)
+
+
+def _combination(form: str, need: int, strict: bool) -> Combine:
+    if form == "any":
+        return max
+    if strict:
+        return lambda credits: int(sum(credit == 1 for credit in credits) >= need)
+    if form == "of":
+        return lambda credits: sum(sorted(credits, reverse=True)[:need], Fraction(0)) / need
+    return lambda credits: sum(credits, Fraction(0)) / len(credits)

@@ -1,0 +1,140 @@
+"""``quantity``: a count, or the number of events or documents in the period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from evaluator.checks.base import BaseCheck, Judge, missing
+from evaluator.crediting import Context, CreditAt, Thresholds, credit_at, failing, growing, interval, shortfall, spread
+from evaluator.exact import Number
+from evaluator.facts import NO_EVENTS, Facts, Paper
+from evaluator.finding import FULL, Finding, Interval, Measure, Requirement, Shortfall
+from evaluator.model import Identifier, Use, refusal
+
+
+class Quantity(Thresholds, BaseCheck):
+    """A number: exactly one of ``count``, ``events``, ``documents``."""
+
+    kind: Literal["quantity"]
+    count: Identifier | None = None
+    events: Identifier | None = None
+    documents: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if sum(source is not None for source in (self.count, self.events, self.documents)) != 1:
+            raise refusal("one_quantity", "count、events、documents 要写且只写一个", "write exactly one of count, events, documents")
+        if any(limit.percent for _, limit in self.stated()):
+            raise refusal(
+                "percent_of_number", "数量不能与百分比比较", "a number is not compared with a percentage",
+                mend_zh="去掉 %,或改用 ratio", mend_en="drop the % or use a ratio",
+            )
+        return self
+
+    def uses(self) -> Iterator[Use]:
+        """The one item that is counted."""
+        if self.count is not None:
+            yield Use("counts", self.count, ("count",))
+        if self.events is not None:
+            yield Use("events", self.events, ("events",))
+        if self.documents is not None:
+            yield Use("documents", self.documents, ("documents",))
+
+    def compile(self, context: Context) -> Judge:
+        """Judge the number."""
+        required = self.requirement(context, "quantity")
+        credit = credit_at(required, proportional=self.credit == "proportional")
+        if self.count is not None:
+            return _of_count(self.count, required, credit, context)
+        if self.events is not None:
+            return _of_events(self.events, required, credit)
+        return _of_documents(str(self.documents), required, credit)
+
+
+def _of_count(name: str, required: Requirement, credit: CreditAt, context: Context) -> Judge:
+    of = (name,)
+    absent = missing("quantity", of, required)
+    item = context.catalogue.counts.get(name)
+    whole = item is None or item.whole_number
+    undoable = not context.prohibition
+
+    def judge(facts: Facts) -> Finding:
+        number = facts.counts.get(name)
+        if number is None:
+            return absent(facts)
+        measured = Measure(number, 1, ((name, number),))
+        earned = credit(number, 1)
+        if earned == 1:
+            return Finding("quantity", of, FULL, "met", required, measured, None, of)
+        short = shortfall(failing(required, number, 1), number, 1, name, whole=whole)
+        if short.code == "fewer":
+            short = short._replace(possible=undoable)
+        return Finding("quantity", of, interval(earned), "short", required, measured, short, of)
+
+    return judge
+
+
+def _of_events(name: str, required: Requirement, credit: CreditAt) -> Judge:
+    of = (name,)
+    absent = missing("quantity", of, required)
+
+    def judge(facts: Facts) -> Finding:
+        found = facts.events.get(name)
+        if found is None:
+            if name not in facts.complete:
+                return absent(facts)
+            found = NO_EVENTS
+        return _tally(name, required, credit, facts, found.ids, 0)
+
+    return judge
+
+
+def _of_documents(name: str, required: Requirement, credit: CreditAt) -> Judge:
+    absent = missing("quantity", (name,), required)
+
+    def judge(facts: Facts) -> Finding:
+        papers = facts.documents.get(name, ())
+        if not papers and name not in facts.complete:
+            return absent(facts)
+        dated = tuple(paper.id for paper in papers if _in_period(paper, facts))
+        undated = sum(paper.issued is None for paper in papers)
+        return _tally(name, required, credit, facts, dated, undated)
+
+    return judge
+
+
+def _in_period(paper: Paper, facts: Facts) -> bool:
+    return paper.issued is not None and paper.issued in facts.span and paper.issued <= facts.as_of
+
+
+def _tally(
+    name: str, required: Requirement, credit: CreditAt, facts: Facts, ids: tuple[str, ...], undated: int
+) -> Finding:
+    number = len(ids)
+    measured = Measure(number, 1, ((name, number),), not facts.over)
+    earned = _possible(number, undated, required, credit, facts)
+    if earned.floor == 1:
+        return Finding("quantity", (name,), FULL, "met", required, measured, None, ids)
+    short: Shortfall | None = None
+    if credit(number, 1) != 1:
+        short = shortfall(failing(required, number, 1), number, 1, name, whole=True)
+        # An event cannot be held, nor a document issued, in a period that is over; nor can one be undone.
+        short = short._replace(possible=short.code == "more" and not facts.over)
+    if earned.floor < earned.ceiling:
+        waits: Literal["person", "time"] = "person" if undated else "time"
+        reason = "undated_documents" if undated else "open_period"
+        return Finding("quantity", (name,), earned, reason, required, measured, short, ids, waits=waits)
+    return Finding("quantity", (name,), earned, "short", required, measured, short, ids)
+
+
+def _possible(number: int, undated: int, required: Requirement, credit: CreditAt, facts: Facts) -> Interval:
+    numbers: set[Number] = {number + more for more in range(undated + 1)}
+    if not facts.over:
+        numbers.update(growing(number, required))
+    if len(numbers) == 1:
+        return interval(credit(number, 1))
+    earned = spread(credit, numbers)
+    return earned if earned.floor < earned.ceiling else interval(earned.floor)

@@ -1,0 +1,198 @@
+"""Ruleset × facts → verdicts: pure; a ruleset is compiled once for a period and judges many subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from evaluator.catalogue import Catalogue
+from evaluator.checks import Judge
+from evaluator.crediting import Context
+from evaluator.deductions import Loss, Lossy, compile_best_of, compile_deductions
+from evaluator.facts import Facts
+from evaluator.finding import NONE, UNDECIDED, Finding, Interval, Outcome, Requirement, Waits, outcome_of, waiting
+from evaluator.ruleset import Criterion, Ruleset, Section
+from evaluator.windows import Span
+
+Role = Literal["applies_when", "requires", "check", "deduct", "best_of"]
+
+
+class Verdict(NamedTuple):
+    """A criterion's conclusion: its credit (None: does not apply), outcome, and the findings with their roles."""
+
+    criterion: Criterion
+    credit: Interval | None
+    outcome: Outcome
+    waits: tuple[Waits, ...]
+    findings: tuple[tuple[Role, Finding], ...]
+
+
+class Judgement(NamedTuple):
+    """All verdicts of one subject in the ruleset's order, and what the total's deductions found."""
+
+    verdicts: tuple[Verdict, ...]
+    losses: tuple[Loss, ...]
+
+
+Prior = dict[str, Verdict]
+_Judging = Callable[[Facts, Prior], Verdict]
+
+
+class Program:
+    """A ruleset compiled for one period."""
+
+    def __init__(self, ruleset: Ruleset, catalogue: Catalogue, span: Span) -> None:
+        self.ruleset, self.catalogue, self.span = ruleset, catalogue, span
+        criteria = ruleset.by_id()
+        self.order = _prerequisites_first(criteria)
+        self._judges = {name: _compile(criteria[name], self._context(criteria[name])) for name in self.order}
+        self._names = tuple(criteria)
+        lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
+        plain = Context(span, self.day, catalogue)
+        self._losses: tuple[Lossy, ...] = tuple(line.compile(plain, 100) for line in lines)
+
+    @property
+    def day(self) -> date:
+        """The day that picks dated thresholds."""
+        return self.span.end if self.ruleset.scoring.transition == "period_end" else self.span.start
+
+    def judge(self, facts: Facts) -> Judgement:
+        """Every criterion's verdict on ``facts`` (whose period is this program's)."""
+        prior: Prior = {}
+        for name in self.order:
+            prior[name] = self._judges[name](facts, prior)
+        return Judgement(tuple(prior[name] for name in self._names), tuple(loss(facts) for loss in self._losses))
+
+    def judge_one(self, name: str, facts: Facts) -> Verdict:
+        """One criterion's verdict, judged alone with the criteria that it requires."""
+        prior: Prior = {}
+        wanted = self._closure(name)
+        for one in self.order:
+            if one in wanted:
+                prior[one] = self._judges[one](facts, prior)
+        return prior[name]
+
+    def _closure(self, name: str) -> set[str]:
+        criteria, wanted, queue = self.ruleset.by_id(), {name}, [name]
+        while queue:
+            for other in criteria[queue.pop()].requires:
+                if other not in wanted:
+                    wanted.add(other)
+                    queue.append(other)
+        return wanted
+
+    def _context(self, criterion: Criterion) -> Context:
+        return Context(
+            self.span,
+            self.day,
+            self.catalogue,
+            points=criterion.points.value,
+            prohibition=criterion.nature == "prohibition",
+            criterion=criterion.id,
+        )
+
+
+def _prerequisites_first(criteria: dict[str, Criterion]) -> tuple[str, ...]:
+    ordered: dict[str, None] = {}
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            raise ValueError(f"requires goes in a circle: {' → '.join((*above, name))}")
+        if name not in ordered:
+            for other in criteria[name].requires:
+                visit(other, (*above, name))
+            ordered[name] = None
+
+    for name in criteria:
+        visit(name, ())
+    return tuple(ordered)
+
+
+def _compile(criterion: Criterion, context: Context) -> _Judging:
+    role, main = _main(criterion, context)
+    condition = criterion.applies_when.compile(context._replace(points=None)) if criterion.applies_when else None
+    requires = criterion.requires
+    if condition is None and not requires:
+
+        def judge_plainly(facts: Facts, _prior: Prior) -> Verdict:
+            finding = main(facts)
+            return _verdict(criterion, finding.credit, ((role, finding),))
+
+        return judge_plainly
+
+    def judge(facts: Facts, prior: Prior) -> Verdict:
+        findings: list[tuple[Role, Finding]] = []
+        applies: Interval | None = None
+        if condition is not None:
+            found = condition(facts.leniently)
+            findings.append(("applies_when", found))
+            applies = found.credit
+            if applies is None or applies.ceiling < 1:
+                return _verdict(criterion, None, tuple(findings))
+        finding = main(facts)
+        credit = finding.credit
+        findings.append((role, finding))
+        if credit is not None and requires:
+            credit, held_back = _held_back(credit, [prior[name] for name in requires])
+            if held_back is not None:
+                findings.append(("requires", held_back))
+        if applies is not None and applies.floor < 1 and not facts.closing and credit is not None:
+            credit = UNDECIDED
+        return _verdict(criterion, credit, tuple(findings))
+
+    return judge
+
+
+def _main(criterion: Criterion, context: Context) -> tuple[Role, Judge]:
+    if criterion.check is not None:
+        return "check", criterion.check.compile(context)
+    if criterion.deduct is not None:
+        return "deduct", compile_deductions(criterion.deduct, context, criterion.points.value)
+    return "best_of", compile_best_of(criterion.best_of or (), context, criterion.points.value)
+
+
+def _held_back(credit: Interval, verdicts: Iterable[Verdict]) -> tuple[Interval, Finding | None]:
+    # A required criterion that does not apply does not stand in the way.
+    open_ = [one for one in verdicts if one.credit is not None and one.credit.floor < 1]
+    failed = [one for one in open_ if one.credit is not None and one.credit.ceiling < 1]
+    if failed:
+        names = tuple(one.criterion.id for one in failed)
+        return NONE, Finding("requires", names, NONE, "required_failed", Requirement("requires", details=names))
+    if open_ and credit.ceiling > 0:
+        names = tuple(one.criterion.id for one in open_)
+        waits = next((kind for one in open_ for kind in one.waits), "evidence")
+        finding = Finding(
+            "requires", names, UNDECIDED, "required_open", Requirement("requires", details=names), waits=waits
+        )
+        return Interval(0, credit.ceiling), finding
+    return credit, None
+
+
+def _verdict(criterion: Criterion, credit: Interval | None, findings: tuple[tuple[Role, Finding], ...]) -> Verdict:
+    found = tuple(finding for _, finding in findings)
+    waits = waiting(found) if credit is not None and credit.floor < credit.ceiling else ()
+    return Verdict(criterion, credit, outcome_of(credit, found), waits, findings)
+
+
+@lru_cache(maxsize=64)
+def _program(span: Span, pair: _Pair) -> Program:
+    return Program(pair.ruleset, pair.catalogue, span)
+
+
+class _Pair:
+    # Hashes by identity: models are frozen, and hashing a whole ruleset each time would cost more than judging.
+    def __init__(self, ruleset: Ruleset, catalogue: Catalogue) -> None:
+        self.ruleset, self.catalogue = ruleset, catalogue
+
+    def __hash__(self) -> int:
+        return hash((id(self.ruleset), id(self.catalogue)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pair) and self.ruleset is other.ruleset and self.catalogue is other.catalogue
+
+
+def program(ruleset: Ruleset, catalogue: Catalogue, span: Span) -> Program:
+    """``ruleset`` compiled for the period ``span``; compiled once for each ruleset object and period."""
+    return _program(span, _Pair(ruleset, catalogue))

@@ -1,0 +1,177 @@
+"""Facts: a submission indexed once, so that each check reads what it needs without scanning the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from evaluator.exact import Number
+from evaluator.submission import Document, Event, Statement, Submission, Unit
+from evaluator.windows import Span, month_number
+
+Stage = Literal["self_check", "preliminary", "inspection", "final"]
+STAGES: tuple[Stage, ...] = ("self_check", "preliminary", "inspection", "final")
+
+
+class Events(NamedTuple):
+    """The events of one type that count: inside the period and not after ``as_of``."""
+
+    ids: tuple[str, ...]
+    by_month: Mapping[int, tuple[str, ...]]
+
+
+class Paper(NamedTuple):
+    """One document as checks see it."""
+
+    id: str
+    issued: date | None
+    valid_to: date | None
+    contains: frozenset[str]
+    attached: bool
+
+
+class Said(NamedTuple):
+    """One statement as checks see it; ``id`` is empty inside a unit."""
+
+    id: str
+    value: bool
+    attached: bool
+
+
+NO_EVENTS = Events((), {})
+
+
+class Facts:
+    """What is known of one subject for one period.
+
+    ``closing`` is true at the stages where what was not submitted is closed at zero (decision 1); ``leniently`` is the same
+    facts without closing, for conditions. ``complete`` names the types of which everything is known.
+    """
+
+    __slots__ = (
+        "as_of",
+        "attributes",
+        "closing",
+        "complete",
+        "counts",
+        "documents",
+        "events",
+        "leniently",
+        "over",
+        "previous",
+        "ratings",
+        "span",
+        "statements",
+        "units",
+    )
+
+    def __init__(
+        self,
+        *,
+        span: Span,
+        as_of: date,
+        closing: bool,
+        counts: Mapping[str, Number],
+        previous: Mapping[str, Number],
+        events: Mapping[str, Events],
+        documents: Mapping[str, tuple[Paper, ...]],
+        statements: Mapping[str, Said],
+        complete: frozenset[str],
+        units: Mapping[str, tuple[tuple[str, Facts], ...]],
+        ratings: Mapping[str, int],
+        attributes: Mapping[str, str],
+    ) -> None:
+        self.span, self.as_of, self.closing = span, as_of, closing
+        self.counts, self.previous = counts, previous
+        self.events, self.documents, self.statements = events, documents, statements
+        self.complete, self.units, self.ratings, self.attributes = complete, units, ratings, attributes
+        self.over = as_of >= span.end
+        self.leniently: Facts = self if not closing else self._without_closing()
+
+    def _without_closing(self) -> Facts:
+        return Facts(
+            span=self.span,
+            as_of=self.as_of,
+            closing=False,
+            counts=self.counts,
+            previous=self.previous,
+            events=self.events,
+            documents=self.documents,
+            statements=self.statements,
+            complete=self.complete,
+            units={kind: tuple((name, unit.leniently) for name, unit in units) for kind, units in self.units.items()},
+            ratings=self.ratings,
+            attributes=self.attributes,
+        )
+
+
+def facts_of(
+    submission: Submission, as_of: date, stage: Stage = "self_check", ratings: Mapping[str, int] | None = None
+) -> Facts:
+    """Index ``submission`` as it stood on ``as_of`` at ``stage``.
+
+    ``ratings`` are an inspector's levels by criterion; the submission's own ratings never decide.
+    """
+    span, closing = submission.period.span, stage != "self_check"
+    events = _events(submission.events, span, as_of)
+    documents = _documents(submission.documents)
+    return Facts(
+        span=span,
+        as_of=as_of,
+        closing=closing,
+        counts=submission.counts,
+        previous=submission.previous.counts,
+        events=events,
+        documents=documents,
+        statements={one.type: _said(one) for one in submission.statements},
+        complete=frozenset(events) | frozenset(documents) | frozenset(submission.none),
+        units={
+            kind: tuple((unit.id, _unit(unit, span, as_of, closing)) for unit in units)
+            for kind, units in submission.units.items()
+        },
+        ratings=ratings or {},
+        attributes=submission.subject.attributes,
+    )
+
+
+def _events(events: Iterable[Event], span: Span, as_of: date) -> dict[str, Events]:
+    months: dict[str, dict[int, tuple[str, ...]]] = {}
+    for event in sorted(events, key=lambda one: (one.date, one.id)):
+        by_month = months.setdefault(event.type, {})
+        if event.date in span and event.date <= as_of:
+            month = month_number(event.date)
+            by_month[month] = (*by_month.get(month, ()), event.id)
+    return {
+        name: Events(tuple(one for ids in by_month.values() for one in ids), by_month)
+        for name, by_month in months.items()
+    }
+
+
+def _documents(documents: Iterable[Document]) -> dict[str, tuple[Paper, ...]]:
+    found: dict[str, list[Paper]] = {}
+    for one in documents:
+        paper = Paper(one.id, one.issued, one.valid_to, frozenset(one.contains), bool(one.files))
+        found.setdefault(one.type, []).append(paper)
+    return {name: tuple(sorted(papers, key=lambda p: (p.issued or date.min, p.id))) for name, papers in found.items()}
+
+
+def _said(one: Statement) -> Said:
+    return Said(one.id, one.value, bool(one.files))
+
+
+def _unit(unit: Unit, span: Span, as_of: date, closing: bool) -> Facts:
+    return Facts(
+        span=span,
+        as_of=as_of,
+        closing=closing,
+        counts=unit.counts,
+        previous={},
+        events={},
+        documents={},
+        statements={name: Said("", value, True) for name, value in unit.statements.items()},
+        complete=frozenset(),
+        units={},
+        ratings={},
+        attributes={},
+    )
