@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from evaluator.checks import Check, Judge
 from evaluator.checks.base import missing
@@ -18,10 +18,7 @@ from evaluator.crediting import Context
 from evaluator.exact import Exact, Number
 from evaluator.facts import NO_EVENTS, Facts
 from evaluator.finding import NONE, UNDECIDED, Finding, Interval, Measure, Requirement, leaves
-from evaluator.model import ExactNumber, Identifier, Model, Use, refusal
-
-Lose = ExactNumber | Literal["all"]
-
+from evaluator.model import ExactNumber, Identifier, Lose, Model, Use, refusal
 
 class Each(Model):
     """What each one of costs points: one of a count, a type of events, a type of documents."""
@@ -61,8 +58,8 @@ class Deduction(Model):
 
     unless: Check | None = None
     each: Each | None = None
-    each_missed: Cadence | Group | None = None
-    each_below: Ratio | Quantity | None = None
+    each_missed: Annotated[Cadence | Group, Field(discriminator="kind")] | None = None
+    each_below: Annotated[Ratio | Quantity, Field(discriminator="kind")] | None = None
     lose: Lose
     cap: ExactNumber | None = None
     step: ExactNumber | None = None

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic import GetJsonSchemaHandler as JsonHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -125,10 +125,40 @@ class _ExactSchema:
         return number
 
 
-def _in_order(value: dict[date, Exact]) -> dict[date, Exact]:
-    if not value:
-        raise refusal("no_threshold", "分日期的阈值一个也没有", "a dated threshold without a value")
-    return dict(sorted(value.items()))
+class _DatedSchema(_ExactSchema):
+    """Reads one exact number, or a mapping of dates to exact numbers."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: JsonHandler) -> JsonSchemaValue:
+        exact = _ExactSchema.__get_pydantic_json_schema__(_schema, _handler)
+        dated = {
+            "type": "object",
+            "propertyNames": {"pattern": r"^\d{4}-\d{2}-\d{2}$"},
+            "additionalProperties": exact,
+            "minProperties": 1,
+        }
+        return {"anyOf": [*exact["anyOf"], dated]}
+
+    @staticmethod
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return _ExactSchema.read(value)
+        if not value:
+            raise refusal("no_threshold", "分日期的阈值一个也没有", "a dated threshold without a value")
+        return dict(sorted((_read_date(day), _ExactSchema.read(number)) for day, number in value.items()))
+
+
+class _LoseSchema(_ExactSchema):
+    """Reads an exact number of points, or ``all``."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: JsonHandler) -> JsonSchemaValue:
+        exact = _ExactSchema.__get_pydantic_json_schema__(_schema, _handler)
+        return {"anyOf": [*exact["anyOf"], {"const": "all"}]}
+
+    @staticmethod
+    def read(value: Any) -> Any:
+        return value if value == "all" else _ExactSchema.read(value)
 
 
 ExactNumber = Annotated[Exact, _ExactSchema]
@@ -139,7 +169,8 @@ Quantity = Annotated[
     Any, BeforeValidator(_read_number, json_schema_input_type=Annotated[int, Field(ge=0)] | Annotated[str, Field(pattern=f"^{PATTERN}$")])
 ]
 Tuple = Annotated[tuple[T, ...], Field(strict=False)]
-DatedExact = ExactNumber | Annotated[dict[IsoDate, ExactNumber], AfterValidator(_in_order)]
+DatedExact = Annotated[Exact | dict[date, Exact], _DatedSchema]
+Lose = Annotated[Exact | Literal["all"], _LoseSchema]
 Basis = Literal["source", "editorial"]
 SubjectKind = Literal["community", "street", "district", "zone", "city"]
 DutyHolder = Literal["community", "street", "district", "city", "province"]

@@ -1,0 +1,270 @@
+"""Text → plain data with places: YAML and JSON read alike, strictly, within bounds; opens nothing.
+
+Scalars are text, except ``true``, ``false``, ``null`` and whole counts. Duplicate keys, tags, deep nesting and the
+expansion of anchors beyond a bound are refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from evaluator.errors import InputError, Place, Problem, Words
+
+Path = tuple[str | int, ...]
+DEEPEST = 40
+MOST_NODES = 200_000
+_COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
+_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Source(NamedTuple):
+    """A file's data and text; ``place`` finds the line of a path."""
+
+    file: str
+    data: Any
+    text: str
+
+    def places(self) -> dict[Path, tuple[int, int]]:
+        """The 1-based line and column of every key and item (read again: only needed where there are problems)."""
+        try:
+            return _Builder(self.text, self.file, marks=True).build()[1]
+        except InputError:
+            return {}
+
+    def problem(self, code: str, path: Path, what: Words, mend: Words | None = None) -> Problem:
+        """A problem at ``path``; where the path itself is not in the file, at the nearest one above it."""
+        return Problem(code, place_of(path, self.places(), self.file), what, mend)
+
+
+def place_of(path: Path, places: dict[Path, tuple[int, int]], file: str) -> Place:
+    """The place of ``path``; parts that do not stand in the file (such as a union's tag) are skipped."""
+    known: Path = ()
+    for part in path:
+        if (*known, part) in places:
+            known = (*known, part)
+    line, column = places.get(known, (1, 1))
+    return Place(file, line, column)
+
+
+def read_yaml(text: str, file: str) -> Source:
+    """``text`` as data; raises ``InputError`` with every fault of syntax that can be told."""
+    return Source(file, _Builder(text, file).build()[0], text)
+
+
+def read_json(text: str, file: str) -> Source:
+    """``text`` as data, read like YAML: numbers that are not whole counts stay text."""
+    repeated: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(items)
+        if len(found) != len(items):
+            keys = [key for key, _ in items]
+            repeated.extend(sorted({key for key in keys if keys.count(key) > 1}))
+        return found
+
+    try:
+        data = json.loads(
+            text, object_pairs_hook=pairs, parse_float=str, parse_constant=str, parse_int=lambda s: int(s) if len(s) < 16 else s
+        )
+    except json.JSONDecodeError as error:
+        what = Words("JSON 语法有误", f"JSON syntax: {error.msg}")
+        raise InputError([Problem("syntax", Place(file, error.lineno, error.colno), what)]) from None
+    except RecursionError:
+        raise InputError([_too_deep(file, 1, 1)]) from None
+    if _depth_over(data, DEEPEST):
+        raise InputError([_too_deep(file, 1, 1)])
+    if repeated:
+        raise InputError(Problem("duplicate_key", Place(file), *_repeated(key)) for key in repeated)
+    return Source(file, data, text)
+
+
+def _depth_over(data: Any, limit: int) -> bool:
+    level = [data]
+    for _ in range(limit):
+        level = [
+            child
+            for one in level
+            if isinstance(one, dict | list)
+            for child in (one.values() if isinstance(one, dict) else one)
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _repeated(key: str) -> tuple[Words, Words]:
+    return (
+        Words(f"键 {key[:40]} 重复", f"the key {key[:40]} stands twice"),
+        Words("只保留一处", "keep one of them"),
+    )
+
+
+def _too_deep(file: str, line: int, column: int) -> Problem:
+    what = Words(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST} levels")
+    return Problem("too_deep", Place(file, line, column), what)
+
+
+class _Frame:
+    # One open mapping or sequence while the events go by.
+    __slots__ = ("anchor", "before", "children", "key", "path", "start")
+
+    def __init__(self, children: dict[str, Any] | list[Any], path: Path, anchor: str | None, before: int) -> None:
+        self.children, self.path, self.anchor, self.before = children, path, anchor, before
+        self.key: str | None = None
+
+
+class _Stop(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+class _Builder:
+    """Builds data from YAML events without recursion."""
+
+    def __init__(self, text: str, file: str, *, marks: bool = False) -> None:
+        self.text, self.file, self.marks = text, file, marks
+        self.places: dict[Path, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.stack: list[_Frame] = []
+        self.nodes = 0
+        self.root: Any = None
+
+    def build(self) -> tuple[Any, dict[Path, tuple[int, int]]]:
+        try:
+            self._read()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            what = Words("YAML 语法有误", f"YAML syntax: {error.problem or error}")
+            mend = Words("检查缩进、冒号后的空格和引号", "look at indentation, the space after a colon, and quotes")
+            self.problems.append(Problem("syntax", Place(self.file, line, column), what, mend))
+        except yaml.reader.ReaderError as error:
+            line = self.text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
+            what = Words("文件中有不允许的控制字符", "the file holds a control character")
+            self.problems.append(Problem("syntax", Place(self.file, line), what))
+        except _Stop as stop:
+            self.problems.append(stop.problem)
+        if self.problems and not self.marks:
+            raise InputError(self.problems)
+        return self.root, self.places
+
+    def _read(self) -> None:
+        loader = _Loader(self.text)
+        documents = 0
+        try:
+            while True:
+                event = loader.get_event()
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
+                    self._scalar(event)
+                elif kind is yaml.MappingStartEvent:
+                    self._open({}, event)
+                elif kind is yaml.SequenceStartEvent:
+                    self._open([], event)
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    self._close()
+                elif kind is yaml.AliasEvent:
+                    self._alias(event)
+                elif kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        self._stop("second_document", event, Words("一个文件里有多份文档(---)", "more than one document in the file"))
+                elif kind is yaml.StreamEndEvent:
+                    return
+        finally:
+            loader.dispose()
+
+    def _stop(self, code: str, event: Any, what: Words, mend: Words | None = None) -> None:
+        mark = event.start_mark
+        raise _Stop(Problem(code, Place(self.file, mark.line + 1, mark.column + 1), what, mend))
+
+    def _count(self, event: Any, more: int = 1) -> None:
+        self.nodes += more
+        if self.nodes > MOST_NODES:
+            self._stop("too_large", event, Words(f"内容超过 {MOST_NODES} 项", f"more than {MOST_NODES} items"))
+        if len(self.stack) > DEEPEST:
+            raise _Stop(_too_deep(self.file, event.start_mark.line + 1, event.start_mark.column + 1))
+
+    def _scalar(self, event: Any) -> None:
+        self._count(event)
+        if event.tag is not None and event.tag != "!":
+            self._stop("tag", event, Words("不支持 YAML 标签", "YAML tags are refused"), Words("删去标签", "leave the tag out"))
+        value: Any = event.value
+        if event.implicit[0] and not event.style:
+            if value in _WORDS:
+                value = _WORDS[value]
+            elif _COUNT.fullmatch(value):
+                value = int(value)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and isinstance(frame.children, dict) and frame.key is None:
+            self._key(frame, event)
+            return
+        self._mark(event)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, 1)
+        self._put(value)
+
+    def _key(self, frame: _Frame, event: Any) -> None:
+        key = event.value
+        assert isinstance(frame.children, dict)
+        frame.key = key
+        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if key in frame.children:
+            self.problems.append(Problem("duplicate_key", Place(self.file, *place), *_repeated(key)))
+        elif self.marks:
+            self.places[*frame.path, key] = place
+
+    def _mark(self, event: Any) -> None:
+        if self.marks and self.stack and isinstance(self.stack[-1].children, list):
+            mark = event.start_mark
+            self.places[self._path()] = (mark.line + 1, mark.column + 1)
+
+    def _path(self) -> Path:
+        if not self.stack:
+            return ()
+        frame = self.stack[-1]
+        return (*frame.path, len(frame.children) if isinstance(frame.children, list) else str(frame.key))
+
+    def _open(self, children: dict[str, Any] | list[Any], event: Any) -> None:
+        self._count(event)
+        if event.tag is not None:
+            self._stop("tag", event, Words("不支持 YAML 标签", "YAML tags are refused"), Words("删去标签", "leave the tag out"))
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and isinstance(frame.children, dict) and frame.key is None:
+            self._stop("key", event, Words("键只能是文字", "a key must be text"))
+        self._mark(event)
+        self.stack.append(_Frame(children, self._path() if self.marks else (), event.anchor, self.nodes))
+
+    def _close(self) -> None:
+        frame = self.stack.pop()
+        if frame.anchor:
+            self.anchors[frame.anchor] = (frame.children, self.nodes - frame.before + 1)
+        self._put(frame.children)
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self.anchors:
+            self._stop("alias", event, Words("引用了未完成的锚点", "an alias to an unfinished anchor"))
+        value, size = self.anchors[event.anchor]
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and isinstance(frame.children, dict) and frame.key is None:
+            self._stop("key", event, Words("键只能是文字", "a key must be text"))
+        self._count(event, size)
+        self._put(value)
+
+    def _put(self, value: Any) -> None:
+        if not self.stack:
+            self.root = value
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.children, list):
+            frame.children.append(value)
+        else:
+            frame.children.setdefault(str(frame.key), value)
+            frame.key = None

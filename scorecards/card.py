@@ -1,0 +1,57 @@
+"""From an assessment to the scorecard model."""
+
+from __future__ import annotations
+
+from scorecards import labels
+from scorecards.conclusion import conclusion
+from scorecards.entries import entries
+from scorecards.method import method
+from scorecards.model import Scorecard
+from scorecards.results import all_criteria, sections, unmet, waiting
+from scorecards.signing import signing
+from scorecards.sources import evidence
+from scorecards.wording import Json, Language, Wording
+
+_LONGEST_NAME = 18
+
+
+def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False) -> Scorecard:
+    """The scorecard of an assessment (the parsed JSON, ``{"assessment": 1, …}``) in Chinese or English.
+
+    A ``summary`` has parts 1 to 4 only. The result depends on nothing but the arguments: no clock, no file.
+    """
+    say = Wording(lang)
+    listed = entries(assessment, say)
+    stage = say.pick(labels.STAGES[assessment["stage"]])
+    title = say.line(assessment["ruleset"]["title"])
+    kind = say(f"评分表({stage}{',摘要' if summary else ''})", f"Scorecard ({stage.lower()}{', summary' if summary else ''})")
+    notice = say.pick(labels.NOTICES[assessment["stage"]])
+    name = say.submitted(assessment["submission"]["subject"]["name"]).text
+    return Scorecard(
+        lang=lang,
+        name=name + say("", ": ") + title.text + say("", ", ") + kind,
+        title=title,
+        subtitle=kind,
+        notice=notice,
+        running_left=notice,
+        running_right=say(f"{_short(name)} 摘要 {short_digest(assessment['digest'])}", f"{_short(name)}, digest {short_digest(assessment['digest'])}"),
+        digest=str(assessment["digest"]),
+        conclusion=conclusion(assessment, listed, say),
+        sections=sections(assessment, say),
+        unmet=unmet(listed, say),
+        waiting=waiting(listed, say),
+        criteria=None if summary else all_criteria(assessment, listed, say),
+        evidence=None if summary else evidence(assessment, listed, say),
+        method=None if summary else method(assessment, listed, say),
+        signing=None if summary else signing(assessment, say),
+    )
+
+
+def short_digest(digest: str) -> str:
+    """The first twelve hexadecimal digits of ``sha256:…``."""
+    return digest.removeprefix("sha256:")[:12]
+
+
+def _short(name: str) -> str:
+    """A name that fits in the head of a page."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"

@@ -1,0 +1,157 @@
+"""The criteria of an assessment as the scorecard speaks of them: numbered, with what was measured, required and short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from scorecards import labels
+from scorecards.wording import Json, Line, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One criterion with its row number (1-based, in the order of the ruleset)."""
+
+    number: int
+    data: Json
+    say: Wording
+
+    @property
+    def outcome(self) -> str:
+        return str(self.data["outcome"])
+
+    @property
+    def waits(self) -> Sequence[str]:
+        return self.data["waits"] if self.undecided else ()
+
+    @property
+    def applies(self) -> bool:
+        return self.outcome != "not_applicable"
+
+    @property
+    def undecided(self) -> bool:
+        earned = self.data["earned"]
+        return self.applies and Fraction(earned["floor"]) < Fraction(earned["ceiling"])
+
+    @property
+    def unmet(self) -> bool:
+        """Whether it is decided, and not fully met."""
+        return self.applies and not self.undecided and self.outcome != "satisfied"
+
+    @property
+    def title(self) -> Line:
+        return self.say.line(self.data["title"])
+
+    @property
+    def clause(self) -> Line:
+        """The clause as the standard numbers it, with its dash item and a misprint where there is one."""
+        item, printed = self.data.get("item"), self.data.get("printed")
+        text = self.data["clause"] + (f" {item}" if item else "")
+        if printed:
+            text += self.say(f"(原文印作 {printed})", f" (printed as {printed})")
+        return self.say.standard(text)
+
+    @property
+    def outcome_label(self) -> str:
+        """The outcome in words; what only waits for its time is not called 未提交佐证."""
+        if self.outcome == "no_evidence" and self.undecided and "evidence" not in self.waits:
+            return self.say.pick(labels.NOT_YET_DUE)
+        return self.say.pick(labels.OUTCOMES[self.outcome])
+
+    @property
+    def earned(self) -> str:
+        """Points earned; a dash where the criterion does not apply."""
+        return self.say.range(self.data["earned"]) if self.applies else "—"
+
+    @property
+    def open_points(self) -> Fraction:
+        """The printed points that are still undecided."""
+        earned = self.data["earned"]
+        return Fraction(earned["ceiling"]) - Fraction(earned["floor"])
+
+    @property
+    def winnable(self) -> tuple[Fraction, bool]:
+        """Points that the subject can still win, and whether that is only an upper bound.
+
+        All that is missing where every shortfall can be made up, else what is undecided; an upper bound where only some of the
+        shortfalls can. What waits for a person's judgement alone is nothing that the subject can do.
+        """
+        missing = Fraction(self.data["points"]) - Fraction(self.data["earned"]["floor"])
+        possible = {finding["shortfall"]["possible"] for finding in self.judged() if finding.get("shortfall")}
+        if not self.applies or set(self.waits) == {"person"}:
+            return Fraction(0), False
+        if possible == {True}:
+            return missing, False
+        if self.open_points or True not in possible:
+            return self.open_points, False
+        return missing, True
+
+    def findings(self) -> Sequence[Json]:
+        """All findings."""
+        found: Sequence[Json] = self.data["findings"]
+        return found
+
+    def judged(self) -> Iterator[Json]:
+        """The findings that bear on the credit: not the conditions under which the criterion applies."""
+        return (finding for finding in self.findings() if finding.get("role") != "applies_when")
+
+    def telling(self) -> Iterator[Json]:
+        """The findings worth telling: each first one of its role, and below it those that are not satisfied."""
+        for finding in self.findings() if not self.applies else self.judged():
+            settled = finding["outcome"] in ("satisfied", "not_applicable")
+            if finding.get("parent") is None or not settled:
+                yield finding
+
+    def texts(self, key: str, findings: Iterable[Json] | None = None) -> list[Line]:
+        """The texts of ``measured``, ``required`` or ``shortfall`` of the telling findings, each once."""
+        chosen = self.telling() if findings is None else findings
+        return self._once(finding[key]["text"] for finding in chosen if finding.get(key))
+
+    def reasons(self, findings: Iterable[Json] | None = None) -> list[Line]:
+        """Why, each once."""
+        chosen = self.telling() if findings is None else findings
+        return self._once(finding["reason"] for finding in chosen if finding.get("reason"))
+
+    def required(self) -> list[Line]:
+        """What is required, with the source of the number where there is one; else the requirement in the ruleset's words."""
+        lines = self.texts("required") or [self.say.line(self.data["requirement"])]
+        basis = self.data["basis"].get("threshold")
+        return lines if basis is None else [*lines, Line(self.say(f"({self.say.pick(labels.BASES[basis])})",
+                                                                 f"({self.say.pick(labels.BASES[basis])})"))]
+
+    def shortfalls(self) -> list[Line]:
+        """What is short, and whether it can still be made up."""
+        short = [finding["shortfall"] for finding in self.telling() if finding.get("shortfall")]
+        lines = self._once(item["text"] for item in short)
+        if any(not item["possible"] for item in short):
+            lines.append(Line(self.say("本期已不能补做", "can no longer be made up in this period")))
+        return lines
+
+    def evidence(self, findings: Iterable[Json] | None = None) -> list[str]:
+        """Identifiers of the evidence that counted, each once."""
+        chosen = self.findings() if findings is None else findings
+        return list(dict.fromkeys(str(item) for finding in chosen for item in finding["evidence"]))
+
+    def reviewed(self) -> list[Line]:
+        """What an inspector decided over the machine's verdict, with the reason."""
+        machine: Any = self.data.get("machine")
+        review: Any = self.data.get("review")
+        lines = []
+        if machine:
+            outcome = self.say.pick(labels.OUTCOMES[machine["outcome"]])
+            earned = self.say.range(machine["earned"])
+            lines.append(Line(self.say(f"系统原判:{outcome},得 {earned} 分", f"the machine said: {outcome}, {earned} points")))
+        if review and review.get("reason"):
+            lines.append(self.say.submitted(self.say("复核理由:", "reviewer's reason: ") + str(review["reason"])))
+        return lines
+
+    def _once(self, texts: Iterable[Json]) -> list[Line]:
+        return list(dict.fromkeys(self.say.line(text) for text in texts))
+
+
+def entries(assessment: Json, say: Wording) -> tuple[Entry, ...]:
+    """The criteria of ``assessment`` in order, numbered from 1."""
+    return tuple(Entry(index, data, say) for index, data in enumerate(assessment["criteria"], 1))

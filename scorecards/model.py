@@ -1,0 +1,188 @@
+"""The scorecard model: everything that a scorecard shows, as text, in reading order and in one language. No HTML.
+
+The page templates, the plain-text form and later forms (XLSX, the workbench) all print this model and add no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from scorecards.wording import Language, Line
+
+RowKind = Literal["row", "lead", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its lines, how many columns it spans, and a ``kind`` that a template may style (``met``, ``number`` …)."""
+
+    lines: tuple[Line, ...]
+    span: int = 1
+    kind: str = ""
+
+    @property
+    def text(self) -> str:
+        """The lines of the cell, joined by slashes."""
+        return " / ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table. A ``lead`` row heads the rows below it; a ``total`` row sums up."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``name`` chooses its column widths, ``heads`` are repeated on each page, ``empty`` stands where no rows are."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading of the second level with sentences and, where there is one, a table."""
+
+    heading: str
+    sentences: tuple[Line, ...] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the particulars, such as 申报单位."""
+
+    label: str
+    lines: tuple[Line, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the four figures: its name, the number as printed, and what it means."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the chart; ``floor`` and ``ceiling`` in percent of the applicable points, None where nothing applies."""
+
+    label: Line
+    floor: float | None
+    ceiling: float | None
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars by section, with the words of the legend."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    confirmed: str
+    undecided: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """Part 1."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+    verdict: str
+    figures: tuple[Figure, ...]
+    remarks: tuple[Line, ...]
+    vetoes: Passage
+    actions: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Part 2."""
+
+    heading: str
+    table: Table
+    remarks: tuple[Line, ...]
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Parts 3 to 7: an introduction, a table or several passages."""
+
+    heading: str
+    intro: tuple[Line, ...] = ()
+    table: Table | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One box of the signature page."""
+
+    heading: str
+    opinion: str
+    blanks: tuple[str, ...]
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Part 8."""
+
+    heading: str
+    note: str
+    opinions: tuple[Opinion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A whole scorecard. ``evidence`` to ``signing`` are None in a summary."""
+
+    lang: Language
+    name: str
+    title: Line
+    subtitle: str
+    notice: str
+    running_left: str
+    running_right: str
+    digest: str
+    conclusion: Conclusion
+    sections: Sections
+    unmet: Part
+    waiting: Part
+    criteria: Part | None
+    evidence: Part | None
+    method: Part | None
+    signing: Signing | None
+
+
+def cell(*lines: Line | str, span: int = 1, kind: str = "") -> Cell:
+    """A cell of these lines; repeated and empty lines are left out."""
+    made = (Line(line) if isinstance(line, str) else line for line in lines)
+    return Cell(tuple(dict.fromkeys(line for line in made if line.text)), span, kind)
+
+
+def number(*lines: str) -> Cell:
+    """A cell that holds a number, centred."""
+    return cell(*lines, kind="number")
+
+
+def row(*cells: Cell | Line | str, kind: RowKind = "row") -> Row:
+    """A row of cells, lines and plain text."""
+    return Row(tuple(item if isinstance(item, Cell) else cell(item) for item in cells), kind)
+
+
+def table(name: str, heads: Iterable[str], rows: Iterable[Row], empty: str = "") -> Table:
+    """A table from any iterables."""
+    return Table(name, tuple(heads), tuple(rows), empty)

@@ -1,0 +1,186 @@
+"""Parts 2 to 5: the sections, what is not met, what still waits, and all criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from scorecards import labels
+from scorecards.amounts import amount, brief, total
+from scorecards.entries import Entry
+from scorecards.model import Bar, Cell, Chart, Part, Passage, Row, Sections, cell, number, row, table
+from scorecards.wording import Json, Line, Wording
+
+
+def sections(assessment: Json, say: Wording) -> Sections:
+    """Part 2: points by section, and the chart of their rates."""
+    listed = assessment["sections"]
+    heads = (say("类目", "Section"), say("满分", "Full points"), say("不适用", "Not applicable"), say("适用分", "Applicable"),
+             say("已得分", "Earned"), say("最高可得", "Attainable"), say("得分率", "Rate"), say("鼓励加分", "Bonus"))
+    return Sections(
+        heading=say("二、分类目得分", "2. Results by section"),
+        table=table("sections", heads, [*(_section_row(item, say) for item in listed), *_total_row(assessment, say)]),
+        remarks=tuple(_section_remarks(assessment, say)),
+        chart=Chart(
+            title=say("各类目得分率(占适用分的百分比)", "Rate by section (percent of the applicable points)"),
+            bars=tuple(_bar(item, say) for item in listed),
+            confirmed=say("已确认", "confirmed"),
+            undecided=say("待定", "undecided"),
+        ),
+    )
+
+
+def _section_row(item: Json, say: Wording) -> Row:
+    applicable = total_less(item["points"], item["not_applicable_points"])
+    return row(say.line(item["title"]), *_points(item["points"], item["not_applicable_points"], applicable, item["earned"]),
+               number(_rate(item, say)), number(say.range(item["bonus"])))
+
+
+def total_less(points: str, away: str) -> str:
+    """``points − away`` as printed."""
+    return brief(amount(points) - amount(away))
+
+
+def _points(points: str, away: str, applicable: str, earned: Json) -> list[Cell]:
+    return [number(text) for text in (points, away, applicable, earned["floor"], earned["ceiling"])]
+
+
+def _rate(item: Json, say: Wording) -> str:
+    return "—" if item["rate"] is None else say.range(item["rate"]) + "%"
+
+
+def _total_row(assessment: Json, say: Wording) -> list[Row]:
+    score = assessment["score"]
+    if score is None:
+        return []
+    points = total([score["applicable_points"], score["not_applicable_points"]])
+    cells = _points(points, score["not_applicable_points"], score["applicable_points"], score["earned"])
+    return [row(cell(say("合计", "Total")), *cells, number("—"), number(say.range(score["bonus"])), kind="total")]
+
+
+def _section_remarks(assessment: Json, say: Wording) -> Iterable[Line]:
+    yield Line(say("满分、已得分不含鼓励项;“不适用”的分值已从适用分中减去。",
+                   "Full points and points earned leave out “may” criteria; points that do not apply are taken out."))
+    cap = assessment["ruleset"]["scoring"]["bonus_cap"]
+    if cap is not None:
+        yield Line(say(f"鼓励加分合计以 {cap} 分为限。", f"The bonus is capped at {cap} points."))
+    for item in assessment["sections"]:
+        if item["cap"] is not None:
+            name = say.line(item["title"]).text
+            yield Line(say(f"“{name}”以 {item['cap']} 分为限。", f"“{name}” is capped at {item['cap']} points."))
+    for item in assessment["deductions"]:
+        name, lost = say.line(item["title"]).text, say.range(item["lost"])
+        why = say("、", "; ").join(say.line(finding["reason"]).text for finding in item["findings"] if finding.get("reason"))
+        yield Line(say(f"扣分:{name},扣 {lost} 分" + (f"({why})。" if why else "。"), f"Deduction: {name}, {lost} points" + (f" ({why})." if why else ".")))
+
+
+def _bar(item: Json, say: Wording) -> Bar:
+    rate = item["rate"]
+    floor, ceiling = (None, None) if rate is None else (float(amount(rate[end])) for end in ("floor", "ceiling"))
+    value = say("不适用", "n/a") if rate is None else _rate(item, say)
+    return Bar(say.line(item["title"]), floor, ceiling, value)
+
+
+def unmet(entries: Sequence[Entry], say: Wording) -> Part:
+    """Part 3: what is decided and not fully met."""
+    chosen = [entry for entry in entries if entry.unmet]
+    heads = (say("要求", "Required"), say("实际", "Actual"), say("差距与办法", "Shortfall and remedy"), say("原因", "Reason"),
+             say("佐证", "Evidence"))
+    none = say("无。", "None.")
+    return Part(
+        heading=say("三、未达标和部分达标的指标", "3. Criteria not met or partly met"),
+        intro=(Line(say(f"共 {len(chosen)} 项。", f"{len(chosen)} criteria.")),) if chosen else (),
+        table=table("unmet", heads, [made for entry in chosen for made in _unmet_rows(entry, len(heads), say)], none),
+    )
+
+
+def _unmet_rows(entry: Entry, width: int, say: Wording) -> list[Row]:
+    remedy = [say.line(entry.data["remedy"])] if entry.data.get("remedy") and entry.winnable[0] > 0 else []
+    return [
+        row(cell(*_lead(entry, say), span=width), kind="lead"),
+        row(cell(*entry.required()), cell(*entry.texts("measured") or [Line("—")]),
+            cell(*entry.shortfalls(), *remedy or ([] if entry.shortfalls() else [Line("—")])),
+            cell(*entry.reasons(), *entry.reviewed()), cell(Line(say.join(entry.evidence()) or say("无", "none")))),
+    ]
+
+
+def _lead(entry: Entry, say: Wording) -> list[Line]:
+    """Number, clause, title, outcome and points on one line (two in English, where the clause is Chinese)."""
+    points = say(f"{entry.outcome_label},得 {entry.earned} 分/满分 {entry.data['points']} 分",
+                 f"{entry.outcome_label}, {entry.earned} of {entry.data['points']} points")
+    if say.lang == "zh":
+        return [Line(f"{entry.number}. {entry.clause.text} {entry.title.text}\u3000{points}")]
+    return [Line(f"{entry.number}. {entry.title.text}: {points}"), entry.clause]
+
+
+def waiting(entries: Sequence[Entry], say: Wording) -> Part:
+    """Part 4: what is undecided, by what it waits for."""
+    chosen = [entry for entry in entries if entry.undecided]
+    points = brief(sum((entry.open_points for entry in chosen), amount("0")))
+    passages = [_waiting_for(what, index, chosen, say) for index, what in enumerate(("person", "time", "evidence"), 1)]
+    intro = say(f"共 {len(chosen)} 项待定,涉及 {points} 分。同一指标等待几样的,分别列出。",
+                f"{len(chosen)} criteria are undecided, worth {points} points. One that waits for several things is listed under each.")
+    return Part(say("四、待定的指标", "4. What still waits"), (Line(intro if chosen else say("无。", "None.")),),
+                passages=tuple(passage for passage in passages if passage is not None))
+
+
+def _waiting_for(what: str, index: int, entries: Sequence[Entry], say: Wording) -> Passage | None:
+    chosen = [entry for entry in entries if what in entry.waits]
+    if not chosen:
+        return None
+    numeral = say(f"({'一二三'[index - 1]})", f"4.{index} ")
+    heads = (say("序号", "No."), say("条款", "Clause"), say("指标", "Criterion"), say("待定分值", "Points open"), say("要求", "Required"),
+             say("现有情况", "So far"), say("下一步", "Next"))
+    rows = [
+        row(number(str(entry.number)), entry.clause, entry.title, number(brief(entry.open_points)), cell(*_waiting_texts(entry, what, "required")),
+            cell(*_waiting_texts(entry, what, "measured"), *entry.reasons(_waiters(entry, what))), cell(*_next(entry, what, say)))
+        for entry in chosen
+    ]
+    heading = say.pick(labels.WAITS[what])
+    return Passage(numeral + say(f"{heading}({len(rows)} 项)", f"{heading} ({len(rows)})"), table=table("waiting", heads, rows))
+
+
+def _waiters(entry: Entry, what: str) -> list[Json]:
+    """The findings that wait for ``what``; the first one where the engine names none."""
+    found = [finding for finding in entry.findings() if finding.get("waits") == what]
+    leaves = [finding for finding in found if finding["kind"] != "group"]
+    return leaves or found or list(entry.findings()[:1])
+
+
+def _waiting_texts(entry: Entry, what: str, key: str) -> list[Line]:
+    found = entry.texts(key, _waiters(entry, what))
+    return found or (entry.required() if key == "required" else [])
+
+
+def _next(entry: Entry, what: str, say: Wording) -> list[Line]:
+    if what == "person":
+        method = say.pick(labels.METHODS[entry.data["method"]])
+        return [Line(say(f"由验收人员以{method}方式核验", f"an inspector verifies it by {method}"))]
+    lines = entry.texts("shortfall", _waiters(entry, what))
+    if what == "time":
+        ends = [window for finding in _waiters(entry, what) for window in finding.get("windows") or () if window["state"] == "open"]
+        lines += [Line(say(f"{say.span(window['from'], window['to'])}:还需 {window['needed'] - window['found']} 次",
+                           f"{say.span(window['from'], window['to'])}: {window['needed'] - window['found']} more"))
+                  for window in ends]
+    remedy = [say.line(entry.data["remedy"])] if entry.data.get("remedy") else []
+    return [*lines, *remedy]
+
+
+def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
+    """Part 5: every criterion, by section."""
+    heads = (say("序号", "No."), say("条款与编号", "Clause and id"), say("指标", "Criterion"), say("层级", "Level"), say("分值", "Points"),
+             say("判定", "Outcome"), say("得分", "Earned"), say("实测", "Measured"), say("理由", "Reason"))
+    rows: list[Row] = []
+    for section in assessment["sections"]:
+        own = [entry for entry in entries if entry.data["section"] == section["id"]]
+        rows += [row(cell(say.line(section["title"]), span=len(heads)), kind="lead"), *(_criterion_row(entry, say) for entry in own)]
+    return Part(say("五、全部指标", "5. All criteria"), table=table("criteria", heads, rows))
+
+
+def _criterion_row(entry: Entry, say: Wording) -> Row:
+    level = say.pick(labels.LEVELS[entry.data["level"]])
+    marks = [say("一票否决", "veto")] if entry.data["veto"] else []
+    return row(
+        number(str(entry.number)), cell(entry.clause, str(entry.data["id"])), entry.title, number(level, *marks),
+        number(entry.data["points"]), cell(entry.outcome_label, kind="outcome"), number(entry.earned),
+        cell(*entry.texts("measured")), cell(*entry.reasons(), *entry.reviewed()),
+    )
