@@ -24,7 +24,7 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
     listed = entries(assessment, say)
     stage = say.pick(labels.STAGES[assessment["stage"]])
     title = say.line(assessment["ruleset"]["title"])
-    kind = say(f"评分表({stage}{',摘要' if summary else ''})", f"Scorecard ({stage.lower()}{', summary' if summary else ''})")
+    kind = say(f"评分表({stage}{',简表' if summary else ''})", f"Scorecard ({stage.lower()}{', summary' if summary else ''})")
     notice = say.pick(labels.NOTICES[assessment["stage"]])
     name = say.submitted(assessment["submission"]["subject"]["name"]).text
     return Scorecard(
@@ -34,7 +34,7 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         subtitle=kind,
         notice=notice,
         running_left=notice,
-        running_right=say(f"{_short(name)} 摘要 {short_digest(assessment['digest'])}", f"{_short(name)}, digest {short_digest(assessment['digest'])}"),
+        running_right=say(f"{_short(name)} 校验码 {short_digest(assessment['digest'])}", f"{_short(name)}, digest {short_digest(assessment['digest'])}"),
         digest=str(assessment["digest"]),
         conclusion=conclusion(assessment, listed, say),
         sections=sections(assessment, say),

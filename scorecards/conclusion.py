@@ -43,7 +43,7 @@ def _facts(assessment: Json, say: Wording) -> tuple[Fact, ...]:
     issued = say.date(standard["issued"]) if standard.get("issued") else unstated
     region = "" if say.lang == "zh" else " "
     return (
-        Fact(say("申报单位", "Subject"), (say.submitted(f"{subject['name']}"), say.submitted(f"({subject['id']})"))),
+        Fact(say("申报单位", "Subject"), (say.submitted(str(subject["name"])), say.submitted(say("编号:", "id: ") + str(subject["id"])))),
         Fact(say("单位类别", "Kind"), (Line(say.pick(labels.SUBJECTS[subject["kind"]])),)),
         Fact(say("所在地区", "Region"), (say.submitted(region.join(subject.get("region") or ["—"])),)),
         Fact(say("评价阶段", "Stage"), (Line(say.pick(labels.STAGES[assessment["stage"]])),)),
@@ -54,7 +54,7 @@ def _facts(assessment: Json, say: Wording) -> tuple[Fact, ...]:
         Fact(say("发布日期", "Issued"), (Line(issued),)),
         Fact(say("规则集", "Ruleset"), (Line(say(f"{ruleset['id']},版本 {ruleset['version']}",
                                                f"{ruleset['id']}, version {ruleset['version']}")),), wide=True),
-        Fact(say("结果摘要", "Digest"), (Line(assessment["digest"]),), wide=True),
+        Fact(say("结果校验码", "Digest"), (Line(assessment["digest"]),), wide=True),
     )
 
 

@@ -142,8 +142,8 @@ def _versions(assessment: Json, say: Wording) -> Passage:
         row(say("评估结果", "Assessment"), cell(str(assessment["digest"]))),
         *_reviews(assessment, say),
     ]
-    return Passage(say("(五)版本与摘要", "7.5 Versions and digests"),
-                   table=table("versions", (say("对象", "What"), say("版本和摘要", "Version and digest")), rows))
+    return Passage(say("(五)版本与校验码", "7.5 Versions and digests"),
+                   table=table("versions", (say("对象", "What"), say("版本和校验码", "Version and digest")), rows))
 
 
 def _reviews(assessment: Json, say: Wording) -> Iterable[Row]:

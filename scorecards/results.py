@@ -107,6 +107,8 @@ def _lead(entry: Entry, say: Wording) -> list[Line]:
     """Number, clause, title, outcome and points on one line (two in English, where the clause is Chinese)."""
     points = say(f"{entry.outcome_label},得 {entry.earned} 分/满分 {entry.data['points']} 分",
                  f"{entry.outcome_label}, {entry.earned} of {entry.data['points']} points")
+    if entry.data["level"] == "may":
+        points += say(",鼓励项不减分", "; a “may” criterion takes nothing away")
     if say.lang == "zh":
         return [Line(f"{entry.number}. {entry.clause.text} {entry.title.text}\u3000{points}")]
     return [Line(f"{entry.number}. {entry.title.text}: {points}"), entry.clause]
@@ -117,8 +119,8 @@ def waiting(entries: Sequence[Entry], say: Wording) -> Part:
     chosen = [entry for entry in entries if entry.undecided]
     points = brief(sum((entry.open_points for entry in chosen), amount("0")))
     passages = [_waiting_for(what, index, chosen, say) for index, what in enumerate(("person", "time", "evidence"), 1)]
-    intro = say(f"共 {len(chosen)} 项待定,涉及 {points} 分。同一指标等待几样的,分别列出。",
-                f"{len(chosen)} criteria are undecided, worth {points} points. One that waits for several things is listed under each.")
+    intro = say(f"共 {len(chosen)} 项待定,涉及 {points} 分(含鼓励项)。同一指标等待几样的,分别列出。",
+                f"{len(chosen)} criteria are undecided, worth {points} points (“may” criteria included). One that waits for several things is listed under each.")
     return Part(say("四、待定的指标", "4. What still waits"), (Line(intro if chosen else say("无。", "None.")),),
                 passages=tuple(passage for passage in passages if passage is not None))
 

@@ -23,7 +23,7 @@ def signing(assessment: Json, say: Wording) -> Signing:
               say("日期:    年  月  日", "Date:"))
     return Signing(
         heading=say("八、意见与签章", "8. Opinions, signatures and seals"),
-        note=say("签章前请核对各页页眉的摘要与第一部分一致。", "Before signing, check that the digest at the head of every page is that of part 1."),
+        note=say("签章前请核对各页页眉的校验码与第一部分一致。", "Before signing, check that the digest at the head of every page is that of part 1."),
         opinions=tuple(Opinion(say.pick(pair), say("意见:", "Opinion:"), blanks, say("(盖章处)", "(seal)"))
                        for pair in _SIGNERS[assessment["stage"]]),
     )

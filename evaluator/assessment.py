@@ -1,0 +1,406 @@
+"""The assessment: the full, machine-readable result, as the contract in docs/assessment.md says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from evaluator.canonical import digest, plain_data
+from evaluator.catalogue import Catalogue
+from evaluator.errors import Words
+from evaluator.evaluate import Judgement, Role, Verdict, program
+from evaluator.exact import Number, fraction_text, plain, printed
+from evaluator.facts import Facts, Stage, facts_of
+from evaluator.finding import Finding, Interval, leaves, outcome_of
+from evaluator.integrity import integrity
+from evaluator.ruleset import Criterion, Ruleset
+from evaluator.score import Result, SectionScore, earned, score
+from evaluator.submission import Submission
+from evaluator.wording import Wording
+
+SEMANTICS = "1"
+VERSION = "0.1.0"
+Json = dict[str, Any]
+
+
+class Assessed(NamedTuple):
+    """One assessment and what it was made from."""
+
+    judgement: Judgement
+    result: Result
+    facts: Facts
+    document: Json
+
+
+def assess(
+    ruleset: Ruleset,
+    catalogue: Catalogue,
+    submission: Submission,
+    *,
+    stage: Stage = "self_check",
+    as_of: date | None = None,
+    ratings: Mapping[str, int] | None = None,
+) -> Assessed:
+    """Judge and score ``submission`` under ``ruleset``.
+
+    ``as_of`` is the day up to which the evidence speaks: by default the submission's, else the period's last day. ``ratings`` are
+    an inspector's levels by criterion.
+    """
+    day = as_of or submission.as_of or submission.period.to
+    facts = facts_of(submission, day, stage, ratings)
+    judgement = program(ruleset, catalogue, submission.period.span).judge(facts)
+    result = score(ruleset, judgement)
+    document = _document(ruleset, catalogue, submission, facts, judgement, result, stage)
+    return Assessed(judgement, result, facts, document)
+
+
+def ruleset_digest(ruleset: Ruleset, catalogue: Catalogue) -> str:
+    """The digest of a ruleset together with the catalogue entries that it uses."""
+    used = {use.id for _, _, criterion in ruleset.criteria() for use in criterion.uses()}
+    for line in ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ():
+        used.update(use.id for use in line.own_uses())
+        used.update(use.id for _, check in line.checks() for use in check.uses())
+    entries = {name: plain_data(item) for _, name, item in catalogue.all() if name in used}
+    return digest({"ruleset": plain_data(ruleset), "catalogue": entries})
+
+
+def submission_digest(submission: Submission) -> str:
+    """The digest of a submission's parsed content."""
+    return digest(submission)
+
+
+def _document(
+    ruleset: Ruleset,
+    catalogue: Catalogue,
+    submission: Submission,
+    facts: Facts,
+    judgement: Judgement,
+    result: Result,
+    stage: Stage,
+) -> Json:
+    titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
+    wording = Wording(catalogue, titles)
+    sections = {criterion.id: section.id for _, section, criterion in ruleset.criteria()}
+    found: Json = {
+        "assessment": 1,
+        "engine": {"semantics": SEMANTICS, "version": VERSION},
+        "stage": stage,
+        "as_of": facts.as_of.isoformat(),
+        "ruleset": _ruleset(ruleset, catalogue),
+        "submission": {
+            "digest": submission_digest(submission),
+            "subject": {
+                "id": submission.subject.id,
+                "name": submission.subject.name,
+                "kind": submission.subject.kind,
+                "region": list(submission.subject.region),
+                "attributes": dict(submission.subject.attributes),
+            },
+            "period": {"from": facts.span.start.isoformat(), "to": facts.span.end.isoformat()},
+        },
+        "reviews": [],
+        "score": _score(result, ruleset),
+        "grade": result.grade,
+        "accepted": result.accepted,
+        "vetoes": list(result.vetoes),
+        "sections": [_section(one) for one in result.sections],
+        "criteria": [
+            _criterion(verdict, sections[verdict.criterion.id], ruleset, wording) for verdict in judgement.verdicts
+        ],
+        "evidence": list(_evidence(submission, catalogue, facts, judgement)),
+        "deductions": [
+            {
+                "title": _title(line.title),
+                "lost": {"floor": plain(loss.least), "ceiling": plain(loss.most)},
+                "findings": _findings((("deduct", loss.finding),), wording),
+            }
+            for line, loss in zip(
+                ruleset.scoring.deductions.lines if ruleset.scoring.deductions else (), judgement.losses, strict=True
+            )
+        ],
+        "integrity": integrity(ruleset, catalogue, submission, facts, judgement),
+    }
+    return {**found, "digest": digest(found)}
+
+
+def _title(title: Any) -> Json:
+    return {"zh": title.zh, "en": title.en}
+
+
+def _text(text: Any) -> Json:
+    return {"zh": text.zh} if text.en is None else {"zh": text.zh, "en": text.en}
+
+
+def _words(words: Words | None) -> Json | None:
+    return None if words is None else {"zh": words.zh, "en": words.en}
+
+
+def _interval(interval: Interval, limits: tuple[Number, ...] = ()) -> Json:
+    return {"floor": plain(interval.floor, limits), "ceiling": plain(interval.ceiling, limits)}
+
+
+def _exact(interval: Interval) -> Json:
+    return {"floor": fraction_text(interval.floor), "ceiling": fraction_text(interval.ceiling)}
+
+
+def _ruleset(ruleset: Ruleset, catalogue: Catalogue) -> Json:
+    standard, scoring = ruleset.standard, ruleset.scoring
+    found: Json = {
+        "id": ruleset.ruleset,
+        "version": ruleset.version,
+        "digest": ruleset_digest(ruleset, catalogue),
+        "title": _title(ruleset.title),
+        "standard": {"title": standard.title, "issuer": standard.issuer, "issued": standard.issued},
+        "effective": {
+            "from": ruleset.effective.from_.isoformat(),
+            "to": ruleset.effective.to.isoformat() if ruleset.effective.to else None,
+            "basis": ruleset.effective.basis,
+        },
+        "period_months": ruleset.period.months,
+        "scoring": {
+            "model": scoring.model,
+            "total": str(scoring.total) if scoring.total else None,
+            "not_applicable": scoring.not_applicable,
+            "transition": scoring.transition,
+            "grades": [
+                {"id": one.id, "title": _title(one.title), "at_least": str(one.at_least), "basis": one.basis}
+                for one in scoring.grades
+            ],
+            "pass": scoring.pass_,
+            "bonus_cap": str(scoring.bonus.cap) if scoring.bonus else None,
+            "deductions_cap": str(scoring.deductions.cap) if scoring.deductions else None,
+        },
+    }
+    if standard.note is not None:
+        found["standard"]["note"] = _text(standard.note)
+    return found
+
+
+def _score(result: Result, ruleset: Ruleset) -> Json | None:
+    if result.score is None:
+        return None
+    one = result.score
+    limits = tuple(grade.at_least.value for grade in ruleset.scoring.grades)
+    return {
+        "floor": printed(one.score.floor, limits),
+        "ceiling": printed(one.score.ceiling, limits),
+        "decided": printed(one.decided, (0, 1)),
+        "not_applicable_points": plain(one.not_applicable),
+        "exact": _exact(one.score),
+        "applicable_points": plain(one.applicable),
+        "earned": _interval(one.earned, (0, one.applicable)),
+        "bonus": _interval(one.bonus),
+        "deductions": _interval(one.deductions),
+    }
+
+
+def _section(one: SectionScore) -> Json:
+    applicable = one.applicable
+    rate = None
+    if applicable:
+        share = Interval(one.earned.floor * 100 / applicable, one.earned.ceiling * 100 / applicable)
+        rate = {"floor": printed(share.floor, (0, 100)), "ceiling": printed(share.ceiling, (0, 100))}
+    return {
+        "id": one.section.id,
+        "title": _title(one.section.title),
+        "points": plain(one.points),
+        "not_applicable_points": plain(one.not_applicable),
+        "cap": str(one.section.cap) if one.section.cap else None,
+        "earned": _interval(one.earned, (0, applicable)),
+        "rate": rate,
+        "bonus": _interval(one.bonus),
+    }
+
+
+def _criterion(verdict: Verdict, section: str, ruleset: Ruleset, wording: Wording) -> Json:
+    one = verdict.criterion
+    worth = earned(verdict, ruleset.scoring)
+    full = Fraction(1) if ruleset.scoring.model == "flat" else one.points.value
+    return {
+        "id": one.id,
+        "section": section,
+        "clause": one.clause,
+        "item": one.item,
+        "printed": one.printed,
+        "anchors": list(one.anchors),
+        "title": _title(one.title),
+        "requirement": _text(one.requirement),
+        "remedy": _text(one.remedy),
+        "level": one.level,
+        "veto": one.veto,
+        "nature": one.nature,
+        "basis": _basis(one),
+        "duty_of": list(one.duty_of),
+        "responsible": list(one.responsible),
+        "method": one.method,
+        "outcome": verdict.outcome,
+        "waits": list(verdict.waits),
+        "points": plain(full),
+        "credit": None if verdict.credit is None else _exact(verdict.credit),
+        "earned": _interval(worth, (0, full)),
+        "findings": _findings(verdict.findings, wording),
+    }
+
+
+def _basis(criterion: Criterion) -> Json:
+    stated = plain_data(criterion.basis)
+    assert isinstance(stated, dict)
+    return stated
+
+
+def _findings(findings: tuple[tuple[Role, Finding], ...], wording: Wording) -> list[Json]:
+    listed: list[Json] = []
+    for role, finding in findings:
+        _list(finding, role, None, wording, listed)
+    return listed
+
+
+def _list(finding: Finding, role: Role, parent: int | None, wording: Wording, listed: list[Json]) -> None:
+    position = len(listed)
+    listed.append(_finding(finding, role, parent, wording))
+    for member in finding.members:
+        _list(member, role, position, wording, listed)
+
+
+def _finding(finding: Finding, role: Role, parent: int | None, wording: Wording) -> Json:
+    found: Json = {
+        "kind": finding.kind,
+        "role": role,
+        "parent": parent,
+        "of": list(finding.of),
+        "outcome": outcome_of(finding.credit, (finding,)),
+        "waits": finding.waits,
+        "credit": None if finding.credit is None else _exact(finding.credit),
+        "measured": _measured(finding, wording),
+        "required": _required(finding, wording),
+        "shortfall": None,
+        "evidence": list(finding.evidence),
+        "reason": _words(wording.reason(finding)),
+    }
+    if finding.label:
+        found["unit"] = finding.label
+    short = finding.shortfall
+    if short is not None:
+        found["shortfall"] = {
+            "amount": plain(short.amount),
+            "of": short.of,
+            "possible": short.possible,
+            "text": _words(wording.shortfall(finding)),
+        }
+    if finding.windows:
+        found["windows"] = [
+            {
+                "from": one.start.isoformat(),
+                "to": one.end.isoformat(),
+                "needed": one.needed,
+                "found": one.found,
+                "state": one.state,
+            }
+            for one in finding.windows
+        ]
+    return found
+
+
+def _measured(finding: Finding, wording: Wording) -> Json | None:
+    text = wording.measured(finding)
+    if text is None:
+        return None
+    value = parts = None
+    if finding.measured is not None:
+        one = finding.measured
+        value = fraction_text(Fraction(one.numerator) / one.denominator)
+        parts = {name: number if isinstance(number, int) else str(number) for name, number in one.parts}
+    return {"value": value, "parts": parts or {}, "text": _words(text)}
+
+
+def _required(finding: Finding, wording: Wording) -> Json | None:
+    text = wording.required(finding)
+    if text is None or finding.required is None:
+        return None
+    limits = finding.required.limits
+    value = fraction_text(limits[0][1].value) if len(limits) == 1 else None
+    return {"value": value, "text": _words(text)}
+
+
+def _evidence(submission: Submission, catalogue: Catalogue, facts: Facts, judgement: Judgement) -> Iterator[Json]:
+    served: dict[str, list[str]] = {}
+    for verdict in judgement.verdicts:
+        for _, finding in verdict.findings:
+            for leaf in leaves(finding):
+                for name in leaf.evidence:
+                    criteria = served.setdefault(name, [])
+                    if verdict.criterion.id not in criteria:
+                        criteria.append(verdict.criterion.id)
+    yield from _counted(submission, catalogue, served)
+    for event in submission.events:
+        refused = _refused(event.date, facts)
+        yield _row("event", event, catalogue, served, refused, date=event.date.isoformat())
+    for paper in submission.documents:
+        refused = _refused(paper.issued, facts, inside=False)
+        yield _row(
+            "document",
+            paper,
+            catalogue,
+            served,
+            refused,
+            date=paper.issued.isoformat() if paper.issued else None,
+            number=paper.number,
+            valid_to=paper.valid_to.isoformat() if paper.valid_to else None,
+        )
+    for said in submission.statements:
+        yield _row("statement", said, catalogue, served, None, value="yes" if said.value else "no", title=said.note)
+
+
+def _refused(day: date | None, facts: Facts, *, inside: bool = True) -> Words | None:
+    if day is None:
+        return None
+    if day > facts.as_of:
+        return Words("日期晚于数据截止日", "dated after the data date")
+    if inside and day not in facts.span:
+        return Words("日期不在评估期内", "outside the period")
+    return None
+
+
+def _row(
+    kind: str, entry: Any, catalogue: Catalogue, served: dict[str, list[str]], refused: Words | None, **more: Any
+) -> Json:
+    return {
+        "id": entry.id,
+        "kind": kind,
+        "type": entry.type,
+        "label": _title(catalogue.label(entry.type)),
+        "title": getattr(entry, "title", None),
+        "number": None,
+        "date": None,
+        "valid_to": None,
+        "value": None,
+        "unit": None,
+        "files": list(entry.files),
+        "criteria": served.get(entry.id, []),
+        "accepted": refused is None,
+        "reason": _words(refused),
+        **more,
+    }
+
+
+def _counted(submission: Submission, catalogue: Catalogue, served: dict[str, list[str]]) -> Iterator[Json]:
+    for name, number in submission.counts.items():
+        item = catalogue.counts.get(name)
+        yield {
+            "id": name,
+            "kind": "count",
+            "type": name,
+            "label": _title(catalogue.label(name)),
+            "title": None,
+            "number": None,
+            "date": None,
+            "valid_to": None,
+            "value": plain(number),
+            "unit": _title(item.unit) if item else None,
+            "files": [],
+            "criteria": served.get(name, []),
+            "accepted": True,
+            "reason": None,
+        }

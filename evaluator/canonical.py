@@ -1,0 +1,54 @@
+"""Canonical JSON (RFC 8785; texts in NFC, nulls dropped) and its SHA-256 digest."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import rfc8785
+from pydantic import BaseModel
+
+from evaluator.exact import Exact
+
+# Beyond this JavaScript, and so RFC 8785, cannot tell whole numbers apart.
+_LARGEST = 2**53 - 1
+
+
+def plain_data(value: Any) -> Any:
+    """``value`` as JSON data: dates and exact numbers as text, nulls and empty defaults of models dropped."""
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        return {
+            field.alias or name: plain_data(getattr(value, name))
+            for name, field in fields.items()
+            if name in value.model_fields_set and getattr(value, name) is not None
+        }
+    if isinstance(value, Exact):
+        return str(value)
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {plain_data_key(key): plain_data(one) for key, one in value.items() if one is not None}
+    if isinstance(value, list | tuple):
+        return [plain_data(one) for one in value]
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST:
+        return str(value)
+    return value
+
+
+def plain_data_key(key: Any) -> str:
+    """A mapping's key as text."""
+    return key.isoformat() if isinstance(key, date) else unicodedata.normalize("NFC", str(key))
+
+
+def digest(value: Any) -> str:
+    """``sha256:`` and the hexadecimal digest of ``value``'s canonical form."""
+    return "sha256:" + hashlib.sha256(rfc8785.dumps(plain_data(value))).hexdigest()

@@ -1,0 +1,49 @@
+"""Where a character stands in a scorecard, for the message that no font can show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scorecards.model import Part, Passage, Scorecard, Table
+
+
+def places(card: Scorecard, characters: Iterable[str]) -> dict[str, str]:
+    """For each of ``characters`` the first place of ``card`` where it stands: the heading of the part, and the row's first cell."""
+    wanted = set(characters)
+    found: dict[str, str] = {}
+    for place, text in _texts(card):
+        for character in wanted.intersection(text):
+            found.setdefault(character, place)
+    return found
+
+
+def _texts(card: Scorecard) -> Iterator[tuple[str, str]]:
+    one = card.conclusion
+    for fact in one.facts:
+        yield f"{one.heading} · {fact.label}", "".join(line.text for line in fact.lines)
+    yield one.heading, one.verdict + "".join(line.text for line in one.remarks)
+    for passage in (one.vetoes, one.actions):
+        yield from _passage(one.heading, passage)
+    yield from _table(card.sections.heading, card.sections.table)
+    for part in (card.unmet, card.waiting, card.criteria, card.evidence, card.method):
+        if part is not None:
+            yield from _part(part)
+
+
+def _part(part: Part) -> Iterator[tuple[str, str]]:
+    yield part.heading, "".join(line.text for line in part.intro)
+    yield from _table(part.heading, part.table)
+    for passage in part.passages:
+        yield from _passage(part.heading, passage)
+
+
+def _passage(heading: str, passage: Passage) -> Iterator[tuple[str, str]]:
+    yield f"{heading} · {passage.heading}", "".join(line.text for line in passage.sentences)
+    yield from _table(f"{heading} · {passage.heading}", passage.table)
+
+
+def _table(heading: str, table: Table | None) -> Iterator[tuple[str, str]]:
+    for row in table.rows if table else ():
+        first = row.cells[0].text
+        for cell in row.cells:
+            yield f"{heading} · {first}", cell.text

@@ -1,0 +1,66 @@
+"""The scorecard as HTML: one self-contained page for a browser, and the page that the PDF is set from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from scorecards.chart import plot
+from scorecards.model import Cell, Fact, Scorecard
+
+
+class LabelledCell(NamedTuple):
+    """One fact as the template lays it out: beside another one, or over the whole width."""
+
+    label: str
+    cell: Cell
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("scorecards"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def stylesheet(name: str) -> str:
+    """The source of one of the template's style sheets: ``columns.css``, ``print.css`` or ``screen.css``."""
+    environment = _environment()
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def render_html(card: Scorecard) -> str:
+    """One HTML page that shows ``card`` in a browser. It carries its own styles and loads nothing."""
+    return page(card, stylesheet("columns.css") + stylesheet("screen.css"))
+
+
+def page(card: Scorecard, style: str | None = None) -> str:
+    """The page of ``card``, with ``style`` in its head where one is given. Every text of the model is escaped."""
+    # The two inserts are the only ones not escaped: our own style sheets, and a chart that its own template has escaped.
+    chart = Markup(_template("chart.svg.j2").render(chart=card.sections.chart, plot=plot(card.sections.chart)))  # noqa: S704
+    inline = None if style is None else Markup(style)  # noqa: S704
+    return _template("scorecard.html.j2").render(card=card, style=inline, chart=chart, facts=_pairs(card.conclusion.facts))
+
+
+def _pairs(facts: Iterable[Fact]) -> list[list[LabelledCell]]:
+    """Facts in rows of two; a wide one has a row of its own."""
+    rows: list[list[LabelledCell]] = []
+    half = False
+    for fact in facts:
+        made = LabelledCell(fact.label, Cell(fact.lines, span=3 if fact.wide else 1))
+        if half and not fact.wide:
+            rows[-1].append(made)
+        else:
+            rows.append([made])
+        half = not fact.wide and not half
+    return rows
