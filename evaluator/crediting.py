@@ -45,7 +45,7 @@ class Context(NamedTuple):
 
 
 class Comparisons(Model):
-    """The five ways to compare a number; ``at_least`` and ``at_most`` (以上, 以下) include the number itself."""
+    """The five ways to compare a number; ``at_least`` and ``at_most`` （以上， 以下） include the number itself."""
 
     at_least: DatedExact | None = None
     at_most: DatedExact | None = None
@@ -80,7 +80,7 @@ class Step(Comparisons):
         if len(self.limits(date.min)) != 1 or (self.points is None) == (self.credit is None):
             raise refusal(
                 "bad_step",
-                "每一档要有一个比较条件,并写 points 或 credit 之一",
+                "每一档要有一个比较条件，并写 points 或 credit 之一",
                 "a step has one comparison and either points or credit",
             )
         if self.credit is not None and self.credit.value > 1:
@@ -136,7 +136,7 @@ class Thresholds(Comparisons, Graded):
         if ways != 1:
             raise refusal(
                 "one_way_to_credit",
-                "阈值(at_least 等)、steps、scale 要写且只写一种",
+                "阈值（at_least 等）、steps、scale 要写且只写一种",
                 "write exactly one of a threshold (at_least …), steps or scale",
             )
         if self.credit == "proportional" and plain != ["at_least"]:

@@ -76,13 +76,13 @@ class Deduction(Model):
             )
         below = self.each_below
         if (below is None) != (self.step is None) or (below is None) != (self.part_step is None):
-            raise refusal("step_of_below", "each_below 要写 step 和 part_step,其他都不写", "each_below states step and part_step; nothing else does")
+            raise refusal("step_of_below", "each_below 要写 step 和 part_step，其他都不写", "each_below states step and part_step; nothing else does")
         if below is not None and ([name for name, _ in below.stated()] != ["at_least"] or isinstance(below.at_least, dict)):
             raise refusal("below_at_least", "each_below 的检查要写一个 at_least", "the check of each_below states one at_least")
         if self.step is not None and not self.step.value:
             raise refusal("step_of_below", "step 不能为 0", "step cannot be 0")
         if self.lose == "all" and (self.unless is None or self.cap is not None):
-            raise refusal("lose_all", "lose: all 只用于 unless,且不写 cap", "lose: all goes with unless, without cap")
+            raise refusal("lose_all", "lose: all 只用于 unless，且不写 cap", "lose: all goes with unless, without cap")
         if self.each_missed is not None and (self.each_missed.steps or self.each_missed.scale):
             raise refusal("idle_credit", "each_missed 里 steps、scale 不起作用", "steps and scale have no effect in each_missed")
         return self

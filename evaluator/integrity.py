@@ -40,7 +40,7 @@ def _period(ruleset: Ruleset, facts: Facts) -> Iterator[_Found]:
         yield "period_length", (), Words(f"评估期不是 {wanted} 个月", f"the period is not {wanted} months long")
     effective = ruleset.effective
     if facts.span.start < effective.from_ or (effective.to is not None and facts.span.end > effective.to):
-        zh = f"评估期超出规则集的适用时间(自 {effective.from_}{f' 至 {effective.to}' if effective.to else ' 起'})"
+        zh = f"评估期超出规则集的适用时间（自 {effective.from_}{f' 至 {effective.to}' if effective.to else ' 起'}）"
         until = f" to {effective.to}" if effective.to else ""
         yield "outside_effective", (), Words(zh, f"the period lies outside the time in force (from {effective.from_}{until})")
     if facts.as_of > facts.span.end:
@@ -53,10 +53,10 @@ def _dates(submission: Submission, facts: Facts) -> Iterator[_Found]:
     late = tuple(one.id for one in submission.events if one.date > facts.as_of)
     late += tuple(one.id for one in submission.documents if one.issued is not None and one.issued > facts.as_of)
     if late:
-        yield "after_as_of", late, Words("日期晚于数据截止日,不计入", "dated after the data date: not counted")
+        yield "after_as_of", late, Words("日期晚于数据截止日，不计入", "dated after the data date: not counted")
     outside = tuple(one.id for one in submission.events if one.date <= facts.as_of and one.date not in facts.span)
     if outside:
-        yield "outside_period", outside, Words("活动日期不在评估期内,不计入", "events outside the period: not counted")
+        yield "outside_period", outside, Words("活动日期不在评估期内，不计入", "events outside the period: not counted")
     reversed_ = tuple(
         one.id for one in submission.documents if one.issued and one.valid_to and one.valid_to < one.issued
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
@@ -49,7 +50,7 @@ def _clean_text(value: Any) -> Any:
         return value
     text = unicodedata.normalize("NFC", str(value)).strip()
     if not text:
-        raise refusal("empty_text", "文字为空", "the text is empty", mend_zh="填写内容,或删去这一项", mend_en="write it or leave the key out")
+        raise refusal("empty_text", "文字为空", "the text is empty", mend_zh="填写内容，或删去这一项", mend_en="write it or leave the key out")
     if len(text) > _LONGEST_TEXT:
         raise refusal("long_text", f"文字超过 {_LONGEST_TEXT} 字", f"the text is longer than {_LONGEST_TEXT} characters")
     if _DECEIVING.search(text):
@@ -64,6 +65,8 @@ def _clean_text(value: Any) -> Any:
 
 
 def _read_date(value: Any) -> Any:
+    if type(value) is date:
+        return value
     if isinstance(value, str) and _ISO_DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
@@ -80,6 +83,8 @@ def _read_date(value: Any) -> Any:
 
 
 def _read_number(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return value
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     number = parse_number(value) if isinstance(value, str) else None
@@ -89,7 +94,7 @@ def _read_number(value: Any) -> Any:
             "bad_number",
             f"“{shown}”不是可以采用的数",
             f"{shown!r} is no usable number",
-            mend_zh="填不小于 0 的数,如 40 或 40.5,不带单位",
+            mend_zh="填不小于 0 的数，如 40 或 40.5，不带单位",
             mend_en="write a number not below 0, such as 40 or 40.5, without a unit",
         )
     return number

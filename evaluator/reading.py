@@ -175,7 +175,7 @@ class _Builder:
                 elif kind is yaml.DocumentStartEvent:
                     documents += 1
                     if documents > 1:
-                        self._stop("second_document", event, Words("一个文件里有多份文档(---)", "more than one document in the file"))
+                        self._stop("second_document", event, Words("一个文件里有多份文档（---）", "more than one document in the file"))
                 elif kind is yaml.StreamEndEvent:
                     return
         finally:

@@ -32,10 +32,10 @@ Path = tuple[str | int, ...]
 
 
 class Standard(Model):
-    """The published document; ``issued`` is null where its text does not say."""
+    """The published document; ``issuer`` and ``issued`` are null where its text does not say."""
 
     title: Line
-    issuer: Line
+    issuer: Line | None
     issued: Line | None
     note: Text | None = None
 
@@ -99,7 +99,7 @@ class Scoring(Model):
         if (self.model == "absolute") != (self.total is not None and self.not_applicable is not None):
             raise refusal(
                 "absolute_total",
-                "absolute 要写 total 和 not_applicable;其他模型都不写",
+                "absolute 要写 total 和 not_applicable；其他模型都不写",
                 "absolute states total and not_applicable; the other models state neither",
             )
         if self.total is not None and not self.total.value:
@@ -108,7 +108,7 @@ class Scoring(Model):
         if limits.count(Fraction(0)) != 1:
             raise refusal("no_lowest_grade", "要有且只有一个等级的 at_least 为 0", "exactly one grade has at_least 0")
         if limits != sorted(set(limits), reverse=True) or max(limits) > 100:
-            raise refusal("grades_out_of_order", "等级应从高到低排列,不得相同或超过 100", "grades go from high to low, without ties, at most 100")
+            raise refusal("grades_out_of_order", "等级应从高到低排列，不得相同或超过 100", "grades go from high to low, without ties, at most 100")
         if self.pass_ not in {grade.id for grade in self.grades}:
             raise refusal("unknown_grade", f"pass 所写的等级 {self.pass_} 不存在", f"pass names an unknown grade {self.pass_}")
         return self
@@ -182,7 +182,7 @@ class Criterion(Model):
         if not self.anchors or not self.duty_of:
             raise refusal("empty_list", "anchors 和 duty_of 不能为空", "anchors and duty_of cannot be empty")
         if any(len(anchor) > 20 for anchor in self.anchors):
-            raise refusal("long_anchor", "anchors 只写短词,不写句子", "an anchor is a short term, not a sentence")
+            raise refusal("long_anchor", "anchors 只写短词，不写句子", "an anchor is a short term, not a sentence")
         for line in self.best_of or ():
             if line.points.value > self.points.value:
                 raise refusal("bad_points", "best_of 的分值超过指标分值", "best_of earns more than the criterion's points")

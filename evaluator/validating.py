@@ -21,15 +21,15 @@ _WANTED: dict[str, Words] = {
     "int_parsing": Words("应为整数", "must be a whole number"),
     "bool_type": Words("应为 true 或 false", "must be true or false"),
     "tuple_type": Words("应为列表", "must be a list"),
-    "dict_type": Words("应为“键: 值”的映射", "must be a mapping"),
-    "model_type": Words("应为“键: 值”的映射", "must be a mapping"),
-    "model_attributes_type": Words("应为“键: 值”的映射", "must be a mapping"),
+    "dict_type": Words("应为“键： 值”的映射", "must be a mapping"),
+    "model_type": Words("应为“键： 值”的映射", "must be a mapping"),
+    "model_attributes_type": Words("应为“键： 值”的映射", "must be a mapping"),
     "string_too_long": Words("文字太长", "the text is too long"),
     "string_too_short": Words("文字为空", "the text is empty"),
     "union_tag_not_found": Words("缺少 kind", "kind is missing"),
 }
 _PATTERNS: dict[str, Words] = {
-    "{0,63}$": Words("标识只用小写字母、数字、- 和 _,不超过 64 字", "an identifier has lower-case letters, digits, - and _, at most 64"),
+    "{0,63}$": Words("标识只用小写字母、数字、- 和 _，不超过 64 字", "an identifier has lower-case letters, digits, - and _, at most 64"),
     r"\d+\.\d+\.\d+": Words('版本号写成 "1.0.0" 的样子', 'write the version as "1.0.0"'),
     r"\{n\}": Words("文字中要有 {n}", "the text holds {n}"),
     r"\x00": Words("文件名中不得有反斜杠和控制字符", "a file name holds no backslash or control character"),
@@ -39,7 +39,7 @@ _PATTERNS: dict[str, Words] = {
 def validate(model: type[M], source: Source) -> M:
     """``source`` as ``model``; raises ``InputError`` with every fault at once."""
     if not isinstance(source.data, dict):
-        what = Words("文件内容应为“键: 值”的映射", "the file must be a mapping")
+        what = Words("文件内容应为“键： 值”的映射", "the file must be a mapping")
         raise InputError([Problem("not_a_mapping", Place(source.file, 1), what)])
     try:
         return model.model_validate(source.data)
@@ -71,25 +71,25 @@ def _words(detail: ErrorDetails, model: type[Model]) -> tuple[Words, Words | Non
         return Words(f"未知的键 {where}", f"unknown key {where}"), did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1]))
     if kind == "union_tag_invalid":
         tag = str(context.get("tag", ""))[:40]
-        return Words(f"{where}:未知的 kind {tag}", f"{where}: unknown kind {tag}"), did_you_mean(tag, KINDS)
+        return Words(f"{where}：未知的 kind {tag}", f"{where}: unknown kind {tag}"), did_you_mean(tag, KINDS)
     if kind == "literal_error":
         value = str(detail["input"])[:40]
         choices = [one.strip("'") for one in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        return Words(f"{where}:不能是 {value}", f"{where}: cannot be {value}"), did_you_mean(value, choices)
+        return Words(f"{where}：不能是 {value}", f"{where}: cannot be {value}"), did_you_mean(value, choices)
     if kind == "string_pattern_mismatch":
         value = str(detail["input"])[:40]
         pattern = str(context["pattern"])
         mend = next((words for part, words in _PATTERNS.items() if part in pattern), None)
-        return Words(f"{where}:“{value}”的写法不对", f"{where}: {value!r} is not written rightly"), mend
+        return Words(f"{where}：“{value}”的写法不对", f"{where}: {value!r} is not written rightly"), mend
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         sign = "不小于" if kind == "greater_than_equal" else "不大于"
         than = "at least" if kind == "greater_than_equal" else "at most"
-        return Words(f"{where}:应{sign} {bound}", f"{where}: must be {than} {bound}"), None
+        return Words(f"{where}：应{sign} {bound}", f"{where}: must be {than} {bound}"), None
     wanted = _WANTED.get(kind)
     if wanted is not None:
-        return Words(f"{where}:{wanted.zh}", f"{where}: {wanted.en}"), None
-    return Words(f"{where}:写法不对({kind})", f"{where}: {detail['msg']}"), None
+        return Words(f"{where}：{wanted.zh}", f"{where}: {wanted.en}"), None
+    return Words(f"{where}：写法不对（{kind}）", f"{where}: {detail['msg']}"), None
 
 
 def _shown(loc: tuple[int | str, ...]) -> str:

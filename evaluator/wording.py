@@ -38,40 +38,40 @@ _DIRECTIONS: dict[str, Words] = {
 }
 _REASONS: dict[str, Words] = {
     "met": Words("达到要求", "The requirement is met."),
-    "missing": Words("尚未提交:{items}", "Not submitted yet: {items}."),
-    "closed": Words("未提交:{items},本阶段按未达标计", "Not submitted: {items}; closed at this stage."),
-    "zero_denominator": Words("{items}为 0,无从计算比例", "{items} is 0, so there is no ratio."),
-    "small_sample": Words("样本不足 {0},由人工判定", "The sample is below {0}: a person decides."),
-    "undated_documents": Words("有文件没有写明日期,由人工判定", "A document has no date: a person decides."),
-    "open_period": Words("评估期尚未结束,还可以补足", "The period is not over: this can still change."),
-    "open_windows": Words("有时段尚未到期,未到期前不扣分", "Some windows are still open."),
-    "missed_windows": Words("有时段次数不足,且已过期,不能补办", "Some windows were missed and cannot be made up."),
-    "no_window": Words("评估期内没有完整的时段,由人工判定", "The period holds no whole window: a person decides."),
+    "missing": Words("尚未提交：{items}", "Not submitted yet: {items}."),
+    "closed": Words("未提交：{items}，本阶段按未达标计", "Not submitted: {items}; closed at this stage."),
+    "zero_denominator": Words("{items}为 0，无从计算比例", "{items} is 0, so there is no ratio."),
+    "small_sample": Words("样本不足 {0}，由人工判定", "The sample is below {0}: a person decides."),
+    "undated_documents": Words("有文件没有写明日期，由人工判定", "A document has no date: a person decides."),
+    "open_period": Words("评估期尚未结束，还可以补足", "The period is not over: this can still change."),
+    "open_windows": Words("有时段尚未到期，未到期前不扣分", "Some windows are still open."),
+    "missed_windows": Words("有时段次数不足，且已过期，不能补办", "Some windows were missed and cannot be made up."),
+    "no_window": Words("评估期内没有完整的时段，由人工判定", "The period holds no whole window: a person decides."),
     "said_no": Words("申报为“否”", "Stated as no."),
-    "unsupported_yes": Words("申报为“是”,但没有附佐证", "Stated as yes, without support."),
+    "unsupported_yes": Words("申报为“是”，但没有附佐证", "Stated as yes, without support."),
     "not_rated": Words("等待检查人员评定档次", "Waits for an inspector's level."),
     "rated": Words("检查人员评为第 {0} 档", "An inspector rated it level {0}."),
-    "from_zero": Words("上期为 0,变化幅度无从计算,由人工判定", "The period before is 0: a person decides."),
+    "from_zero": Words("上期为 0，变化幅度无从计算，由人工判定", "The period before is 0: a person decides."),
     "otherwise": Words("单位属性为 {0}", "The subject's attribute is {0}."),
     "no_member_applies": Words("各项均不适用", "No member applies."),
     "open_members": Words("部分成员尚未判定", "Some members are undecided."),
     "members_short": Words("部分成员未达标", "Some members do not hold."),
     "deducted": Words("按扣分规则计算", "Points were deducted."),
     "best": Words("取得分最高的一种情形", "The best alternative counts."),
-    "required_failed": Words("前提指标未达标:{0}", "A required criterion is not satisfied: {0}."),
-    "required_open": Words("前提指标尚未判定:{0}", "A required criterion is undecided: {0}."),
-    "no_such_day": Words("评估期内没有 {0} 这一天,由人工判定", "The period holds no {0}: a person decides."),
+    "required_failed": Words("前提指标未达标：{0}", "A required criterion is not satisfied: {0}."),
+    "required_open": Words("前提指标尚未判定：{0}", "A required criterion is undecided: {0}."),
+    "no_such_day": Words("评估期内没有 {0} 这一天，由人工判定", "The period holds no {0}: a person decides."),
     "none_found": Words("没有符合要求的文件", "No document qualifies."),
     "none_said": Words("申报为没有此类文件", "Stated that there is none."),
     "after_as_of": Words("文件日期晚于数据截止日", "The document is dated after the data date."),
-    "late": Words("印发于 {0},晚于期限 {1}", "Issued on {0}, after the deadline {1}."),
-    "parts_missing": Words("文件缺少内容:{parts}", "The document lacks: {parts}."),
+    "late": Words("印发于 {0}，晚于期限 {1}", "Issued on {0}, after the deadline {1}."),
+    "parts_missing": Words("文件缺少内容：{parts}", "The document lacks: {parts}."),
     "not_attached": Words("文件没有附件", "The document has no attachment."),
     "expired": Words("文件已于 {0} 失效", "The document expired on {0}."),
-    "of_another_year": Words("年度文件印发于 {0},不在本评估期", "An annual document of {0}, before this period."),
-    "outside_period": Words("文件印发于 {0},不在本评估期", "Issued on {0}, outside this period."),
-    "undated": Words("文件没有写明印发日期,由人工判定", "The document has no issue date: a person decides."),
-    "no_term": Words("文件没有写明有效期,由人工判定", "The document states no term: a person decides."),
+    "of_another_year": Words("年度文件印发于 {0}，不在本评估期", "An annual document of {0}, before this period."),
+    "outside_period": Words("文件印发于 {0}，不在本评估期", "Issued on {0}, outside this period."),
+    "undated": Words("文件没有写明印发日期，由人工判定", "The document has no issue date: a person decides."),
+    "no_term": Words("文件没有写明有效期，由人工判定", "The document states no term: a person decides."),
 }
 # What met a condition or a document says more than "met".
 _MET: dict[str, Words] = {
@@ -129,7 +129,7 @@ class Wording:
             return Words(f"第 {measure.numerator} 档", f"level {measure.numerator}")
         if finding.kind == "change":
             (_, now), (_, before) = measure.parts
-            return Words(f"本期 {plain(now)},上期 {plain(before)}", f"{plain(now)}, before {plain(before)}")
+            return Words(f"本期 {plain(now)}，上期 {plain(before)}", f"{plain(now)}, before {plain(before)}")
         return self._number(measure.numerator, finding)
 
     def _document_measured(self, finding: Finding) -> Words | None:
@@ -161,7 +161,7 @@ class Wording:
         words = self._shortfall(finding)
         if short.possible:
             return words
-        return Words(f"{words.zh}(本期已不能补)", f"{words.en} (can no longer be made up in this period)")
+        return Words(f"{words.zh}（本期已不能补）", f"{words.en} (can no longer be made up in this period)")
 
     def _shortfall(self, finding: Finding) -> Words:
         short = finding.shortfall
@@ -171,7 +171,7 @@ class Wording:
             missed, open_ = short.details
             todo = Words(f"再举办 {amount} 次", f"hold {amount} more") if open_ != "0" else Words("", "")
             lost = Words(f"已有 {missed} 个时段未达到", f"{missed} windows were missed") if missed != "0" else Words("", "")
-            return Words(",".join(filter(None, (todo.zh, lost.zh))), "; ".join(filter(None, (todo.en, lost.en))))
+            return Words("，".join(filter(None, (todo.zh, lost.zh))), "; ".join(filter(None, (todo.en, lost.en))))
         if short.code == "members":
             kind = self.label(short.of) if short.of else Words("项", "members")
             return Words(f"还差 {amount} 个{kind.zh}" if short.of else f"还差 {amount} 项", f"{amount} more: {kind.en}")
@@ -179,12 +179,12 @@ class Wording:
             return Words("落实后申报为“是”", "put it in place, then state yes")
         if short.code == "document":
             by = short.details[0]
-            return Words(f"印发文件,期限 {by}", f"issue the document by {by}") if by else Words("印发文件", "issue the document")
+            return Words(f"印发文件，期限 {by}", f"issue the document by {by}") if by else Words("印发文件", "issue the document")
         if short.code == "not_attached":
             return Words("补充附件", "attach the document")
         if short.code == "parts_missing":
             parts = self._parts(short.of, short.details)
-            return Words(f"补充内容:{parts.zh}", f"add: {parts.en}")
+            return Words(f"补充内容：{parts.zh}", f"add: {parts.en}")
         if short.code == "level":
             return Words(f"再提高 {amount} 档", f"rise by {amount} levels")
         return self._more_or_fewer(finding)
@@ -199,12 +199,12 @@ class Wording:
         item = self.catalogue.items(kind)[short.of] if kind else None
         unit, label = self.unit(short.of), self.label(short.of)
         if short.code == "fewer":
-            return Words(f"超出 {amount} {unit.zh}({label.zh})", f"{amount} {unit.en} too many ({label.en})")
+            return Words(f"超出 {amount} {unit.zh}（{label.zh}）", f"{amount} {unit.en} too many ({label.en})")
         if isinstance(item, CountItem | EventItem) and item.action is not None:
             return Words(item.action.zh.replace("{n}", amount), item.action.en.replace("{n}", amount))
         if isinstance(item, EventItem):
-            return Words(f"再举办 {amount} 次({label.zh})", f"hold {amount} more ({label.en})")
-        return Words(f"再增加 {amount} {unit.zh}({label.zh})", f"{amount} more {unit.en} ({label.en})")
+            return Words(f"再举办 {amount} 次（{label.zh}）", f"hold {amount} more ({label.en})")
+        return Words(f"再增加 {amount} {unit.zh}（{label.zh}）", f"{amount} more {unit.en} ({label.en})")
 
     def _parts(self, document: str, parts: tuple[str, ...]) -> Words:
         item = self.catalogue.documents.get(document)
@@ -243,7 +243,7 @@ def _fill(text: str, named: Mapping[str, str], details: tuple[str, ...]) -> str:
 def _limits_text(limits: tuple[tuple[str, Exact], ...], unit: Words) -> Words:
     zh = [_COMPARED[name].zh.format(str(limit) + ("" if limit.percent else unit.zh)) for name, limit in limits]
     en = [_COMPARED[name].en.format(str(limit) + ("" if limit.percent else unit.en)) for name, limit in limits]
-    return Words(",".join(zh), " and ".join(en))
+    return Words("，".join(zh), " and ".join(en))
 
 
 def _graded_text(requirement: Requirement, unit: Words) -> Words:
@@ -252,8 +252,8 @@ def _graded_text(requirement: Requirement, unit: Words) -> Words:
         return Words(f"从 {start} 到 {end} 按比例计分", f"credit rises from {start} to {end}")
     if requirement.steps:
         steps = [(_limits_text(((name, limit),), unit), credit) for name, limit, credit in requirement.steps]
-        zh = ";".join(f"{words.zh}得 {percent(credit)}" for words, credit in steps)
-        return Words(f"分档:{zh}", "steps: " + "; ".join(f"{words.en} earns {percent(credit)}" for words, credit in steps))
+        zh = "；".join(f"{words.zh}得 {percent(credit)}" for words, credit in steps)
+        return Words(f"分档：{zh}", "steps: " + "; ".join(f"{words.en} earns {percent(credit)}" for words, credit in steps))
     return _limits_text(requirement.limits, unit)
 
 
@@ -269,7 +269,7 @@ def _quantity(wording: Wording, requirement: Requirement, finding: Finding) -> W
 def _cadence(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
     every, needed, months = requirement.details
     words = _EVERY[every]
-    zh = f"{words.zh}至少 {needed} 次" + (f"(限 {months.replace(',', '、')} 月)" if months else "")
+    zh = f"{words.zh}至少 {needed} 次" + (f"（限 {months.replace(',', '、')} 月）" if months else "")
     en = f"at least {needed} {words.en}" + (f" (months {months})" if months else "")
     if requirement.steps or requirement.scale:
         graded = _graded_text(requirement, Words(" 个时段", " windows"))
@@ -297,20 +297,20 @@ def _document(wording: Wording, requirement: Requirement, finding: Finding) -> W
         zh.append(f"内容包括{words.zh}")
         en.append(f"stating {words.en}")
     label = wording.label(finding.of[0])
-    return Words(f"{label.zh}:{','.join(zh)}", f"{label.en}: {', '.join(en)}")
+    return Words(f"{label.zh}：{'，'.join(zh)}", f"{label.en}: {', '.join(en)}")
 
 
 def _statement(wording: Wording, requirement: Requirement, finding: Finding) -> Words:
     label = wording.label(finding.of[0])
     support = requirement.details[0]
-    return Words(label.zh + (",并附佐证" if support else ""), label.en + (", with support" if support else ""))
+    return Words(label.zh + ("，并附佐证" if support else ""), label.en + (", with support" if support else ""))
 
 
 def _rating(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
     best, *levels = requirement.details
     texts = {level: (zh, en) for level, zh, en in (line.split("\t") for line in levels)}
     zh, en = texts[best]
-    return Words(f"第 {best} 档:{zh}", f"level {best}: {en or zh}")
+    return Words(f"第 {best} 档：{zh}", f"level {best}: {en or zh}")
 
 
 def _change(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
@@ -321,7 +321,7 @@ def _change(_wording: Wording, requirement: Requirement, _finding: Finding) -> W
     at_least = requirement.details[0] in ("falls", "rises")
     if at_least:
         return Words(f"{words.zh}至少 {limit}", f"{words.en} by at least {limit}")
-    return Words(f"{words.zh},允许相差 {limit}", f"{words.en}, give or take {limit}")
+    return Words(f"{words.zh}，允许相差 {limit}", f"{words.en}, give or take {limit}")
 
 
 def _subject(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
@@ -341,7 +341,7 @@ def _group(wording: Wording, requirement: Requirement, _finding: Finding) -> Wor
 def _requires(wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
     titles = [wording.titles.get(name, Words(name, name)) for name in requirement.details]
     zh = "、".join(one.zh for one in titles)
-    return Words(f"前提指标达标:{zh}", f"required first: {', '.join(one.en for one in titles)}")
+    return Words(f"前提指标达标：{zh}", f"required first: {', '.join(one.en for one in titles)}")
 
 
 def _each(wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
@@ -351,7 +351,7 @@ def _each(wording: Wording, requirement: Requirement, _finding: Finding) -> Word
 
 def _best_of(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
     points = requirement.details
-    return Words(f"几种情形取最高,各得 {'、'.join(points)} 分", f"the best alternative: {', '.join(points)} points")
+    return Words(f"几种情形取最高，各得 {'、'.join(points)} 分", f"the best alternative: {', '.join(points)} points")
 
 
 def _deduct(_wording: Wording, _requirement: Requirement, _finding: Finding) -> Words:

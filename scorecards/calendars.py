@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from scorecards import labels
@@ -11,19 +11,20 @@ from scorecards.model import Cell, Passage, Row, Table, cell, number, row, table
 from scorecards.wording import Json, Line, Wording
 
 MOST_MONTHS = 14
+Cadence = tuple[Entry, Json]
 _SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def calendars(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
     """One row a cadence with a column a month; a list of windows where the windows do not fit such a grid."""
     cadences = [(entry, finding) for entry in entries if entry.applies for finding in entry.findings() if finding.get("windows")]
-    signs = "; ".join(f"{sign} {say.pick(labels.WINDOWS[state])}" for state, sign in labels.SIGNS.items())
+    signs = say.semicolon.join(f"{sign} {say.pick(labels.WINDOWS[state])}" for state, sign in labels.SIGNS.items())
     legend = say(f"{signs}。斜线前为窗口内已有次数,斜线后为所需次数;空格表示该月不要求。",
                  f"{signs}. Before the slash: how many there are; after it: how many are needed. A blank month asks for nothing.")
     heading = say("(三)周期性要求逐月情况", "7.3 Periodic requirements, month by month")
     if not cadences:
         return Passage(heading, (Line(say("本规则集没有周期性要求。", "No periodic requirement applies.")),))
-    return Passage(heading, (Line(legend),), _grid(cadences, say) or _listed(cadences, say))
+    return Passage(heading, (Line(legend),), _grid(cadences, assessment["submission"]["period"], say) or _listed(cadences, say))
 
 
 def _month(day: str) -> int:
@@ -31,32 +32,31 @@ def _month(day: str) -> int:
     return parsed.year * 12 + parsed.month - 1
 
 
-def _grid(cadences: Sequence[tuple[Entry, Json]], say: Wording) -> Table | None:
-    spans = [(_month(w["from"]), _month(w["to"])) for _, finding in cadences for w in finding["windows"]]
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+def _grid(cadences: Sequence[Cadence], period: Json, say: Wording) -> Table | None:
+    """Twelve or so columns, one a month; None where the period is too long or two windows share a month."""
+    first, last = _month(period["from"]), _month(period["to"])
     if last - first >= MOST_MONTHS:
         return None
     rows = [_grid_row(entry, finding, first, last, say) for entry, finding in cadences]
     if any(made is None for made in rows):
         return None
-    heads = [say("指标", "Criterion"), *(_month_name(month, month in (first,) or month % 12 == 0, say) for month in range(first, last + 1))]
+    heads = [say("指标", "Criterion"), *(_month_name(month, month == first or month % 12 == 0, say) for month in range(first, last + 1))]
     return table("calendar", heads, [made for made in rows if made is not None])
 
 
 def _month_name(month: int, with_year: bool, say: Wording) -> str:
     year, index = divmod(month, 12)
-    if not with_year:
-        return say(f"{index + 1}月", _SHORT_MONTHS[index])
-    return say(f"{year}年{index + 1}月", f"{_SHORT_MONTHS[index]} {year}")
+    name = say(f"{index + 1}月", _SHORT_MONTHS[index])
+    return say(f"{year}年{name}", f"{name} {year}") if with_year else name
 
 
 def _grid_row(entry: Entry, finding: Json, first: int, last: int, say: Wording) -> Row | None:
     """One cadence over the months ``first`` to ``last``; None where two of its windows share a month."""
-    cells: list[Cell] = [_label(entry, say)]
+    cells: list[Cell] = [_label(entry)]
     month = first
     for window in sorted(finding["windows"], key=lambda item: str(item["from"])):
-        start, end = _month(window["from"]), _month(window["to"])
-        if start < month:
+        start, end = max(_month(window["from"]), first), min(_month(window["to"]), last)
+        if start < month or end < start:
             return None
         cells += [cell()] * (start - month)
         cells.append(Cell((Line(_mark(window)), Line(_count(window))), span=end - start + 1, kind="number"))
@@ -64,9 +64,7 @@ def _grid_row(entry: Entry, finding: Json, first: int, last: int, say: Wording) 
     return row(*cells, *[cell()] * (last + 1 - month))
 
 
-def _label(entry: Entry, say: Wording) -> Cell:
-    if say.lang == "zh":
-        return cell(f"{entry.number}. {entry.title.text}")
+def _label(entry: Entry) -> Cell:
     return cell(Line(f"{entry.number}. {entry.title.text}", entry.title.lang))
 
 
@@ -78,13 +76,11 @@ def _count(window: Json) -> str:
     return f"{window['found']}/{window['needed']}"
 
 
-def _listed(cadences: Iterable[tuple[Entry, Json]], say: Wording) -> Table:
-    heads = (say("指标", "Criterion"), say("窗口", "Window"), say("已有/所需", "Found/needed"), say("状态", "State"))
-    return table("windows", heads, [made for entry, finding in cadences for made in _listed_rows(entry, finding, say)])
+def _listed(cadences: Iterable[Cadence], say: Wording) -> Table:
+    heads = (say("指标", "Criterion"), say("窗口", "Windows"))
+    return table("windows", heads, [row(_label(entry), cell(*(_listed_window(window, say) for window in finding["windows"])))
+                                    for entry, finding in cadences])
 
 
-def _listed_rows(entry: Entry, finding: Json, say: Wording) -> Iterator[Row]:
-    for index, window in enumerate(finding["windows"]):
-        state = say.pick(labels.WINDOWS[window["state"]])
-        name = _label(entry, say) if index == 0 else cell()
-        yield row(name, cell(say.span(window["from"], window["to"])), number(_count(window)), cell(f"{_mark(window)} {state}"))
+def _listed_window(window: Json, say: Wording) -> str:
+    return f"{_mark(window)} {_count(window)}\u3000{say.span(window['from'], window['to'])}"

@@ -43,7 +43,7 @@ def _facts(assessment: Json, say: Wording) -> tuple[Fact, ...]:
     issued = say.date(standard["issued"]) if standard.get("issued") else unstated
     region = "" if say.lang == "zh" else " "
     return (
-        Fact(say("申报单位", "Subject"), (say.submitted(str(subject["name"])), say.submitted(say("编号:", "id: ") + str(subject["id"])))),
+        Fact(say("申报单位", "Subject"), (say.submitted(str(subject["name"])), say.submitted(say("编号", "id") + say.colon + str(subject["id"])))),
         Fact(say("单位类别", "Kind"), (Line(say.pick(labels.SUBJECTS[subject["kind"]])),)),
         Fact(say("所在地区", "Region"), (say.submitted(region.join(subject.get("region") or ["—"])),)),
         Fact(say("评价阶段", "Stage"), (Line(say.pick(labels.STAGES[assessment["stage"]])),)),

@@ -145,7 +145,7 @@ class Entry:
             earned = self.say.range(machine["earned"])
             lines.append(Line(self.say(f"系统原判:{outcome},得 {earned} 分", f"the machine said: {outcome}, {earned} points")))
         if review and review.get("reason"):
-            lines.append(self.say.submitted(self.say("复核理由:", "reviewer's reason: ") + str(review["reason"])))
+            lines.append(self.say.submitted(self.say("复核理由", "reviewer's reason") + self.say.colon + str(review["reason"])))
         return lines
 
     def _once(self, texts: Iterable[Json]) -> list[Line]:

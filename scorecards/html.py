@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -20,12 +21,25 @@ class LabelledCell(NamedTuple):
     cell: Cell
 
 
+# Runs that may be wider than a column. Only their cells may break anywhere: asking it of every cell costs a tenth of the layout.
+_LONG_RUN = re.compile(r"[!-~\u00a1-\u2010\u2026]{9}")
+
+
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("scorecards"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["classes"] = _classes
+    return environment
+
+
+def _classes(cell: Cell) -> Markup:
+    """The class attribute of a cell, from words of our own only."""
+    long = any(_LONG_RUN.search(line.text) for line in cell.lines)
+    names = " ".join(name for name in (cell.kind, "long" if long else "") if name)
+    return Markup(' class="{}"').format(names) if names else Markup("")
 
 
 def _template(name: str) -> Template:

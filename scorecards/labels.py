@@ -52,10 +52,10 @@ METHODS: Pairs = MappingProxyType({
 })
 
 EVIDENCE: Pairs = MappingProxyType({
-    "event": ("活动", "Event"),
-    "document": ("文件", "Document"),
-    "statement": ("情况说明", "Statement"),
-    "count": ("数据", "Count"),
+    "document": ("文件", "Documents"),
+    "event": ("活动", "Events"),
+    "statement": ("情况说明", "Statements"),
+    "count": ("数据", "Counts"),
 })
 
 VALUES: Pairs = MappingProxyType({"true": ("是", "yes"), "false": ("否", "no")})

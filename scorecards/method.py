@@ -77,12 +77,11 @@ def _worked(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage
 
 def _criterion_steps(entry: Entry, say: Wording) -> list[Line]:
     credit, points = entry.data["credit"], entry.data["points"]
-    semi = say(";", "; ")
     lines = [Line(say(f"以第 {entry.number} 项“{entry.title.text}”为例。", f"Take criterion {entry.number}, “{entry.title.text}”."))]
     for key, name in (("required", say("要求:", "Required: ")), ("measured", say("实测:", "Measured: "))):
         texts = entry.texts(key)
         if texts:
-            lines.append(Line(name + semi.join(line.text for line in texts) + say("。", "."), texts[0].lang))
+            lines.append(Line(name + say.semicolon.join(line.text for line in texts) + say("。", "."), texts[0].lang))
     for end, name in (("floor", say("得分", "earned")), ("ceiling", say("最高可得", "attainable"))):
         if end == "ceiling" and not entry.undecided:
             continue
@@ -151,5 +150,5 @@ def _reviews(assessment: Json, say: Wording) -> Iterable[Row]:
         reviewer = review.get("reviewer") or {}
         role = say.pick(labels.ROLES[reviewer["role"]]) if reviewer.get("role") in labels.ROLES else str(reviewer.get("role") or "")
         stage = say.pick(labels.STAGES[review["stage"]])
-        who = say.submitted(say(",", ", ").join(part for part in (role, str(reviewer.get("unit") or ""), str(reviewer.get("number") or "")) if part))
+        who = say.submitted(say.comma.join(part for part in (role, str(reviewer.get("unit") or ""), str(reviewer.get("number") or "")) if part))
         yield row(say(f"复核({stage})", f"Review ({stage})"), cell(who, str(review.get("digest") or "")))

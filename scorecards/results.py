@@ -69,7 +69,7 @@ def _section_remarks(assessment: Json, say: Wording) -> Iterable[Line]:
             yield Line(say(f"“{name}”以 {item['cap']} 分为限。", f"“{name}” is capped at {item['cap']} points."))
     for item in assessment["deductions"]:
         name, lost = say.line(item["title"]).text, say.range(item["lost"])
-        why = say("、", "; ").join(say.line(finding["reason"]).text for finding in item["findings"] if finding.get("reason"))
+        why = say.semicolon.join(say.line(finding["reason"]).text for finding in item["findings"] if finding.get("reason"))
         yield Line(say(f"扣分:{name},扣 {lost} 分" + (f"({why})。" if why else "。"), f"Deduction: {name}, {lost} points" + (f" ({why})." if why else ".")))
 
 
@@ -157,20 +157,32 @@ def _next(entry: Entry, what: str, say: Wording) -> list[Line]:
     if what == "person":
         method = say.pick(labels.METHODS[entry.data["method"]])
         return [Line(say(f"由验收人员以{method}方式核验", f"an inspector verifies it by {method}"))]
-    lines = entry.texts("shortfall", _waiters(entry, what))
+    waiters = _waiters(entry, what)
+    lines = entry.texts("shortfall", [item for item in waiters if item.get("shortfall") and item["shortfall"]["possible"]])
     if what == "time":
-        ends = [window for finding in _waiters(entry, what) for window in finding.get("windows") or () if window["state"] == "open"]
-        lines += [Line(say(f"{say.span(window['from'], window['to'])}:还需 {window['needed'] - window['found']} 次",
-                           f"{say.span(window['from'], window['to'])}: {window['needed'] - window['found']} more"))
-                  for window in ends]
+        lines += _open_windows(waiters, say)
     remedy = [say.line(entry.data["remedy"])] if entry.data.get("remedy") else []
     return [*lines, *remedy]
 
 
+def _open_windows(waiters: Iterable[Json], say: Wording) -> list[Line]:
+    """The next open window with what it still needs, and how many follow."""
+    ends = sorted((window for finding in waiters for window in finding.get("windows") or () if window["state"] == "open"),
+                  key=lambda window: str(window["to"]))
+    if not ends:
+        return []
+    first, rest = ends[0], len(ends) - 1
+    short, span = first["needed"] - first["found"], say.span(first["from"], first["to"])
+    lines = [Line(say(f"{span}:还需 {short} 次", f"{span}: {short} more"))]
+    if rest:
+        lines.append(Line(say(f"其后还有 {rest} 个窗口", f"{rest} more windows follow")))
+    return lines
+
+
 def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
     """Part 5: every criterion, by section."""
-    heads = (say("序号", "No."), say("条款与编号", "Clause and id"), say("指标", "Criterion"), say("层级", "Level"), say("分值", "Points"),
-             say("判定", "Outcome"), say("得分", "Earned"), say("实测", "Measured"), say("理由", "Reason"))
+    heads = (say("序号", "No."), say("条款", "Clause"), say("指标和编号", "Criterion and id"), say("层级", "Level"),
+             say("分值", "Points"), say("判定", "Outcome"), say("得分", "Earned"), say("实测", "Measured"), say("理由", "Reason"))
     rows: list[Row] = []
     for section in assessment["sections"]:
         own = [entry for entry in entries if entry.data["section"] == section["id"]]
@@ -182,7 +194,7 @@ def _criterion_row(entry: Entry, say: Wording) -> Row:
     level = say.pick(labels.LEVELS[entry.data["level"]])
     marks = [say("一票否决", "veto")] if entry.data["veto"] else []
     return row(
-        number(str(entry.number)), cell(entry.clause, str(entry.data["id"])), entry.title, number(level, *marks),
+        number(str(entry.number)), entry.clause, Line(f"{entry.title.text} [{entry.data['id']}]", entry.title.lang), number(level, *marks),
         number(entry.data["points"]), cell(entry.outcome_label, kind="outcome"), number(entry.earned),
         cell(*entry.texts("measured")), cell(*entry.reasons(), *entry.reviewed()),
     )

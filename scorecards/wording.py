@@ -90,6 +90,21 @@ class Wording:
     def __call__(self, zh: str, en: str) -> str:
         return full_width(zh) if self.lang == "zh" else en
 
+    @property
+    def comma(self) -> str:
+        """The comma with what follows it."""
+        return "\uff0c" if self.lang == "zh" else ", "
+
+    @property
+    def semicolon(self) -> str:
+        """The semicolon with what follows it."""
+        return "\uff1b" if self.lang == "zh" else "; "
+
+    @property
+    def colon(self) -> str:
+        """The colon with what follows it."""
+        return "\uff1a" if self.lang == "zh" else ": "
+
     def pick(self, pair: tuple[str, str]) -> str:
         """The word of a (Chinese, English) pair."""
         return self(*pair)

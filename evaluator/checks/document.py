@@ -29,7 +29,7 @@ def _deadline_text(value: Any) -> Any:
             return value
     raise refusal(
         "bad_deadline", f"“{str(value)[:40]}”不是期限", f"{str(value)[:40]!r} is no deadline",
-        mend_zh='写成 "2013-08-31",或每年的 "08-31"', mend_en='write "2013-08-31", or "08-31" for that day of the period',
+        mend_zh='写成 "2013-08-31"，或每年的 "08-31"', mend_en='write "2013-08-31", or "08-31" for that day of the period',
     )
 
 

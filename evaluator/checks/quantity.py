@@ -30,7 +30,7 @@ class Quantity(Thresholds, BaseCheck):
         if any(limit.percent for _, limit in self.stated()):
             raise refusal(
                 "percent_of_number", "数量不能与百分比比较", "a number is not compared with a percentage",
-                mend_zh="去掉 %,或改用 ratio", mend_en="drop the % or use a ratio",
+                mend_zh="去掉 %，或改用 ratio", mend_en="drop the % or use a ratio",
             )
         return self
 

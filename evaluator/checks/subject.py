@@ -24,7 +24,7 @@ class SubjectCheck(BaseCheck):
     @model_validator(mode="after")
     def _some_value(self) -> Self:
         if not self.in_:
-            raise refusal("never_holds", "in 为空,条件永远不成立", "an empty list never holds")
+            raise refusal("never_holds", "in 为空，条件永远不成立", "an empty list never holds")
         return self
 
     def uses(self) -> Iterator[Use]:

@@ -119,8 +119,8 @@ def _half_years() -> dict[str, Any]:
     return finding("cadence", "partly_satisfied", interval("1"), both("两个窗口均已满足", "Both windows met"),
                    measured={"value": "2", "parts": {}, "text": both("已满足 2 个半年", "2 half-years met")},
                    required={"value": "2", "text": both("每半年至少 1 次", "at least 1 each half-year")},
-                   windows=windows([("2024-12-01", "2025-05-31", 1, 0, "cut"), ("2025-06-01", "2025-11-30", 1, 1, "met"),
-                                    ("2025-12-01", "2026-05-31", 1, 1, "met")]), evidence=["E8"])
+                   windows=windows([("2025-01-01", "2025-01-31", 1, 0, "cut"), ("2025-02-01", "2025-07-31", 1, 1, "met"),
+                                    ("2025-08-01", "2025-12-31", 1, 1, "met")]), evidence=["E8"])
 
 
 def _september() -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""What this machine lacks for making scorecards, and how to get it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+from evaluator.errors import EnvironmentFault, Words
+from scorecards.errors import RenderError
+from scorecards.fonts import font_paths
+
+_LIBRARIES = Words(
+    "Debian/Ubuntu:apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig;"
+    "Fedora/openEuler:dnf install pango harfbuzz fontconfig;macOS:brew install pango",
+    "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig; "
+    "Fedora/openEuler: dnf install pango harfbuzz fontconfig; macOS: brew install pango",
+)
+_POPPLER = Words(
+    "Debian/Ubuntu:apt-get install poppler-utils;Fedora/openEuler:dnf install poppler-utils;macOS:brew install poppler",
+    "Debian/Ubuntu: apt-get install poppler-utils; Fedora/openEuler: dnf install poppler-utils; macOS: brew install poppler",
+)
+
+
+class Examined(NamedTuple):
+    """One thing that was looked at: ``needed`` says whether scorecards can be made without it."""
+
+    name: Words
+    good: bool
+    needed: bool
+    mend: Words
+
+
+def examine() -> tuple[Examined, ...]:
+    """Look at Python, the Chinese fonts, the layout libraries, and what is optional."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    return (
+        Examined(
+            Words(f"Python {version}", f"Python {version}"),
+            sys.version_info >= (3, 11),
+            True,
+            Words("安装 Python 3.11 或更新版本", "install Python 3.11 or later"),
+        ),
+        _tried(Words("中文字体（思源黑体、思源宋体）", "Chinese fonts (Noto Sans SC, Noto Serif SC)"), font_paths),
+        _tried(Words("PDF 排版库（Pango、HarfBuzz 子集化）", "PDF layout libraries (Pango, HarfBuzz subsetting)"), _layout),
+        Examined(
+            Words("poppler-utils（仅开发测试用）", "poppler-utils (only for the project's own tests)"),
+            shutil.which("pdftotext") is not None,
+            False,
+            _POPPLER,
+        ),
+    )
+
+
+def _layout() -> None:
+    try:
+        from scorecards import press  # noqa: PLC0415 - half a second, only where it is asked for
+    except (ImportError, OSError) as fault:
+        raise RenderError("library_missing", Words(str(fault), str(fault)), _LIBRARIES) from fault
+    if not press.can_subset():
+        raise RenderError("harfbuzz_missing", Words("缺少 libharfbuzz-subset", "libharfbuzz-subset is missing"), _LIBRARIES)
+
+
+def _tried(name: Words, attempt: Callable[[], object]) -> Examined:
+    try:
+        attempt()
+    except EnvironmentFault as fault:
+        return Examined(name, False, True, fault.mend)
+    return Examined(name, True, True, Words("", ""))
