@@ -34,10 +34,16 @@ if TYPE_CHECKING:
 def _language(arguments: list[str], environment: dict[str, str]) -> Language:
     """``--lang`` anywhere on the line, else the locale; Chinese where the locale says nothing."""
     for position, one in enumerate(arguments):
-        value = one.partition("=")[2] if one.startswith("--lang=") else "".join(arguments[position + 1 : position + 2])
+        value = (
+            one.partition("=")[2]
+            if one.startswith("--lang=")
+            else "".join(arguments[position + 1 : position + 2])
+        )
         if one.partition("=")[0] == "--lang" and value in ("zh", "en"):
             return "zh" if value == "zh" else "en"
-    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    locale = next(
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""
+    )
     return "en" if locale.lower().startswith("en") else "zh"
 
 
@@ -88,7 +94,14 @@ def _speak_chinese() -> None:
     def several(singular: str, plural: str, number: int) -> str:
         return one(singular if number == 1 else plural)
 
-    for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
+    for module in (
+        click.core,
+        click.decorators,
+        click.exceptions,
+        click.formatting,
+        click.parser,
+        click.types,
+    ):
         for name, replacement in (("_", one), ("ngettext", several)):
             if hasattr(module, name):
                 setattr(module, name, replacement)
@@ -123,18 +136,24 @@ class NeverATraceback(click.Group):
             click.echo(error.in_language(LANGUAGE), err=True)
             sys.exit(2)
         except BrokenPipeError:
-            sys.stdout = None  # type: ignore[assignment]  # nobody reads any more: say nothing on closing
+            sys.stdout = None  # nobody reads any more: say nothing on closing
             sys.exit(0)
         except OSError as error:
             where = f" {error.filename}" if error.filename else ""
-            click.echo(speak(f"读写失败{where}：{error.strerror}", f"cannot read or write{where}: {error.strerror}"), err=True)
+            click.echo(
+                speak(f"读写失败{where}：{error.strerror}", f"cannot read or write{where}: {error.strerror}"),
+                err=True,
+            )
             sys.exit(2)
         except Exception as error:
             if os.environ.get("DUIBIAO_DEBUG"):
                 raise
             name = type(error).__name__
             zh = f"程序出错（{name}），请报告；设 DUIBIAO_DEBUG=1 可见详情"
-            click.echo(speak(zh, f"an error of the program ({name}): please report it; DUIBIAO_DEBUG=1 shows more"), err=True)
+            click.echo(
+                speak(zh, f"an error of the program ({name}): please report it; DUIBIAO_DEBUG=1 shows more"),
+                err=True,
+            )
             sys.exit(2)
 
 
@@ -143,7 +162,9 @@ def show_problems(problems: Iterable[Problem]) -> None:
     listed = list(problems)
     for problem in listed:
         click.echo(problem.in_language(LANGUAGE), err=True)
-    click.echo(speak(f"共 {len(listed)} 处问题", f"{len(listed)} problem{'s' * (len(listed) != 1)}"), err=True)
+    click.echo(
+        speak(f"共 {len(listed)} 处问题", f"{len(listed)} problem{'s' * (len(listed) != 1)}"), err=True
+    )
 
 
 def complete_ruleset(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -159,7 +180,7 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(speak('写成 2025-10-15 的样子', "write it as 2025-10-15")) from None
+        raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -167,7 +188,9 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     unknown = [one for one in wanted if one not in FORMATS]
     if unknown:
         known = ",".join(FORMATS)
-        raise click.BadParameter(speak(f"不认识 {unknown[0]}，可用 {known}", f"unknown {unknown[0]}; known: {known}"))
+        raise click.BadParameter(
+            speak(f"不认识 {unknown[0]}，可用 {known}", f"unknown {unknown[0]}; known: {known}")
+        )
     return wanted
 
 
@@ -202,20 +225,43 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-@main.command(help=speak("给申报打分，写出评分表和评估结果。", "Score submissions; write scorecards and assessments."))
-@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SUBMISSION…")
+@main.command(
+    help=speak("给申报打分，写出评分表和评估结果。", "Score submissions; write scorecards and assessments.")
+)
+@click.argument(
+    "submissions", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SUBMISSION…"
+)
 @rules_option
-@click.option("--as-of", callback=_date, metavar="DATE", help=speak("数据截止日", "the day up to which evidence speaks"))
 @click.option(
-    "--stage", type=click.Choice(STAGES), default="self_check", show_default=True, help=speak("评估阶段", "the stage")
+    "--as-of", callback=_date, metavar="DATE", help=speak("数据截止日", "the day up to which evidence speaks")
 )
 @click.option(
-    "--format", "formats", default="pdf,json", show_default=True, callback=_formats, help=speak("输出格式", "output formats")
+    "--stage",
+    type=click.Choice(STAGES),
+    default="self_check",
+    show_default=True,
+    help=speak("评估阶段", "the stage"),
 )
-@click.option("--out", default=".", show_default=True, metavar="DIR", help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"))
+@click.option(
+    "--format",
+    "formats",
+    default="pdf,json",
+    show_default=True,
+    callback=_formats,
+    help=speak("输出格式", "output formats"),
+)
+@click.option(
+    "--out",
+    default=".",
+    show_default=True,
+    metavar="DIR",
+    help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
+)
 @click.option("--summary", is_flag=True, help=speak("只要前四部分（简表）", "parts 1 to 4 only"))
 @click.option(
-    "--require-accepted", is_flag=True, help=speak("有未达标的，退出码为 1", "exit with 1 unless all are accepted")
+    "--require-accepted",
+    is_flag=True,
+    help=speak("有未达标的，退出码为 1", "exit with 1 unless all are accepted"),
 )
 @lang_option
 def score(
@@ -232,7 +278,10 @@ def score(
     """Every input is read before anything is written."""
     if out == "-" and (formats != ("json",) or len(submissions) * len(rules) != 1):
         raise click.UsageError(
-            speak("--out - 只能配 --format json，且只有一个结果", "--out - goes with --format json and one result")
+            speak(
+                "--out - 只能配 --format json，且只有一个结果",
+                "--out - goes with --format json and one result",
+            )
         )
     inputs = list(_read_all(submissions, rules))
     from evaluator.assessment import assess
@@ -281,7 +330,9 @@ def _read_all(paths: Iterable[Path], rules: Iterable[str]) -> Iterator[tuple[Loa
     yield from found
 
 
-def _mismatch(path: Path, loaded: Loaded, submission: Submission, names: set[tuple[str, str]]) -> Iterator[Problem]:
+def _mismatch(
+    path: Path, loaded: Loaded, submission: Submission, names: set[tuple[str, str]]
+) -> Iterator[Problem]:
     from evaluator.errors import Place
 
     kind, ruleset = submission.subject.kind, loaded.ruleset
@@ -333,13 +384,23 @@ def _say_result(document: dict[str, Any], lang: Language) -> None:
     if one is None:
         click.echo(speak(f"{name} · {title}：没有适用的指标", f"{name} · {title}: nothing applies"))
         return
-    accepted = {True: Words("达标", "accepted"), False: Words("未达标", "not accepted"), None: Words("待定", "undecided")}
+    accepted = {
+        True: Words("达标", "accepted"),
+        False: Words("未达标", "not accepted"),
+        None: Words("待定", "undecided"),
+    }
     verdict = accepted[document["accepted"]].in_language(lang)
     zh = f"{name} · {title}：已确认 {one['floor']} 分，最高可达 {one['ceiling']} 分，{verdict}"
-    click.echo(zh if lang == "zh" else f"{name} · {title}: {one['floor']} confirmed, {one['ceiling']} attainable, {verdict}")
+    click.echo(
+        zh
+        if lang == "zh"
+        else f"{name} · {title}: {one['floor']} confirmed, {one['ceiling']} attainable, {verdict}"
+    )
 
 
-@main.command(help=speak("检查申报文件，列出全部问题，不打分。", "Report every problem of a submission; score nothing."))
+@main.command(
+    help=speak("检查申报文件，列出全部问题，不打分。", "Report every problem of a submission; score nothing.")
+)
 @click.argument("submission", type=click.Path(path_type=Path))
 @lang_option
 def inspect(submission: Path, lang: Language) -> None:
@@ -360,7 +421,11 @@ def inspect(submission: Path, lang: Language) -> None:
     listed = "，".join(f"{words.zh} {n} 项" for words, n in counts.items())
     listed_en = ", ".join(f"{n} {words.en}" for words, n in counts.items())
     zh = f"{found.subject.name}（{found.period.from_} 至 {found.period.to}）:{listed}；没有问题"
-    click.echo(zh if lang == "zh" else f"{found.subject.name} ({found.period.from_} to {found.period.to}): {listed_en}; no problems")
+    click.echo(
+        zh
+        if lang == "zh"
+        else f"{found.subject.name} ({found.period.from_} to {found.period.to}): {listed_en}; no problems"
+    )
 
 
 @main.command(help=speak("检查本机缺什么，怎么补。", "Say what this machine lacks and how to get it."))
@@ -371,7 +436,13 @@ def doctor(lang: Language) -> None:
 
     findings = examine()
     for one in findings:
-        mark = speak("正常", "ok") if one.good else speak("缺少", "missing") if one.needed else speak("可选", "optional")
+        mark = (
+            speak("正常", "ok")
+            if one.good
+            else speak("缺少", "missing")
+            if one.needed
+            else speak("可选", "optional")
+        )
         click.echo(f"[{mark}] {one.name.in_language(lang)}")
         if not one.good:
             click.echo(f"    {one.mend.in_language(lang)}")
@@ -405,7 +476,9 @@ def list_rules(lang: Language) -> None:
         one = load_ruleset(name).ruleset
         number = sum(1 for _ in one.criteria())
         title = one.title.zh if lang == "zh" else one.title.en
-        click.echo(f"{one.ruleset}@{one.version}  {title}  " + speak(f"{number} 项指标", f"{number} criteria"))
+        click.echo(
+            f"{one.ruleset}@{one.version}  {title}  " + speak(f"{number} 项指标", f"{number} criteria")
+        )
 
 
 @rules.command("show", help=speak("显示一套规则的全部指标。", "Show every criterion of a ruleset."))
@@ -428,7 +501,10 @@ def _checked(paths: tuple[str, ...]) -> list[Checked]:
     return [check_ruleset(folder) for folder in folders]
 
 
-@rules.command("check", help=speak("检查规则文件，列出全部问题；不写则查全部。", "Check rule files (all of them by default)."))
+@rules.command(
+    "check",
+    help=speak("检查规则文件，列出全部问题；不写则查全部。", "Check rule files (all of them by default)."),
+)
 @click.argument("paths", nargs=-1, shell_complete=complete_ruleset)
 @lang_option
 def check_rules(paths: tuple[str, ...], lang: Language) -> None:
@@ -446,7 +522,9 @@ def check_rules(paths: tuple[str, ...], lang: Language) -> None:
         click.echo(zh if lang == "zh" else f"{one.folder.name}: {number} criteria, no problems")
 
 
-@rules.command("test", help=speak("运行规则的用例；不写则跑全部。", "Run the cases of rules (all of them by default)."))
+@rules.command(
+    "test", help=speak("运行规则的用例；不写则跑全部。", "Run the cases of rules (all of them by default).")
+)
 @click.argument("paths", nargs=-1, shell_complete=complete_ruleset)
 @lang_option
 def test_rules(paths: tuple[str, ...], lang: Language) -> None:
@@ -464,7 +542,11 @@ def test_rules(paths: tuple[str, ...], lang: Language) -> None:
             failed += bool(differences)
             for what, wanted, got in differences:
                 zh = f"{one.folder.name}：{case.name}：{what} 应为 {wanted}，实为 {got}"
-                click.echo(zh if lang == "zh" else f"{one.folder.name}: {case.name}: {what} should be {wanted}, is {got}")
+                click.echo(
+                    zh
+                    if lang == "zh"
+                    else f"{one.folder.name}: {case.name}: {what} should be {wanted}, is {got}"
+                )
     click.echo(speak(f"{total} 个用例，{failed} 个不符", f"{total} cases, {failed} differ"))
     if failed:
         sys.exit(1)

@@ -34,8 +34,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # Typed models take a fifth of a second to build: `duibiao --help` must not pay for them.
-    from evaluator import errors  # noqa: PLC0415
-
+    if name not in __all__:
+        raise AttributeError(name)
     if name in ("Assessed", "assess"):
         from evaluator import assessment  # noqa: PLC0415
 
@@ -44,6 +44,6 @@ def __getattr__(name: str) -> Any:
         from evaluator import loading  # noqa: PLC0415
 
         return getattr(loading, name)
-    if name in __all__:
-        return getattr(errors, name)
-    raise AttributeError(name)
+    from evaluator import errors  # noqa: PLC0415
+
+    return getattr(errors, name)

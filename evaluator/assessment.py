@@ -11,7 +11,7 @@ from evaluator.canonical import digest, plain_data
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
 from evaluator.evaluate import Judgement, Role, Verdict, program
-from evaluator.exact import Number, fraction_text, plain, printed
+from evaluator.exact import Number, fraction_text, plain, printed, quotient
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, leaves, outcome_of
 from evaluator.integrity import integrity
@@ -107,7 +107,8 @@ def _document(
         "vetoes": list(result.vetoes),
         "sections": [_section(one) for one in result.sections],
         "criteria": [
-            _criterion(verdict, sections[verdict.criterion.id], ruleset, wording) for verdict in judgement.verdicts
+            _criterion(verdict, sections[verdict.criterion.id], ruleset, wording)
+            for verdict in judgement.verdicts
         ],
         "evidence": list(_evidence(submission, catalogue, facts, judgement)),
         "deductions": [
@@ -117,10 +118,12 @@ def _document(
                 "findings": _findings((("deduct", loss.finding),), wording),
             }
             for line, loss in zip(
-                ruleset.scoring.deductions.lines if ruleset.scoring.deductions else (), judgement.losses, strict=True
+                ruleset.scoring.deductions.lines if ruleset.scoring.deductions else (),
+                judgement.losses,
+                strict=True,
             )
         ],
-        "integrity": integrity(ruleset, catalogue, submission, facts, judgement),
+        "integrity": integrity(ruleset, submission, facts, judgement),
     }
     return {**found, "digest": digest(found)}
 
@@ -200,8 +203,8 @@ def _section(one: SectionScore) -> Json:
     applicable = one.applicable
     rate = None
     if applicable:
-        share = Interval(one.earned.floor * 100 / applicable, one.earned.ceiling * 100 / applicable)
-        rate = {"floor": printed(share.floor, (0, 100)), "ceiling": printed(share.ceiling, (0, 100))}
+        floor, ceiling = (quotient(end * 100, applicable) for end in one.earned)
+        rate = {"floor": printed(floor, (0, 100)), "ceiling": printed(ceiling, (0, 100))}
     return {
         "id": one.section.id,
         "title": _title(one.section.title),
@@ -324,7 +327,9 @@ def _required(finding: Finding, wording: Wording) -> Json | None:
     return {"value": value, "text": _words(text)}
 
 
-def _evidence(submission: Submission, catalogue: Catalogue, facts: Facts, judgement: Judgement) -> Iterator[Json]:
+def _evidence(
+    submission: Submission, catalogue: Catalogue, facts: Facts, judgement: Judgement
+) -> Iterator[Json]:
     served: dict[str, list[str]] = {}
     for verdict in judgement.verdicts:
         for _, finding in verdict.findings:
@@ -350,7 +355,9 @@ def _evidence(submission: Submission, catalogue: Catalogue, facts: Facts, judgem
             valid_to=paper.valid_to.isoformat() if paper.valid_to else None,
         )
     for said in submission.statements:
-        yield _row("statement", said, catalogue, served, None, value="yes" if said.value else "no", title=said.note)
+        yield _row(
+            "statement", said, catalogue, served, None, value="yes" if said.value else "no", title=said.note
+        )
 
 
 def _refused(day: date | None, facts: Facts, *, inside: bool = True) -> Words | None:
@@ -364,7 +371,12 @@ def _refused(day: date | None, facts: Facts, *, inside: bool = True) -> Words | 
 
 
 def _row(
-    kind: str, entry: Any, catalogue: Catalogue, served: dict[str, list[str]], refused: Words | None, **more: Any
+    kind: str,
+    entry: Any,
+    catalogue: Catalogue,
+    served: dict[str, list[str]],
+    refused: Words | None,
+    **more: Any,
 ) -> Json:
     return {
         "id": entry.id,

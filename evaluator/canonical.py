@@ -19,13 +19,13 @@ _LARGEST = 2**53 - 1
 
 
 def plain_data(value: Any) -> Any:
-    """``value`` as JSON data: dates and exact numbers as text, nulls and empty defaults of models dropped."""
+    """``value`` as JSON data: dates and exact numbers as text, nulls and what a model has by default dropped."""
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
         return {
             field.alias or name: plain_data(getattr(value, name))
             for name, field in fields.items()
-            if name in value.model_fields_set and getattr(value, name) is not None
+            if getattr(value, name) is not None and getattr(value, name) != field.get_default()
         }
     if isinstance(value, Exact):
         return str(value)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, model_validator
 
 from evaluator.catalogue import Catalogue
 from evaluator.evaluate import Judgement, Verdict, program
@@ -17,7 +16,7 @@ from evaluator.finding import Interval, Outcome, leaves
 from evaluator.model import Identifier, IsoDate, Line, Model, Quantity, Tuple, refusal
 from evaluator.ruleset import Ruleset
 from evaluator.score import Result, earned, score
-from evaluator.submission import FileName, Period, Previous, Subject, Submission, Unit
+from evaluator.submission import FileName, Period, Previous, Submission, Unit
 
 
 def _share(value: Any) -> Any:
@@ -47,7 +46,11 @@ class Range(Model):
 
 
 def _range(value: Any) -> Any:
-    return {"floor": value, "ceiling": value} if isinstance(value, str | int) and not isinstance(value, bool) else value
+    return (
+        {"floor": value, "ceiling": value}
+        if isinstance(value, str | int) and not isinstance(value, bool)
+        else value
+    )
 
 
 Expected = Annotated[Range, BeforeValidator(_range, json_schema_input_type=str | int | Range)]
@@ -84,10 +87,14 @@ class Given(Model):
     previous: Previous = Previous()
     events: dict[Identifier, Tuple[IsoDate]] = {}
     documents: dict[
-        Identifier, Tuple[Annotated[GivenDocument, BeforeValidator(_document, json_schema_input_type=str | GivenDocument)]]
+        Identifier,
+        Tuple[
+            Annotated[GivenDocument, BeforeValidator(_document, json_schema_input_type=str | GivenDocument)]
+        ],
     ] = {}
     statements: dict[
-        Identifier, Annotated[GivenStatement, BeforeValidator(_statement, json_schema_input_type=bool | GivenStatement)]
+        Identifier,
+        Annotated[GivenStatement, BeforeValidator(_statement, json_schema_input_type=bool | GivenStatement)],
     ] = {}
     none: Tuple[Identifier] = ()
     units: dict[Identifier, Tuple[Unit]] = {}
@@ -138,7 +145,9 @@ class Case(Model):
     @model_validator(mode="after")
     def _fitting(self) -> Self:
         alone = {"outcome", "earned", "credit", "missed", "shortfall"}
-        wrong = self.expect.model_fields_set & ({"score", "grade", "accepted", "vetoes", "outcomes"} if self.criterion else alone)
+        wrong = self.expect.model_fields_set & (
+            {"score", "grade", "accepted", "vetoes", "outcomes"} if self.criterion else alone
+        )
         if wrong:
             names = ", ".join(sorted(wrong))
             raise refusal(
@@ -186,7 +195,12 @@ def submission_of(given: Given, period: Period, ruleset: Ruleset) -> Submission:
     return Submission.model_validate(
         {
             "submission": 1,
-            "subject": {"id": "case", "name": "case", "kind": ruleset.subject[0], "attributes": given.attributes},
+            "subject": {
+                "id": "case",
+                "name": "case",
+                "kind": ruleset.subject[0],
+                "attributes": given.attributes,
+            },
             "period": {"from": period.from_, "to": period.to},
             "counts": given.counts,
             "previous": {"counts": given.previous.counts},
@@ -230,7 +244,9 @@ def _differences(expect: Expect, verdict: Verdict, ruleset: Ruleset) -> Iterator
     if expect.shortfall is not None:
         amounts = [leaf.shortfall.amount for leaf in ends if leaf.shortfall is not None]
         if expect.shortfall not in amounts:
-            yield Difference("shortfall", plain(expect.shortfall), ", ".join(plain(one) for one in amounts) or "–")
+            yield Difference(
+                "shortfall", plain(expect.shortfall), ", ".join(plain(one) for one in amounts) or "–"
+            )
 
 
 def _total_differences(expect: Expect, judgement: Judgement, result: Result) -> Iterator[Difference]:

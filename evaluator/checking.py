@@ -99,20 +99,30 @@ def _use(use: Use, path: Path, ruleset: Ruleset, catalogue: Catalogue) -> Iterat
         absent = [kind for kind in ruleset.subject if kind not in item.subjects]
         if absent:
             what = Words(
-                f"{words.zh} {use.id} 不由 {'、'.join(absent)} 填报", f"the {words.en} {use.id} is not for {', '.join(absent)}"
+                f"{words.zh} {use.id} 不由 {'、'.join(absent)} 填报",
+                f"the {words.en} {use.id} is not for {', '.join(absent)}",
             )
             mend = Words("在目录的 subjects 中加上", "add it to the item's subjects")
             yield Fault("item_not_for_subject", where, what, mend)
 
 
 def _check(
-    check: Check, path: Path, catalogue: Catalogue, criterion: Criterion | None, *, inside: bool, unit: bool = False
+    check: Check,
+    path: Path,
+    catalogue: Catalogue,
+    criterion: Criterion | None,
+    *,
+    inside: bool,
+    unit: bool = False,
 ) -> Iterator[Fault]:
     if isinstance(check, DocumentCheck):
         item = catalogue.documents.get(check.documents)
         for n, part in enumerate(check.contains if item is not None else ()):
             if item is not None and part not in item.parts:
-                what = Words(f"文件 {check.documents} 没有内容 {part}", f"the document {check.documents} has no part {part}")
+                what = Words(
+                    f"文件 {check.documents} 没有内容 {part}",
+                    f"the document {check.documents} has no part {part}",
+                )
                 yield Fault("unknown_part", (*path, "contains", n), what, did_you_mean(part, item.parts))
     if isinstance(check, Graded) and check.steps:
         for n, step in enumerate(check.steps):
@@ -124,7 +134,11 @@ def _check(
             elif step.points.value > criterion.points.value:
                 what = Words("分档得分超过指标分值", "a step earns more than the criterion's points")
                 yield Fault("step_points", (*path, "steps", n, "points"), what)
-    if unit and not isinstance(check, Ratio | StatementCheck | Group) and not (isinstance(check, Quantity) and check.count):
+    if (
+        unit
+        and not isinstance(check, Ratio | StatementCheck | Group)
+        and not (isinstance(check, Quantity) and check.count)
+    ):
         what = Words("单元内只能检查数据项和事项", "inside a unit only counts and statements can be checked")
         yield Fault("not_in_unit", (*path, "kind"), what)
     if isinstance(check, Group):
@@ -152,8 +166,12 @@ def _circles(ruleset: Ruleset) -> Iterator[Fault]:
             seen.add(name)
             queue.extend(requires.get(name, ()))
         if criterion.id in seen:
-            what = Words(f"{criterion.id} 的前提绕回了自身", f"the prerequisites of {criterion.id} lead back to it")
-            yield Fault("circle", (*path, "requires"), what, Words("删去其中一个 requires", "leave one of them out"))
+            what = Words(
+                f"{criterion.id} 的前提绕回了自身", f"the prerequisites of {criterion.id} lead back to it"
+            )
+            yield Fault(
+                "circle", (*path, "requires"), what, Words("删去其中一个 requires", "leave one of them out")
+            )
 
 
 def citation_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
@@ -162,7 +180,10 @@ def citation_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
     for path, _, criterion in ruleset.criteria():
         clause = known.get(criterion.clause)
         if clause is None:
-            what = Words(f"clauses.yaml 中没有条款 {criterion.clause}", f"clauses.yaml has no clause {criterion.clause}")
+            what = Words(
+                f"clauses.yaml 中没有条款 {criterion.clause}",
+                f"clauses.yaml has no clause {criterion.clause}",
+            )
             yield Fault("unknown_clause", (*path, "clause"), what, did_you_mean(criterion.clause, known))
             continue
         items = {one.item for one in clause.items}
@@ -170,7 +191,10 @@ def citation_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
             what = Words(f"条款 {clause.id} 分项，要写 item", f"clause {clause.id} has items: say which")
             yield Fault("item_missing", (*path, "clause"), what, did_you_mean("", items))
         if criterion.item is not None and criterion.item not in items:
-            what = Words(f"条款 {clause.id} 没有分项 {criterion.item}", f"clause {clause.id} has no item {criterion.item}")
+            what = Words(
+                f"条款 {clause.id} 没有分项 {criterion.item}",
+                f"clause {clause.id} has no item {criterion.item}",
+            )
             yield Fault("unknown_item_of_clause", (*path, "item"), what, did_you_mean(criterion.item, items))
         if criterion.printed != clause.printed:
             what = Words("印刷编号与 clauses.yaml 不一致", "the printed number differs from clauses.yaml")
@@ -184,7 +208,10 @@ def clause_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
     for n, clause in enumerate(clauses.clauses):
         if not clause.normative or clause.not_assessed is not None:
             if any(name == clause.id for name, _ in cited):
-                what = Words(f"条款 {clause.id} 写明不评价，却被指标引用", f"clause {clause.id} is not assessed, yet cited")
+                what = Words(
+                    f"条款 {clause.id} 写明不评价，却被指标引用",
+                    f"clause {clause.id} is not assessed, yet cited",
+                )
                 yield Fault("cited_yet_excused", ("clauses", n), what)
             continue
         if not clause.items and (clause.id, None) not in cited:
@@ -196,7 +223,12 @@ def clause_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
 
 def _uncited(name: str, path: Path) -> Fault:
     what = Words(f"条款 {name} 没有指标引用", f"no criterion cites clause {name}")
-    return Fault("uncited_clause", path, what, Words("补充指标，或写 not_assessed 说明原因", "add a criterion, or say not_assessed"))
+    return Fault(
+        "uncited_clause",
+        path,
+        what,
+        Words("补充指标，或写 not_assessed 说明原因", "add a criterion, or say not_assessed"),
+    )
 
 
 def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iterator[Fault]:
@@ -239,7 +271,14 @@ def coverage_faults(ruleset: Ruleset, cases: CaseFile) -> Iterator[Fault]:
         found = outcomes.get(criterion.id, set())
         if "satisfied" not in found:
             what = Words(f"{criterion.id} 没有达标的用例", f"{criterion.id} has no case that satisfies it")
-            yield Fault("no_satisfied_case", (*path, "id"), what, Words("在 cases.yaml 中补充", "add one to cases.yaml"))
+            yield Fault(
+                "no_satisfied_case",
+                (*path, "id"),
+                what,
+                Words("在 cases.yaml 中补充", "add one to cases.yaml"),
+            )
         if not found & {"not_satisfied", "partly_satisfied"}:
             what = Words(f"{criterion.id} 没有未达标的用例", f"{criterion.id} has no case that fails it")
-            yield Fault("no_failing_case", (*path, "id"), what, Words("在 cases.yaml 中补充", "add one to cases.yaml"))
+            yield Fault(
+                "no_failing_case", (*path, "id"), what, Words("在 cases.yaml 中补充", "add one to cases.yaml")
+            )

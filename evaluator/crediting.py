@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from evaluator.catalogue import Catalogue
-from evaluator.exact import Exact, Number, ceil_div
+from evaluator.exact import Exact, Number, ceil_div, clamped, quotient
 from evaluator.finding import FULL, NONE, Interval, Requirement, Shortfall
 from evaluator.model import DatedExact, ExactNumber, Model, Tuple, at_date, refusal
 from evaluator.windows import Span
@@ -145,9 +145,13 @@ class Thresholds(Comparisons, Graded):
                 "credit: proportional 只能配 at_least",
                 "credit: proportional goes with at_least only",
             )
-        if any(exact.value == 0 for name, exact in self.stated() if name in ("at_least",)):
+        if any(exact.value == 0 for name, exact in self.stated() if name == "at_least"):
             raise refusal(
-                "always_met", "at_least 为 0 的条件永远成立", "at_least 0 always holds", mend_zh="改写阈值", mend_en="raise it"
+                "always_met",
+                "at_least 为 0 的条件永远成立",
+                "at_least 0 always holds",
+                mend_zh="改写阈值",
+                mend_en="raise it",
             )
         return self
 
@@ -160,11 +164,9 @@ def requirement_of(
     graded: Graded, context: Context, code: str, limits: tuple[tuple[str, Exact], ...] = ()
 ) -> Requirement:
     """The requirement of ``graded``: its limits, steps or scale."""
-    steps = ()
+    steps: tuple[tuple[str, Exact, Number], ...] = ()
     if graded.steps is not None:
-        steps = tuple(
-            (*step.limits(context.day)[0], step.share(context.points)) for step in graded.steps
-        )
+        steps = tuple((*step.limits(context.day)[0], step.share(context.points)) for step in graded.steps)
     scale = None if graded.scale is None else (graded.scale.from_, graded.scale.to)
     return Requirement(code, limits, steps, scale)
 
@@ -191,7 +193,7 @@ def credit_at(requirement: Requirement, *, proportional: bool = False, tally: bo
         least = requirement.limits[0][1].value
 
         def by_proportion(numerator: Number, denominator: Number) -> Number:
-            return min(Fraction(numerator) / denominator / least, 1)
+            return clamped(quotient(numerator, denominator) / least, 0, 1)
 
         return by_proportion
     tests = [_holds(name, limit, tally) for name, limit in requirement.limits]
@@ -222,7 +224,13 @@ def growing(least: int, requirement: Requirement) -> list[int]:
 
 
 def shortfall(
-    requirement: Requirement, numerator: Number, denominator: Number, of: str, *, whole: bool, most: Number | None = None
+    requirement: Requirement,
+    numerator: Number,
+    denominator: Number,
+    of: str,
+    *,
+    whole: bool,
+    most: Number | None = None,
 ) -> Shortfall:
     """How much more (or less) of ``of`` meets the requirement in full; ``most`` bounds what is possible."""
     name, limit = _target(requirement)
@@ -236,7 +244,9 @@ def shortfall(
             amount += 1
     code = "fewer" if less else "more"
     possible = less or most is None or numerator + amount <= most
-    return Shortfall(code, amount, of, possible, ("beyond",) if name in ("above", "below") and not whole else ())
+    return Shortfall(
+        code, amount, of, possible, ("beyond",) if name in ("above", "below") and not whole else ()
+    )
 
 
 def _target(requirement: Requirement) -> tuple[str, Exact]:
@@ -255,7 +265,9 @@ def failing(requirement: Requirement, numerator: Number, denominator: Number) ->
         return requirement
     ordered = sorted(
         requirement.limits,
-        key=lambda limit: HOLDS[limit[0]](numerator * limit[1].value.denominator, limit[1].value.numerator * denominator),
+        key=lambda limit: HOLDS[limit[0]](
+            numerator * limit[1].value.denominator, limit[1].value.numerator * denominator
+        ),
     )
     return requirement._replace(limits=tuple(ordered))
 
@@ -273,7 +285,7 @@ def _by_scale(start: Exact, end: Exact, tally: bool) -> CreditAt:
     plain = tally and not end.percent
 
     def by_scale(numerator: Number, denominator: Number) -> Number:
-        value = Fraction(numerator) if plain else Fraction(numerator) / denominator
-        return min(max((value - start.value) / width, 0), 1)
+        value = Fraction(numerator) if plain else quotient(numerator, denominator)
+        return clamped((value - start.value) / width, 0, 1)
 
     return by_scale

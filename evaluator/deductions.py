@@ -15,10 +15,11 @@ from evaluator.checks.group import Group
 from evaluator.checks.quantity import Quantity
 from evaluator.checks.ratio import Ratio
 from evaluator.crediting import Context
-from evaluator.exact import Exact, Number
+from evaluator.exact import Exact, Number, clamped, quotient, total
 from evaluator.facts import NO_EVENTS, Facts
 from evaluator.finding import NONE, UNDECIDED, Finding, Interval, Measure, Requirement, leaves
 from evaluator.model import ExactNumber, Identifier, Lose, Model, Use, refusal
+
 
 class Each(Model):
     """What each one of costs points: one of a count, a type of events, a type of documents."""
@@ -30,7 +31,11 @@ class Each(Model):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if sum(one is not None for one in (self.count, self.events, self.documents)) != 1:
-            raise refusal("one_quantity", "count、events、documents 要写且只写一个", "write exactly one of count, events, documents")
+            raise refusal(
+                "one_quantity",
+                "count、events、documents 要写且只写一个",
+                "write exactly one of count, events, documents",
+            )
         return self
 
 
@@ -76,15 +81,31 @@ class Deduction(Model):
             )
         below = self.each_below
         if (below is None) != (self.step is None) or (below is None) != (self.part_step is None):
-            raise refusal("step_of_below", "each_below 要写 step 和 part_step，其他都不写", "each_below states step and part_step; nothing else does")
-        if below is not None and ([name for name, _ in below.stated()] != ["at_least"] or isinstance(below.at_least, dict)):
-            raise refusal("below_at_least", "each_below 的检查要写一个 at_least", "the check of each_below states one at_least")
+            raise refusal(
+                "step_of_below",
+                "each_below 要写 step 和 part_step，其他都不写",
+                "each_below states step and part_step; nothing else does",
+            )
+        if below is not None and (
+            [name for name, _ in below.stated()] != ["at_least"] or isinstance(below.at_least, dict)
+        ):
+            raise refusal(
+                "below_at_least",
+                "each_below 的检查要写一个 at_least",
+                "the check of each_below states one at_least",
+            )
         if self.step is not None and not self.step.value:
             raise refusal("step_of_below", "step 不能为 0", "step cannot be 0")
         if self.lose == "all" and (self.unless is None or self.cap is not None):
-            raise refusal("lose_all", "lose: all 只用于 unless，且不写 cap", "lose: all goes with unless, without cap")
+            raise refusal(
+                "lose_all", "lose: all 只用于 unless，且不写 cap", "lose: all goes with unless, without cap"
+            )
         if self.each_missed is not None and (self.each_missed.steps or self.each_missed.scale):
-            raise refusal("idle_credit", "each_missed 里 steps、scale 不起作用", "steps and scale have no effect in each_missed")
+            raise refusal(
+                "idle_credit",
+                "each_missed 里 steps、scale 不起作用",
+                "steps and scale have no effect in each_missed",
+            )
         return self
 
     def checks(self) -> Iterator[tuple[tuple[str | int, ...], Check]]:
@@ -115,7 +136,9 @@ class Deduction(Model):
             return _each(self.each, lose, most)
         if self.each_missed is not None:
             return _each_missed(self.each_missed.compile(inner), lose, most)
-        assert self.each_below is not None and self.step is not None and self.part_step is not None
+        assert self.each_below is not None
+        assert self.step is not None
+        assert self.part_step is not None
         assert isinstance(self.each_below.at_least, Exact)
         judge = self.each_below.compile(inner)
         return _each_below(judge, self.each_below.at_least.value, self.step.value, self.part_step, lose, most)
@@ -126,7 +149,9 @@ def _unless(judge: Judge, lose: Number) -> Lossy:
         finding = judge(facts)
         if finding.credit is None:
             return Loss(0, 0, finding, applies=False)
-        return Loss(lose if finding.credit.ceiling < 1 else 0, lose if finding.credit.floor < 1 else 0, finding)
+        return Loss(
+            lose if finding.credit.ceiling < 1 else 0, lose if finding.credit.floor < 1 else 0, finding
+        )
 
     return loss
 
@@ -144,7 +169,11 @@ def _each(each: Each, lose: Number, most: Number) -> Lossy:
             events = facts.events.get(name, NO_EVENTS)
             known = name in facts.complete
             return (len(events.ids), events.ids) if known else None
-        papers = [p for p in facts.documents.get(name, ()) if p.issued and p.issued in facts.span and p.issued <= facts.as_of]
+        papers = [
+            p
+            for p in facts.documents.get(name, ())
+            if p.issued and p.issued in facts.span and p.issued <= facts.as_of
+        ]
         return (len(papers), tuple(p.id for p in papers)) if name in facts.complete else None
 
     def loss(facts: Facts) -> Loss:
@@ -158,7 +187,14 @@ def _each(each: Each, lose: Number, most: Number) -> Lossy:
         credit = UNDECIDED if open_ else Interval(1, 1) if not lost else NONE
         reason = "open_period" if open_ else "met" if not lost else "short"
         finding = Finding(
-            "quantity", (name,), credit, reason, required, Measure(number, 1, ((name, number),), open_), None, evidence,
+            "quantity",
+            (name,),
+            credit,
+            reason,
+            required,
+            Measure(number, 1, ((name, number),), open_),
+            None,
+            evidence,
             waits="time" if open_ else None,
         )
         return Loss(lost, most if open_ else lost, finding)
@@ -185,7 +221,9 @@ def _each_missed(judge: Judge, lose: Number, most: Number) -> Lossy:
     return loss
 
 
-def _each_below(judge: Judge, least: Fraction, step: Fraction, part: str, lose: Number, most: Number) -> Lossy:
+def _each_below(
+    judge: Judge, least: Fraction, step: Fraction, part: str, lose: Number, most: Number
+) -> Lossy:
     def loss(facts: Facts) -> Loss:
         finding = judge(facts)
         if finding.credit is None:
@@ -215,20 +253,45 @@ def compile_deductions(lines: tuple[Deduction, ...], context: Context, points: F
         members = tuple(one.finding for one in found)
         if not any(one.applies for one in found):
             return Finding("deduct", (), None, "no_member_applies", required, members=members)
-        least, most = sum(one.least for one in found), sum(one.most for one in found)
-        credit = Interval(max(Fraction(points - most) / points, 0), max(Fraction(points - least) / points, 0))
+        least, most = total(one.least for one in found), total(one.most for one in found)
+        credit = Interval(
+            clamped(quotient(points - most, points), 0, 1), clamped(quotient(points - least, points), 0, 1)
+        )
         details = tuple(f"{one.least}\t{one.most}" for one in found)
-        waits = next((leaf.waits for one in found if one.least < one.most for leaf in leaves(one.finding) if leaf.waits), None)
+        waits = next(
+            (
+                leaf.waits
+                for one in found
+                if one.least < one.most
+                for leaf in leaves(one.finding)
+                if leaf.waits
+            ),
+            None,
+        )
         reason = "deducted" if most else "met"
-        closed = credit.ceiling == 0 and all(leaf.closed for one in found if one.most for leaf in leaves(one.finding) if leaf.credit == NONE)
-        return Finding("deduct", (), credit, reason, required, members=members, waits=waits, closed=closed, details=details)
+        closed = credit.ceiling == 0 and all(
+            leaf.closed for one in found if one.most for leaf in leaves(one.finding) if leaf.credit == NONE
+        )
+        return Finding(
+            "deduct",
+            (),
+            credit,
+            reason,
+            required,
+            members=members,
+            waits=waits,
+            closed=closed,
+            details=details,
+        )
 
     return judge
 
 
 def compile_best_of(lines: tuple[BestOf, ...], context: Context, points: Fraction) -> Judge:
     """The best alternative, as a share of ``points``."""
-    judges = tuple((line.check.compile(context._replace(points=line.points.value)), line.points.value) for line in lines)
+    judges = tuple(
+        (line.check.compile(context._replace(points=line.points.value)), line.points.value) for line in lines
+    )
     required = Requirement("best_of", details=tuple(str(line.points) for line in lines))
 
     def judge(facts: Facts) -> Finding:
@@ -241,6 +304,8 @@ def compile_best_of(lines: tuple[BestOf, ...], context: Context, points: Fractio
         if not earned:
             return Finding("best_of", (), None, "no_member_applies", required, members=members)
         credit = Interval(max(floor for floor, _ in earned), max(ceiling for _, ceiling in earned))
-        return Finding("best_of", (), credit, "met" if credit.floor == 1 else "best", required, members=members)
+        return Finding(
+            "best_of", (), credit, "met" if credit.floor == 1 else "best", required, members=members
+        )
 
     return judge

@@ -12,8 +12,18 @@ from evaluator.checks import Judge
 from evaluator.crediting import Context
 from evaluator.deductions import Loss, Lossy, compile_best_of, compile_deductions
 from evaluator.facts import Facts
-from evaluator.finding import NONE, UNDECIDED, Finding, Interval, Outcome, Requirement, Waits, outcome_of, waiting
-from evaluator.ruleset import Criterion, Ruleset, Section
+from evaluator.finding import (
+    NONE,
+    UNDECIDED,
+    Finding,
+    Interval,
+    Outcome,
+    Requirement,
+    Waits,
+    outcome_of,
+    waiting,
+)
+from evaluator.ruleset import Criterion, Ruleset
 from evaluator.windows import Span
 
 Role = Literal["applies_when", "requires", "check", "deduct", "best_of"]
@@ -63,7 +73,9 @@ class Program:
         prior: Prior = {}
         for name in self.order:
             prior[name] = self._judges[name](facts, prior)
-        return Judgement(tuple(prior[name] for name in self._names), tuple(loss(facts) for loss in self._losses))
+        return Judgement(
+            tuple(prior[name] for name in self._names), tuple(loss(facts) for loss in self._losses)
+        )
 
     def judge_one(self, name: str, facts: Facts) -> Verdict:
         """One criterion's verdict, judged alone with the criteria that it requires."""
@@ -112,7 +124,9 @@ def _prerequisites_first(criteria: dict[str, Criterion]) -> tuple[str, ...]:
 
 def _compile(criterion: Criterion, context: Context) -> _Judging:
     role, main = _main(criterion, context)
-    condition = criterion.applies_when.compile(context._replace(points=None)) if criterion.applies_when else None
+    condition = (
+        criterion.applies_when.compile(context._replace(points=None)) if criterion.applies_when else None
+    )
     requires = criterion.requires
     if condition is None and not requires:
 
@@ -159,10 +173,12 @@ def _held_back(credit: Interval, verdicts: Iterable[Verdict]) -> tuple[Interval,
     failed = [one for one in open_ if one.credit is not None and one.credit.ceiling < 1]
     if failed:
         names = tuple(one.criterion.id for one in failed)
-        return NONE, Finding("requires", names, NONE, "required_failed", Requirement("requires", details=names))
+        return NONE, Finding(
+            "requires", names, NONE, "required_failed", Requirement("requires", details=names)
+        )
     if open_ and credit.ceiling > 0:
         names = tuple(one.criterion.id for one in open_)
-        waits = next((kind for one in open_ for kind in one.waits), "evidence")
+        waits: Waits = next((kind for one in open_ for kind in one.waits), "evidence")
         finding = Finding(
             "requires", names, UNDECIDED, "required_open", Requirement("requires", details=names), waits=waits
         )
@@ -170,7 +186,9 @@ def _held_back(credit: Interval, verdicts: Iterable[Verdict]) -> tuple[Interval,
     return credit, None
 
 
-def _verdict(criterion: Criterion, credit: Interval | None, findings: tuple[tuple[Role, Finding], ...]) -> Verdict:
+def _verdict(
+    criterion: Criterion, credit: Interval | None, findings: tuple[tuple[Role, Finding], ...]
+) -> Verdict:
     found = tuple(finding for _, finding in findings)
     waits = waiting(found) if credit is not None and credit.floor < credit.ceiling else ()
     return Verdict(criterion, credit, outcome_of(credit, found), waits, findings)
@@ -190,7 +208,9 @@ class _Pair:
         return hash((id(self.ruleset), id(self.catalogue)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Pair) and self.ruleset is other.ruleset and self.catalogue is other.catalogue
+        return (
+            isinstance(other, _Pair) and self.ruleset is other.ruleset and self.catalogue is other.catalogue
+        )
 
 
 def program(ruleset: Ruleset, catalogue: Catalogue, span: Span) -> Program:

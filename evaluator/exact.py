@@ -44,6 +44,24 @@ def parse_number(text: str) -> Number | None:
     return whole(Fraction(text))
 
 
+def total(numbers: Iterable[Number]) -> Number:
+    """The exact sum."""
+    found: Number = 0
+    for number in numbers:
+        found += number
+    return found
+
+
+def clamped(value: Number, low: Number, high: Number) -> Number:
+    """``value``, not below ``low`` nor above ``high``."""
+    return low if value < low else min(value, high)
+
+
+def quotient(numerator: Number, denominator: Number) -> Fraction:
+    """Numerator ÷ denominator, exactly."""
+    return Fraction(numerator) / denominator
+
+
 def whole(value: Fraction) -> Number:
     """``value`` as an int where it is whole."""
     return value.numerator if value.denominator == 1 else value

@@ -100,7 +100,10 @@ class Facts:
             documents=self.documents,
             statements=self.statements,
             complete=self.complete,
-            units={kind: tuple((name, unit.leniently) for name, unit in units) for kind, units in self.units.items()},
+            units={
+                kind: tuple((name, unit.leniently) for name, unit in units)
+                for kind, units in self.units.items()
+            },
             ratings=self.ratings,
             attributes=self.attributes,
         )
@@ -153,7 +156,10 @@ def _documents(documents: Iterable[Document]) -> dict[str, tuple[Paper, ...]]:
     for one in documents:
         paper = Paper(one.id, one.issued, one.valid_to, frozenset(one.contains), bool(one.files))
         found.setdefault(one.type, []).append(paper)
-    return {name: tuple(sorted(papers, key=lambda p: (p.issued or date.min, p.id))) for name, papers in found.items()}
+    return {
+        name: tuple(sorted(papers, key=lambda p: (p.issued or date.min, p.id)))
+        for name, papers in found.items()
+    }
 
 
 def _said(one: Statement) -> Said:

@@ -30,7 +30,9 @@ def lines(ruleset: Ruleset, catalogue: Catalogue, language: Language) -> Iterato
     if ruleset.standard.note is not None:
         yield ruleset.standard.note.zh if say else ruleset.standard.note.en or ruleset.standard.note.zh
     for grade in ruleset.scoring.grades:
-        mark = (" ← 达标线" if say else " ← needed for acceptance") if grade.id == ruleset.scoring.pass_ else ""
+        mark = (
+            (" ← 达标线" if say else " ← needed for acceptance") if grade.id == ruleset.scoring.pass_ else ""
+        )
         yield f"  {grade.title.zh if say else grade.title.en} ≥ {grade.at_least}{mark}"
     found = _requirements(ruleset, catalogue)
     for section in ruleset.sections:

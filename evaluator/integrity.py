@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
 from evaluator.evaluate import Judgement
 from evaluator.facts import Facts
@@ -18,14 +17,14 @@ _Found = tuple[str, tuple[str, ...], Words]
 
 
 def integrity(
-    ruleset: Ruleset, catalogue: Catalogue, submission: Submission, facts: Facts, judgement: Judgement
+    ruleset: Ruleset, submission: Submission, facts: Facts, judgement: Judgement
 ) -> list[dict[str, Any]]:
     """Every integrity finding: ``{"code", "evidence", "message": {"zh", "en"}}``."""
     found = [
         *_period(ruleset, facts),
         *_dates(submission, facts),
         *_repeats(submission),
-        *_unsupported(judgement, catalogue),
+        *_unsupported(judgement),
     ]
     return [
         {"code": code, "evidence": list(evidence), "message": {"zh": words.zh, "en": words.en}}
@@ -37,12 +36,20 @@ def _period(ruleset: Ruleset, facts: Facts) -> Iterator[_Found]:
     months = whole_months(facts.span)
     wanted = ruleset.period.months
     if months != wanted:
-        yield "period_length", (), Words(f"评估期不是 {wanted} 个月", f"the period is not {wanted} months long")
+        yield (
+            "period_length",
+            (),
+            Words(f"评估期不是 {wanted} 个月", f"the period is not {wanted} months long"),
+        )
     effective = ruleset.effective
     if facts.span.start < effective.from_ or (effective.to is not None and facts.span.end > effective.to):
         zh = f"评估期超出规则集的适用时间（自 {effective.from_}{f' 至 {effective.to}' if effective.to else ' 起'}）"
         until = f" to {effective.to}" if effective.to else ""
-        yield "outside_effective", (), Words(zh, f"the period lies outside the time in force (from {effective.from_}{until})")
+        yield (
+            "outside_effective",
+            (),
+            Words(zh, f"the period lies outside the time in force (from {effective.from_}{until})"),
+        )
     if facts.as_of > facts.span.end:
         yield "as_of_after_period", (), Words("数据截止日晚于评估期", "the data date lies after the period")
     if facts.as_of < facts.span.start:
@@ -51,17 +58,33 @@ def _period(ruleset: Ruleset, facts: Facts) -> Iterator[_Found]:
 
 def _dates(submission: Submission, facts: Facts) -> Iterator[_Found]:
     late = tuple(one.id for one in submission.events if one.date > facts.as_of)
-    late += tuple(one.id for one in submission.documents if one.issued is not None and one.issued > facts.as_of)
+    late += tuple(
+        one.id for one in submission.documents if one.issued is not None and one.issued > facts.as_of
+    )
     if late:
-        yield "after_as_of", late, Words("日期晚于数据截止日，不计入", "dated after the data date: not counted")
-    outside = tuple(one.id for one in submission.events if one.date <= facts.as_of and one.date not in facts.span)
+        yield (
+            "after_as_of",
+            late,
+            Words("日期晚于数据截止日，不计入", "dated after the data date: not counted"),
+        )
+    outside = tuple(
+        one.id for one in submission.events if one.date <= facts.as_of and one.date not in facts.span
+    )
     if outside:
-        yield "outside_period", outside, Words("活动日期不在评估期内，不计入", "events outside the period: not counted")
+        yield (
+            "outside_period",
+            outside,
+            Words("活动日期不在评估期内，不计入", "events outside the period: not counted"),
+        )
     reversed_ = tuple(
         one.id for one in submission.documents if one.issued and one.valid_to and one.valid_to < one.issued
     )
     if reversed_:
-        yield "reversed_validity", reversed_, Words("文件有效期早于印发日期", "a document expires before it was issued")
+        yield (
+            "reversed_validity",
+            reversed_,
+            Words("文件有效期早于印发日期", "a document expires before it was issued"),
+        )
 
 
 def _repeats(submission: Submission) -> Iterator[_Found]:
@@ -70,10 +93,14 @@ def _repeats(submission: Submission) -> Iterator[_Found]:
         groups.setdefault((one.type, one.date, one.title), []).append(one.id)
     for ids in groups.values():
         if len(ids) > 1:
-            yield "repeated_event", tuple(ids), Words("同类型、同日期、同标题的活动重复填报", "the same event stands more than once")
+            yield (
+                "repeated_event",
+                tuple(ids),
+                Words("同类型、同日期、同标题的活动重复填报", "the same event stands more than once"),
+            )
 
 
-def _unsupported(judgement: Judgement, catalogue: Catalogue) -> Iterator[_Found]:
+def _unsupported(judgement: Judgement) -> Iterator[_Found]:
     ids: dict[str, None] = {}
     for verdict in judgement.verdicts:
         for _, finding in verdict.findings:
@@ -81,4 +108,8 @@ def _unsupported(judgement: Judgement, catalogue: Catalogue) -> Iterator[_Found]
                 if leaf.reason == "unsupported_yes":
                     ids.update(dict.fromkeys(leaf.evidence))
     if ids:
-        yield "unsupported_yes", tuple(ids), Words("申报为“是”但没有附佐证", "a yes without the support that is asked for")
+        yield (
+            "unsupported_yes",
+            tuple(ids),
+            Words("申报为“是”但没有附佐证", "a yes without the support that is asked for"),
+        )

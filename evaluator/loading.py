@@ -9,7 +9,14 @@ from typing import NamedTuple, TypeVar
 
 from evaluator.cases import CaseFile
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
-from evaluator.checking import Fault, case_faults, citation_faults, clause_faults, coverage_faults, ruleset_faults
+from evaluator.checking import (
+    Fault,
+    case_faults,
+    citation_faults,
+    clause_faults,
+    coverage_faults,
+    ruleset_faults,
+)
 from evaluator.errors import InputError, Place, Problem, RulesetError, SubmissionError, Words, did_you_mean
 from evaluator.model import Model
 from evaluator.reading import Source, place_of, read_json, read_yaml
@@ -51,16 +58,22 @@ def read(path: Path, largest: int) -> Source:
     shown = str(path)
     if path.suffix.lower() not in (".yaml", ".yml", ".json"):
         what = Words("不认识的文件类型", "unknown type of file")
-        raise InputError([Problem("file_type", Place(shown), what, Words("用 .yaml 或 .json", "use .yaml or .json"))])
+        raise InputError(
+            [Problem("file_type", Place(shown), what, Words("用 .yaml 或 .json", "use .yaml or .json"))]
+        )
     try:
         if not path.is_file():
             raise FileNotFoundError
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except FileNotFoundError:
-        raise InputError([Problem("no_file", Place(shown), Words("找不到文件", "there is no such file"))]) from None
+        raise InputError(
+            [Problem("no_file", Place(shown), Words("找不到文件", "there is no such file"))]
+        ) from None
     except (OSError, ValueError):
-        raise InputError([Problem("unreadable", Place(shown), Words("文件读不出来", "the file cannot be read"))]) from None
+        raise InputError(
+            [Problem("unreadable", Place(shown), Words("文件读不出来", "the file cannot be read"))]
+        ) from None
     if len(content) > largest:
         megabytes = largest // 1024 // 1024
         what = Words(f"文件超过 {megabytes} MB", f"the file is larger than {megabytes} MB")
@@ -69,7 +82,10 @@ def read(path: Path, largest: int) -> Source:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        what, mend = Words("文件不是 UTF-8 编码", "the file is not UTF-8"), Words("另存为 UTF-8", "save it as UTF-8")
+        what, mend = (
+            Words("文件不是 UTF-8 编码", "the file is not UTF-8"),
+            Words("另存为 UTF-8", "save it as UTF-8"),
+        )
         raise InputError([Problem("encoding", Place(shown, line), what, mend)]) from None
     return read_json(text, shown) if path.suffix.lower() == ".json" else read_yaml(text, shown)
 
@@ -98,7 +114,8 @@ def load_ruleset(name: str) -> Loaded:
     loaded = _load(folder.resolve())
     if version is not None and loaded.ruleset.version != version:
         what = Words(
-            f"规则集 {name} 的版本是 {loaded.ruleset.version}", f"{name}: the version here is {loaded.ruleset.version}"
+            f"规则集 {name} 的版本是 {loaded.ruleset.version}",
+            f"{name}: the version here is {loaded.ruleset.version}",
         )
         raise RulesetError([Problem("other_version", Place(str(folder)), what)])
     return loaded
@@ -147,7 +164,10 @@ def repeated_criteria(checked: Iterable[Checked]) -> tuple[Problem, ...]:
         for _, _, criterion in one.ruleset.criteria() if one.ruleset is not None else ():
             owner = owners.setdefault(criterion.id, one.folder)
             if owner != one.folder:
-                what = Words(f"指标 {criterion.id} 也在 {owner.name} 中", f"the criterion {criterion.id} also stands in {owner.name}")
+                what = Words(
+                    f"指标 {criterion.id} 也在 {owner.name} 中",
+                    f"the criterion {criterion.id} also stands in {owner.name}",
+                )
                 found.append(Problem("repeated_id", Place(str(one.folder / "ruleset.yaml")), what))
     return tuple(found)
 
@@ -204,7 +224,10 @@ def _merged(paths: Iterable[Path], problems: list[Problem]) -> Catalogue | None:
         for kind in KINDS:
             for name, item in getattr(file, kind).items():
                 if name in owners:
-                    what = Words(f"目录标识 {name} 已在 {owners[name]} 中", f"the item {name} already stands in {owners[name]}")
+                    what = Words(
+                        f"目录标识 {name} 已在 {owners[name]} 中",
+                        f"the item {name} already stands in {owners[name]}",
+                    )
                     problems.append(source.problem("repeated_id", (kind, name), what))
                 owners[name] = Path(source.file).name
                 items[kind][name] = item
@@ -214,8 +237,10 @@ def _merged(paths: Iterable[Path], problems: list[Problem]) -> Catalogue | None:
                 if whole not in items["counts"]:
                     what = Words(f"目录中没有数据项 {whole}", f"the catalogue has no count {whole}")
                     mend = did_you_mean(whole, items["counts"])
-                    problems.append(source.problem("unknown_item", ("counts", name, "at_most", n), what, mend))
-    return None if len(problems) > before else Catalogue.model_construct(catalogue=1, **items)
+                    problems.append(
+                        source.problem("unknown_item", ("counts", name, "at_most", n), what, mend)
+                    )
+    return None if len(problems) > before else Catalogue.model_construct(None, catalogue=1, **items)  # type: ignore[arg-type]  # each kind has its own
 
 
 def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Submission:
@@ -261,27 +286,42 @@ def _joined(submission: Submission, other: Submission, path: Path, problems: lis
 
     if other.includes:
         clash("nested_include", "被引用的文件不能再引用别的文件", "an included file cannot include others")
-    ids = {entry.id for _, _, entry in submission.entries()}
+    ids = {one.id for _, _, one in submission.entries()}
     for _, _, entry in other.entries():
         if entry.id in ids:
-            clash("repeated_id", f"编号 {entry.id} 与申报文件重复", f"the id {entry.id} stands in the submission too")
-    said = {one.type for one in submission.statements}
-    for one in other.statements:
-        if one.type in said:
-            clash("repeated_statement", f"事项 {one.type} 已在申报文件中", f"the statement {one.type} stands in the submission too")
+            clash(
+                "repeated_id",
+                f"编号 {entry.id} 与申报文件重复",
+                f"the id {entry.id} stands in the submission too",
+            )
+    said = {statement.type for statement in submission.statements}
+    for statement in other.statements:
+        if statement.type in said:
+            clash(
+                "repeated_statement",
+                f"事项 {statement.type} 已在申报文件中",
+                f"the statement {statement.type} stands in the submission too",
+            )
     for name, number in other.counts.items():
         if submission.counts.get(name, number) != number:
-            clash("differing_count", f"数据项 {name} 与申报文件不一致", f"the count {name} differs from the submission's")
+            clash(
+                "differing_count",
+                f"数据项 {name} 与申报文件不一致",
+                f"the count {name} differs from the submission's",
+            )
     events, documents = (*submission.events, *other.events), (*submission.documents, *other.documents)
-    present = {one.type for one in (*events, *documents)}
+    present = {event.type for event in events} | {paper.type for paper in documents}
     return submission.model_copy(
         update={
             "counts": {**other.counts, **submission.counts},
             "events": events,
             "documents": documents,
             "statements": (*submission.statements, *other.statements),
-            "none": tuple(dict.fromkeys(one for one in (*submission.none, *other.none) if one not in present)),
+            "none": tuple(
+                dict.fromkeys(one for one in (*submission.none, *other.none) if one not in present)
+            ),
             "units": {**other.units, **submission.units},
+            "includes": (),
         }
     )
 

@@ -20,7 +20,9 @@ T = TypeVar("T")
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]{0,63}"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Bidirectional controls and zero-width characters would let a text look other than it is.
-_DECEIVING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_DECEIVING = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 _LONGEST_TEXT = 2000
 
 
@@ -28,7 +30,7 @@ def refusal(code: str, zh: str, en: str, **mend: str) -> PydanticCustomError:
     """A validation error worded in both languages; ``mend_zh`` and ``mend_en`` say what to do."""
     context = {"zh": zh, "en": en, **mend}
     escaped = {key: value.replace("{", "(").replace("}", ")") for key, value in context.items()}
-    return PydanticCustomError(code, "{zh}", escaped)  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{zh}", escaped)
 
 
 class Model(BaseModel):
@@ -50,9 +52,17 @@ def _clean_text(value: Any) -> Any:
         return value
     text = unicodedata.normalize("NFC", str(value)).strip()
     if not text:
-        raise refusal("empty_text", "文字为空", "the text is empty", mend_zh="填写内容，或删去这一项", mend_en="write it or leave the key out")
+        raise refusal(
+            "empty_text",
+            "文字为空",
+            "the text is empty",
+            mend_zh="填写内容，或删去这一项",
+            mend_en="write it or leave the key out",
+        )
     if len(text) > _LONGEST_TEXT:
-        raise refusal("long_text", f"文字超过 {_LONGEST_TEXT} 字", f"the text is longer than {_LONGEST_TEXT} characters")
+        raise refusal(
+            "long_text", f"文字超过 {_LONGEST_TEXT} 字", f"the text is longer than {_LONGEST_TEXT} characters"
+        )
     if _DECEIVING.search(text):
         raise refusal(
             "hidden_character",
@@ -105,7 +115,9 @@ class _ExactSchema:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read, serialization=core_schema.to_string_ser_schema())
+        return core_schema.no_info_plain_validator_function(
+            cls.read, serialization=core_schema.to_string_ser_schema()
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: JsonHandler) -> JsonSchemaValue:
@@ -169,9 +181,16 @@ class _LoseSchema(_ExactSchema):
 ExactNumber = Annotated[Exact, _ExactSchema]
 Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
 Line = Annotated[str, BeforeValidator(_clean_text, json_schema_input_type=str | int)]
-IsoDate = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")])]
+IsoDate = Annotated[
+    date,
+    BeforeValidator(_read_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]),
+]
 Quantity = Annotated[
-    Any, BeforeValidator(_read_number, json_schema_input_type=Annotated[int, Field(ge=0)] | Annotated[str, Field(pattern=f"^{PATTERN}$")])
+    Any,
+    BeforeValidator(
+        _read_number,
+        json_schema_input_type=Annotated[int, Field(ge=0)] | Annotated[str, Field(pattern=f"^{PATTERN}$")],
+    ),
 ]
 Tuple = Annotated[tuple[T, ...], Field(strict=False)]
 DatedExact = Annotated[Exact | dict[date, Exact], _DatedSchema]

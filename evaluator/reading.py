@@ -69,7 +69,11 @@ def read_json(text: str, file: str) -> Source:
 
     try:
         data = json.loads(
-            text, object_pairs_hook=pairs, parse_float=str, parse_constant=str, parse_int=lambda s: int(s) if len(s) < 16 else s
+            text,
+            object_pairs_hook=pairs,
+            parse_float=str,
+            parse_constant=str,
+            parse_int=lambda s: int(s) if len(s) < 16 else s,
         )
     except json.JSONDecodeError as error:
         what = Words("JSON 语法有误", f"JSON syntax: {error.msg}")
@@ -114,7 +118,9 @@ class _Frame:
     # One open mapping or sequence while the events go by.
     __slots__ = ("anchor", "before", "children", "key", "path", "start")
 
-    def __init__(self, children: dict[str, Any] | list[Any], path: Path, anchor: str | None, before: int) -> None:
+    def __init__(
+        self, children: dict[str, Any] | list[Any], path: Path, anchor: str | None, before: int
+    ) -> None:
         self.children, self.path, self.anchor, self.before = children, path, anchor, before
         self.key: str | None = None
 
@@ -143,7 +149,9 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             what = Words("YAML 语法有误", f"YAML syntax: {error.problem or error}")
-            mend = Words("检查缩进、冒号后的空格和引号", "look at indentation, the space after a colon, and quotes")
+            mend = Words(
+                "检查缩进、冒号后的空格和引号", "look at indentation, the space after a colon, and quotes"
+            )
             self.problems.append(Problem("syntax", Place(self.file, line, column), what, mend))
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
@@ -175,7 +183,11 @@ class _Builder:
                 elif kind is yaml.DocumentStartEvent:
                     documents += 1
                     if documents > 1:
-                        self._stop("second_document", event, Words("一个文件里有多份文档（---）", "more than one document in the file"))
+                        self._stop(
+                            "second_document",
+                            event,
+                            Words("一个文件里有多份文档（---）", "more than one document in the file"),
+                        )
                 elif kind is yaml.StreamEndEvent:
                     return
         finally:
@@ -188,14 +200,21 @@ class _Builder:
     def _count(self, event: Any, more: int = 1) -> None:
         self.nodes += more
         if self.nodes > MOST_NODES:
-            self._stop("too_large", event, Words(f"内容超过 {MOST_NODES} 项", f"more than {MOST_NODES} items"))
+            self._stop(
+                "too_large", event, Words(f"内容超过 {MOST_NODES} 项", f"more than {MOST_NODES} items")
+            )
         if len(self.stack) > DEEPEST:
             raise _Stop(_too_deep(self.file, event.start_mark.line + 1, event.start_mark.column + 1))
 
     def _scalar(self, event: Any) -> None:
         self._count(event)
         if event.tag is not None and event.tag != "!":
-            self._stop("tag", event, Words("不支持 YAML 标签", "YAML tags are refused"), Words("删去标签", "leave the tag out"))
+            self._stop(
+                "tag",
+                event,
+                Words("不支持 YAML 标签", "YAML tags are refused"),
+                Words("删去标签", "leave the tag out"),
+            )
         value: Any = event.value
         if event.implicit[0] and not event.style:
             if value in _WORDS:
@@ -235,7 +254,12 @@ class _Builder:
     def _open(self, children: dict[str, Any] | list[Any], event: Any) -> None:
         self._count(event)
         if event.tag is not None:
-            self._stop("tag", event, Words("不支持 YAML 标签", "YAML tags are refused"), Words("删去标签", "leave the tag out"))
+            self._stop(
+                "tag",
+                event,
+                Words("不支持 YAML 标签", "YAML tags are refused"),
+                Words("删去标签", "leave the tag out"),
+            )
         frame = self.stack[-1] if self.stack else None
         if frame is not None and isinstance(frame.children, dict) and frame.key is None:
             self._stop("key", event, Words("键只能是文字", "a key must be text"))

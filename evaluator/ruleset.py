@@ -106,11 +106,21 @@ class Scoring(Model):
             raise refusal("absolute_total", "total 不能为 0", "total cannot be 0")
         limits = [grade.at_least.value for grade in self.grades]
         if limits.count(Fraction(0)) != 1:
-            raise refusal("no_lowest_grade", "要有且只有一个等级的 at_least 为 0", "exactly one grade has at_least 0")
+            raise refusal(
+                "no_lowest_grade", "要有且只有一个等级的 at_least 为 0", "exactly one grade has at_least 0"
+            )
         if limits != sorted(set(limits), reverse=True) or max(limits) > 100:
-            raise refusal("grades_out_of_order", "等级应从高到低排列，不得相同或超过 100", "grades go from high to low, without ties, at most 100")
+            raise refusal(
+                "grades_out_of_order",
+                "等级应从高到低排列，不得相同或超过 100",
+                "grades go from high to low, without ties, at most 100",
+            )
         if self.pass_ not in {grade.id for grade in self.grades}:
-            raise refusal("unknown_grade", f"pass 所写的等级 {self.pass_} 不存在", f"pass names an unknown grade {self.pass_}")
+            raise refusal(
+                "unknown_grade",
+                f"pass 所写的等级 {self.pass_} 不存在",
+                f"pass names an unknown grade {self.pass_}",
+            )
         return self
 
     @property
@@ -160,7 +170,11 @@ class Criterion(Model):
         # "credit" may stand beside the check; it means the same as inside it.
         if isinstance(value, dict) and isinstance(value.get("check"), dict) and "credit" in value:
             if "credit" in value["check"]:
-                raise refusal("two_credits", "credit 在指标和检查里各写了一次", "credit stands in the criterion and in its check")
+                raise refusal(
+                    "two_credits",
+                    "credit 在指标和检查里各写了一次",
+                    "credit stands in the criterion and in its check",
+                )
             return {**value, "check": {**value["check"], "credit": value["credit"]}}
         return value
 
@@ -168,11 +182,17 @@ class Criterion(Model):
     def _consistent(self) -> Self:
         stated = [one for one in (self.check, self.deduct, self.best_of) if one is not None]
         if len(stated) != 1:
-            raise refusal("one_check", "check、deduct、best_of 要写且只写一个", "write exactly one of check, deduct, best_of")
+            raise refusal(
+                "one_check",
+                "check、deduct、best_of 要写且只写一个",
+                "write exactly one of check, deduct, best_of",
+            )
         if stated[0] == ():
             raise refusal("empty_check", "一项检查也没有", "no check at all")
         if self.credit is not None and self.check is None:
-            raise refusal("idle_credit", "没有 check 时 credit 不起作用", "credit has no effect without check")
+            raise refusal(
+                "idle_credit", "没有 check 时 credit 不起作用", "credit has no effect without check"
+            )
         if not self.points.value or self.points.percent:
             raise refusal("bad_points", "分值要是大于 0 的数", "points are a number above 0")
         if self.veto and self.level == "may":
@@ -182,10 +202,16 @@ class Criterion(Model):
         if not self.anchors or not self.duty_of:
             raise refusal("empty_list", "anchors 和 duty_of 不能为空", "anchors and duty_of cannot be empty")
         if any(len(anchor) > 20 for anchor in self.anchors):
-            raise refusal("long_anchor", "anchors 只写短词，不写句子", "an anchor is a short term, not a sentence")
+            raise refusal(
+                "long_anchor", "anchors 只写短词，不写句子", "an anchor is a short term, not a sentence"
+            )
         for line in self.best_of or ():
             if line.points.value > self.points.value:
-                raise refusal("bad_points", "best_of 的分值超过指标分值", "best_of earns more than the criterion's points")
+                raise refusal(
+                    "bad_points",
+                    "best_of 的分值超过指标分值",
+                    "best_of earns more than the criterion's points",
+                )
         return self
 
     def checks(self) -> Iterator[tuple[Path, Check]]:

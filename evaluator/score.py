@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evaluator.deductions import Loss
 from evaluator.evaluate import Judgement, Verdict
-from evaluator.exact import Number
+from evaluator.exact import Number, clamped, quotient, total
 from evaluator.finding import Interval
 from evaluator.ruleset import Ruleset, Scoring, Section
 
@@ -69,15 +69,20 @@ def score(ruleset: Ruleset, judgement: Judgement) -> Result:
     scoring = ruleset.scoring
     by_id = {verdict.criterion.id: verdict for verdict in judgement.verdicts}
     sections = tuple(
-        _section(section, [by_id[criterion.id] for criterion in section.criteria], scoring) for section in ruleset.sections
+        _section(section, [by_id[criterion.id] for criterion in section.criteria], scoring)
+        for section in ruleset.sections
     )
-    total = _total(sections, judgement, scoring)
-    vetoes = [verdict for verdict in judgement.verdicts if verdict.criterion.veto and verdict.credit is not None]
+    whole = _total(sections, judgement, scoring)
+    vetoes = [
+        verdict for verdict in judgement.verdicts if verdict.criterion.veto and verdict.credit is not None
+    ]
     failed = tuple(one.criterion.id for one in vetoes if one.credit is not None and one.credit.ceiling < 1)
-    if total is None:
+    if whole is None:
         return Result(None, None, None, failed, sections)
     sure = all(verdict.outcome == "satisfied" for verdict in vetoes)
-    return Result(total, _grade(total.score, scoring), _accepted(total.score, scoring, failed, sure), failed, sections)
+    return Result(
+        whole, _grade(whole.score, scoring), _accepted(whole.score, scoring, failed, sure), failed, sections
+    )
 
 
 def _section(section: Section, verdicts: list[Verdict], scoring: Scoring) -> SectionScore:
@@ -110,7 +115,7 @@ def _total(sections: tuple[SectionScore, ...], judgement: Judgement, scoring: Sc
     lost = _deductions(judgement.losses, scoring)
     floor = _bounded(_bounded(sums.floor * 100 / Fraction(whole)) + bonus.floor - lost.ceiling)
     ceiling = _bounded(_bounded(sums.ceiling * 100 / Fraction(whole)) + bonus.ceiling - lost.floor)
-    decided = 1 - (sums.ceiling - sums.floor) / applicable
+    decided = 1 - quotient(sums.ceiling - sums.floor, applicable)
     return Score(Interval(floor, ceiling), decided, applicable, not_applicable, sums, bonus, lost)
 
 
@@ -124,12 +129,13 @@ def _deductions(losses: tuple[Loss, ...], scoring: Scoring) -> Interval:
     if scoring.deductions is None:
         return Interval(0, 0)
     cap = scoring.deductions.cap.value
-    return Interval(min(sum(one.least for one in losses), cap), min(sum(one.most for one in losses), cap))
+    return Interval(min(total(one.least for one in losses), cap), min(total(one.most for one in losses), cap))
 
 
 def _grade(score: Interval, scoring: Scoring) -> str | None:
     lowest, highest = (
-        next(grade.id for grade in scoring.grades if end >= grade.at_least.value) for end in (score.floor, score.ceiling)
+        next(grade.id for grade in scoring.grades if end >= grade.at_least.value)
+        for end in (score.floor, score.ceiling)
     )
     return lowest if lowest == highest else None
 
@@ -142,8 +148,8 @@ def _accepted(score: Interval, scoring: Scoring, failed: tuple[str, ...], sure: 
 
 def _sum(intervals: Iterable[Interval]) -> Interval:
     found = tuple(intervals)
-    return Interval(sum((one.floor for one in found), Fraction(0)), sum((one.ceiling for one in found), Fraction(0)))
+    return Interval(total(one.floor for one in found), total(one.ceiling for one in found))
 
 
 def _bounded(value: Number) -> Number:
-    return min(max(value, Fraction(0)), Fraction(100))
+    return clamped(value, Fraction(0), Fraction(100))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaluator.catalogue import Catalogue
-
 from evaluator.checking import KIND_WORDS, Fault
 from evaluator.errors import Words, did_you_mean
 from evaluator.exact import Number, plain
@@ -39,7 +38,10 @@ def _unknown(kind: str, name: str, path: Path, catalogue: Catalogue) -> Fault:
     words, other = KIND_WORDS[kind], catalogue.kind_of(name)
     what = Words(f"目录中没有{words.zh} {name}", f"the catalogue has no {words.en} {name}")
     if other is not None and other != kind:
-        mend = Words(f"{name} 是{KIND_WORDS[other].zh}，请填到相应位置", f"{name} is a {KIND_WORDS[other].en}: write it there")
+        mend = Words(
+            f"{name} 是{KIND_WORDS[other].zh}，请填到相应位置",
+            f"{name} is a {KIND_WORDS[other].en}: write it there",
+        )
     else:
         mend = did_you_mean(name, catalogue.items(kind))
     return Fault("unknown_item", path, what, mend)
@@ -47,7 +49,9 @@ def _unknown(kind: str, name: str, path: Path, catalogue: Catalogue) -> Fault:
 
 def _repeated(name: str, path: Path) -> Fault:
     what = Words(f"编号 {name} 重复", f"the id {name} stands twice")
-    return Fault("repeated_id", path, what, Words("每条佐证用不同的编号", "give each piece of evidence its own id"))
+    return Fault(
+        "repeated_id", path, what, Words("每条佐证用不同的编号", "give each piece of evidence its own id")
+    )
 
 
 def _counts(counts: dict[str, Number], catalogue: Catalogue, kind: str | None, path: Path) -> Iterator[Fault]:
@@ -69,12 +73,22 @@ def _counts(counts: dict[str, Number], catalogue: Catalogue, kind: str | None, p
                     f"{item.label.zh} {plain(number)} 大于{wider.zh} {plain(limit)}",
                     f"{item.label.en} {plain(number)} exceeds {wider.en} {plain(limit)}",
                 )
-                yield Fault("part_over_whole", (*path, name), what, Words("核对两个数，部分不能大于总数", "check both: a part cannot exceed its whole"))
+                yield Fault(
+                    "part_over_whole",
+                    (*path, name),
+                    what,
+                    Words("核对两个数，部分不能大于总数", "check both: a part cannot exceed its whole"),
+                )
 
 
 def _not_for(name: str, kind: str, path: Path) -> Fault:
     what = Words(f"{name} 不由 {kind} 填报", f"{name} is not for a {kind} to submit")
-    return Fault("item_not_for_subject", path, what, Words("删去这一项，或核对单位类别", "leave it out, or check the subject's kind"))
+    return Fault(
+        "item_not_for_subject",
+        path,
+        what,
+        Words("删去这一项，或核对单位类别", "leave it out, or check the subject's kind"),
+    )
 
 
 def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fault]:
@@ -95,14 +109,20 @@ def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fa
         if name == "statements":
             if entry.type in said:
                 what = Words(f"事项 {entry.type} 申报了两次", f"the statement {entry.type} stands twice")
-                yield Fault("repeated_statement", (*path, "type"), what, Words("只保留一条", "keep one of them"))
+                yield Fault(
+                    "repeated_statement", (*path, "type"), what, Words("只保留一条", "keep one of them")
+                )
             said.add(entry.type)
     for n, paper in enumerate(evidence.documents):
         item = catalogue.documents.get(paper.type)
         for m, part in enumerate(paper.contains if item is not None else ()):
             if item is not None and part not in item.parts:
-                what = Words(f"文件 {paper.type} 没有内容 {part}", f"the document type {paper.type} has no part {part}")
-                yield Fault("unknown_part", ("documents", n, "contains", m), what, did_you_mean(part, item.parts))
+                what = Words(
+                    f"文件 {paper.type} 没有内容 {part}", f"the document type {paper.type} has no part {part}"
+                )
+                yield Fault(
+                    "unknown_part", ("documents", n, "contains", m), what, did_you_mean(part, item.parts)
+                )
 
 
 def _none(evidence: Evidence, catalogue: Catalogue) -> Iterator[Fault]:
@@ -110,7 +130,9 @@ def _none(evidence: Evidence, catalogue: Catalogue) -> Iterator[Fault]:
     for n, name in enumerate(evidence.none):
         if name not in catalogue.events and name not in catalogue.documents and name not in catalogue.units:
             known = [*catalogue.events, *catalogue.documents, *catalogue.units]
-            what = Words(f"目录中没有活动或文件类型 {name}", f"the catalogue has no type of events or documents {name}")
+            what = Words(
+                f"目录中没有活动或文件类型 {name}", f"the catalogue has no type of events or documents {name}"
+            )
             yield Fault("unknown_item", ("none", n), what, did_you_mean(name, known))
         elif name in present:
             what = Words(f"{name} 申报为“没有”，却又填了条目", f"{name} is said to be none, yet has entries")

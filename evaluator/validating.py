@@ -29,7 +29,10 @@ _WANTED: dict[str, Words] = {
     "union_tag_not_found": Words("缺少 kind", "kind is missing"),
 }
 _PATTERNS: dict[str, Words] = {
-    "{0,63}$": Words("标识只用小写字母、数字、- 和 _，不超过 64 字", "an identifier has lower-case letters, digits, - and _, at most 64"),
+    "{0,63}$": Words(
+        "标识只用小写字母、数字、- 和 _，不超过 64 字",
+        "an identifier has lower-case letters, digits, - and _, at most 64",
+    ),
     r"\d+\.\d+\.\d+": Words('版本号写成 "1.0.0" 的样子', 'write the version as "1.0.0"'),
     r"\{n\}": Words("文字中要有 {n}", "the text holds {n}"),
     r"\x00": Words("文件名中不得有反斜杠和控制字符", "a file name holds no backslash or control character"),
@@ -68,7 +71,9 @@ def _words(detail: ErrorDetails, model: type[Model]) -> tuple[Words, Words | Non
     if kind == "missing":
         return Words(f"缺少 {where}", f"{where} is missing"), None
     if kind == "extra_forbidden":
-        return Words(f"未知的键 {where}", f"unknown key {where}"), did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1]))
+        return Words(f"未知的键 {where}", f"unknown key {where}"), did_you_mean(
+            str(loc[-1]), _fields_at(model, loc[:-1])
+        )
     if kind == "union_tag_invalid":
         tag = str(context.get("tag", ""))[:40]
         return Words(f"{where}：未知的 kind {tag}", f"{where}: unknown kind {tag}"), did_you_mean(tag, KINDS)
@@ -101,7 +106,12 @@ def _fields_at(model: type[Model], loc: tuple[int | str, ...]) -> list[str]:
     """The keys that are known at ``loc``: annotations are followed, a union's tag picks its member."""
     here: set[type[Model]] = {model}
     for part in loc:
-        onwards = [field.annotation for one in here for name, field in one.model_fields.items() if part in (name, field.alias)]
+        onwards = [
+            field.annotation
+            for one in here
+            for name, field in one.model_fields.items()
+            if part in (name, field.alias)
+        ]
         if onwards:
             here = {found for annotation in onwards for found in _models(annotation)}
         elif part in KINDS and KINDS[str(part)] in here:

@@ -45,8 +45,12 @@ _REASONS: dict[str, Words] = {
     "undated_documents": Words("有文件没有写明日期，由人工判定", "A document has no date: a person decides."),
     "open_period": Words("评估期尚未结束，还可以补足", "The period is not over: this can still change."),
     "open_windows": Words("有时段尚未到期，未到期前不扣分", "Some windows are still open."),
-    "missed_windows": Words("有时段次数不足，且已过期，不能补办", "Some windows were missed and cannot be made up."),
-    "no_window": Words("评估期内没有完整的时段，由人工判定", "The period holds no whole window: a person decides."),
+    "missed_windows": Words(
+        "有时段次数不足，且已过期，不能补办", "Some windows were missed and cannot be made up."
+    ),
+    "no_window": Words(
+        "评估期内没有完整的时段，由人工判定", "The period holds no whole window: a person decides."
+    ),
     "said_no": Words("申报为“否”", "Stated as no."),
     "unsupported_yes": Words("申报为“是”，但没有附佐证", "Stated as yes, without support."),
     "not_rated": Words("等待检查人员评定档次", "Waits for an inspector's level."),
@@ -68,7 +72,9 @@ _REASONS: dict[str, Words] = {
     "parts_missing": Words("文件缺少内容：{parts}", "The document lacks: {parts}."),
     "not_attached": Words("文件没有附件", "The document has no attachment."),
     "expired": Words("文件已于 {0} 失效", "The document expired on {0}."),
-    "of_another_year": Words("年度文件印发于 {0}，不在本评估期", "An annual document of {0}, before this period."),
+    "of_another_year": Words(
+        "年度文件印发于 {0}，不在本评估期", "An annual document of {0}, before this period."
+    ),
     "outside_period": Words("文件印发于 {0}，不在本评估期", "Issued on {0}, outside this period."),
     "undated": Words("文件没有写明印发日期，由人工判定", "The document has no issue date: a person decides."),
     "no_term": Words("文件没有写明有效期，由人工判定", "The document states no term: a person decides."),
@@ -104,23 +110,36 @@ class Wording:
         """What was measured; None where nothing was."""
         measure = finding.measured
         if finding.kind == "statement":
-            said = {"said_no": Words("否", "no"), "met": Words("是", "yes"), "unsupported_yes": Words("是", "yes")}
+            said = {
+                "said_no": Words("否", "no"),
+                "met": Words("是", "yes"),
+                "unsupported_yes": Words("是", "yes"),
+            }
             return said.get(finding.reason)
         if finding.kind == "document":
             return self._document_measured(finding)
         if finding.kind == "subject":
-            return Words(finding.details[0], finding.details[0]) if finding.credit and finding.waits is None else None
+            return (
+                Words(finding.details[0], finding.details[0])
+                if finding.credit and finding.waits is None
+                else None
+            )
         if measure is None:
             return None
         if finding.kind == "ratio":
-            (top, n), (bottom, d) = measure.parts
-            share = "–" if finding.reason == "zero_denominator" else percent(Fraction(n) / d, self._limits(finding))
+            (_, n), (_, d) = measure.parts
+            share = (
+                "–"
+                if finding.reason == "zero_denominator"
+                else percent(Fraction(n) / d, self._limits(finding))
+            )
             return Words(f"{share}({plain(n)}/{plain(d)})", f"{share} ({plain(n)} of {plain(d)})")
         if finding.kind == "cadence":
             missed = measure.denominator - measure.numerator
             return Words(
                 f"{measure.denominator} 个时段中 {measure.numerator} 个已达到",
-                f"{measure.numerator} of {measure.denominator} windows met" + ("" if missed else ", all of them"),
+                f"{measure.numerator} of {measure.denominator} windows met"
+                + ("" if missed else ", all of them"),
             )
         if finding.kind == "group":
             n, d = measure.numerator, measure.denominator
@@ -170,20 +189,32 @@ class Wording:
         if short.code == "windows":
             missed, open_ = short.details
             todo = Words(f"再举办 {amount} 次", f"hold {amount} more") if open_ != "0" else Words("", "")
-            lost = Words(f"已有 {missed} 个时段未达到", f"{missed} windows were missed") if missed != "0" else Words("", "")
-            return Words("，".join(filter(None, (todo.zh, lost.zh))), "; ".join(filter(None, (todo.en, lost.en))))
+            lost = (
+                Words(f"已有 {missed} 个时段未达到", f"{missed} windows were missed")
+                if missed != "0"
+                else Words("", "")
+            )
+            return Words(
+                "，".join(filter(None, (todo.zh, lost.zh))), "; ".join(filter(None, (todo.en, lost.en)))
+            )
         if short.code == "members":
             kind = self.label(short.of) if short.of else Words("项", "members")
-            return Words(f"还差 {amount} 个{kind.zh}" if short.of else f"还差 {amount} 项", f"{amount} more: {kind.en}")
+            return Words(
+                f"还差 {amount} 个{kind.zh}" if short.of else f"还差 {amount} 项", f"{amount} more: {kind.en}"
+            )
         if short.code == "statement":
             return Words("落实后申报为“是”", "put it in place, then state yes")
         if short.code == "document":
             by = short.details[0]
-            return Words(f"印发文件，期限 {by}", f"issue the document by {by}") if by else Words("印发文件", "issue the document")
+            return (
+                Words(f"印发文件，期限 {by}", f"issue the document by {by}")
+                if by
+                else Words("印发文件", "issue the document")
+            )
         if short.code == "not_attached":
             return Words("补充附件", "attach the document")
         if short.code == "parts_missing":
-            parts = self._parts(short.of, short.details)
+            parts = self.parts(short.of, short.details)
             return Words(f"补充内容：{parts.zh}", f"add: {parts.en}")
         if short.code == "level":
             return Words(f"再提高 {amount} 档", f"rise by {amount} levels")
@@ -199,14 +230,17 @@ class Wording:
         item = self.catalogue.items(kind)[short.of] if kind else None
         unit, label = self.unit(short.of), self.label(short.of)
         if short.code == "fewer":
-            return Words(f"超出 {amount} {unit.zh}（{label.zh}）", f"{amount} {unit.en} too many ({label.en})")
+            return Words(
+                f"超出 {amount} {unit.zh}（{label.zh}）", f"{amount} {unit.en} too many ({label.en})"
+            )
         if isinstance(item, CountItem | EventItem) and item.action is not None:
             return Words(item.action.zh.replace("{n}", amount), item.action.en.replace("{n}", amount))
         if isinstance(item, EventItem):
             return Words(f"再举办 {amount} 次（{label.zh}）", f"hold {amount} more ({label.en})")
         return Words(f"再增加 {amount} {unit.zh}（{label.zh}）", f"{amount} more {unit.en} ({label.en})")
 
-    def _parts(self, document: str, parts: tuple[str, ...]) -> Words:
+    def parts(self, document: str, parts: tuple[str, ...]) -> Words:
+        """The contents that a document must state, by their labels."""
         item = self.catalogue.documents.get(document)
         known = item.parts if isinstance(item, DocumentItem) else {}
         zh = "、".join(known[part].zh if part in known else part for part in parts)
@@ -224,7 +258,7 @@ class Wording:
         labels = [self.titles[name] if name in self.titles else self.label(name) for name in finding.details]
         filled = {
             "items": Words("、".join(one.zh for one in labels), ", ".join(one.en for one in labels)),
-            "parts": self._parts(finding.of[0] if finding.of else "", finding.details),
+            "parts": self.parts(finding.of[0] if finding.of else "", finding.details),
         }
         zh = _fill(words.zh, {key: value.zh for key, value in filled.items()}, finding.details)
         en = _fill(words.en, {key: value.en for key, value in filled.items()}, finding.details)
@@ -241,8 +275,12 @@ def _fill(text: str, named: Mapping[str, str], details: tuple[str, ...]) -> str:
 
 
 def _limits_text(limits: tuple[tuple[str, Exact], ...], unit: Words) -> Words:
-    zh = [_COMPARED[name].zh.format(str(limit) + ("" if limit.percent else unit.zh)) for name, limit in limits]
-    en = [_COMPARED[name].en.format(str(limit) + ("" if limit.percent else unit.en)) for name, limit in limits]
+    zh = [
+        _COMPARED[name].zh.format(str(limit) + ("" if limit.percent else unit.zh)) for name, limit in limits
+    ]
+    en = [
+        _COMPARED[name].en.format(str(limit) + ("" if limit.percent else unit.en)) for name, limit in limits
+    ]
     return Words("，".join(zh), " and ".join(en))
 
 
@@ -253,7 +291,10 @@ def _graded_text(requirement: Requirement, unit: Words) -> Words:
     if requirement.steps:
         steps = [(_limits_text(((name, limit),), unit), credit) for name, limit, credit in requirement.steps]
         zh = "；".join(f"{words.zh}得 {percent(credit)}" for words, credit in steps)
-        return Words(f"分档：{zh}", "steps: " + "; ".join(f"{words.en} earns {percent(credit)}" for words, credit in steps))
+        return Words(
+            f"分档：{zh}",
+            "steps: " + "; ".join(f"{words.en} earns {percent(credit)}" for words, credit in steps),
+        )
     return _limits_text(requirement.limits, unit)
 
 
@@ -293,7 +334,7 @@ def _document(wording: Wording, requirement: Requirement, finding: Finding) -> W
         zh.append("附件齐全")
         en.append("attached")
     if parts:
-        words = wording._parts(finding.of[0], tuple(part.split(".", 1)[1] for part in parts))
+        words = wording.parts(finding.of[0], tuple(part.split(".", 1)[1] for part in parts))
         zh.append(f"内容包括{words.zh}")
         en.append(f"stating {words.en}")
     label = wording.label(finding.of[0])
@@ -303,7 +344,9 @@ def _document(wording: Wording, requirement: Requirement, finding: Finding) -> W
 def _statement(wording: Wording, requirement: Requirement, finding: Finding) -> Words:
     label = wording.label(finding.of[0])
     support = requirement.details[0]
-    return Words(label.zh + ("，并附佐证" if support else ""), label.en + (", with support" if support else ""))
+    return Words(
+        label.zh + ("，并附佐证" if support else ""), label.en + (", with support" if support else "")
+    )
 
 
 def _rating(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
@@ -346,12 +389,16 @@ def _requires(wording: Wording, requirement: Requirement, _finding: Finding) -> 
 
 def _each(wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
     label = wording.label(requirement.details[0])
-    return Words(f"每有一{wording.unit(requirement.details[0]).zh}{label.zh}扣分", f"each of {label.en} loses points")
+    return Words(
+        f"每有一{wording.unit(requirement.details[0]).zh}{label.zh}扣分", f"each of {label.en} loses points"
+    )
 
 
 def _best_of(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
     points = requirement.details
-    return Words(f"几种情形取最高，各得 {'、'.join(points)} 分", f"the best alternative: {', '.join(points)} points")
+    return Words(
+        f"几种情形取最高，各得 {'、'.join(points)} 分", f"the best alternative: {', '.join(points)} points"
+    )
 
 
 def _deduct(_wording: Wording, _requirement: Requirement, _finding: Finding) -> Words:

@@ -12,7 +12,6 @@ from scorecards.wording import Json, Line, Wording
 
 MOST_MONTHS = 14
 Cadence = tuple[Entry, Json]
-_SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def calendars(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
@@ -46,7 +45,7 @@ def _grid(cadences: Sequence[Cadence], period: Json, say: Wording) -> Table | No
 
 def _month_name(month: int, with_year: bool, say: Wording) -> str:
     year, index = divmod(month, 12)
-    name = say(f"{index + 1}月", _SHORT_MONTHS[index])
+    name = say.month(index + 1)
     return say(f"{year}年{name}", f"{name} {year}") if with_year else name
 
 

@@ -154,8 +154,7 @@ class Scorecard:
     title: Line
     subtitle: str
     notice: str
-    running_left: str
-    running_right: str
+    running: str
     digest: str
     conclusion: Conclusion
     sections: Sections

@@ -16,7 +16,7 @@ def _card(card: Scorecard) -> Iterator[str]:
     yield f"# {card.title.text}"
     yield card.subtitle
     yield f"[{card.notice}]"
-    yield f"[{card.running_left} | {card.running_right}]"
+    yield f"[{card.running}]"
     yield from _conclusion(card.conclusion)
     yield from _sections(card.sections)
     for part in (card.unmet, card.waiting, card.criteria, card.evidence, card.method):

@@ -38,9 +38,9 @@ def _by_kind(items: Sequence[Json], width: int, numbers: dict[str, int], say: Wo
 
 def _item_row(item: Json, numbers: dict[str, int], say: Wording) -> Row:
     served = say.numbers(sorted(numbers[name] for name in item["criteria"] if name in numbers))
-    dates = [say.date(item["date"])] if item["date"] else []
+    dates = [printable(item["date"])] if item["date"] else []
     if item["valid_to"]:
-        dates.append(say(f"有效期至{say.date(item['valid_to'])}", f"valid to {say.date(item['valid_to'])}"))
+        dates.append(say(f"有效期至 {item['valid_to']}", f"valid to {item['valid_to']}"))
     why = [say.line(item["reason"])] if item["reason"] else []
     return row(
         say.submitted(item["id"]), cell(*_content(item, say)), cell(*dates or ["—"]),

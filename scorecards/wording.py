@@ -17,9 +17,9 @@ _MARKS = {",": "\uff0c", ";": "\uff1b", ":": "\uff1a", "?": "\uff1f", "!": "\uff
 # Controls, surrogates, and the characters that turn the direction of a line: none of them may stand on a form.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\uffff]")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+# Chinese fonts draw curly quotation marks a full letter wide; English takes straight ones.
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
 class Line(NamedTuple):
@@ -88,7 +88,7 @@ class Wording:
         self.lang: Language = lang
 
     def __call__(self, zh: str, en: str) -> str:
-        return full_width(zh) if self.lang == "zh" else en
+        return full_width(zh) if self.lang == "zh" else en.translate(_STRAIGHT)
 
     @property
     def comma(self) -> str:
@@ -112,7 +112,7 @@ class Wording:
     def line(self, text: Json) -> Line:
         """A text that the engine worded, ``{"zh", "en"?}``; marked as Chinese where an English scorecard has only that."""
         if self.lang == "en":
-            return self.submitted(text["en"]) if text.get("en") else Line(full_width(printable(text["zh"])), "zh")
+            return self.submitted(text["en"].translate(_STRAIGHT)) if text.get("en") else Line(full_width(printable(text["zh"])), "zh")
         return Line(full_width(printable(text["zh"])))
 
     def standard(self, text: str) -> Line:
@@ -125,12 +125,16 @@ class Wording:
         return Line(shown, "zh" if self.lang == "en" and has_han(shown) else None)
 
     def date(self, iso: str) -> str:
-        """``2025-10-15`` as 2025年10月15日 or 15 October 2025; anything else as it is."""
+        """``2025-10-15`` as 2025年10月15日 or 15 Oct 2025; anything else as it is."""
         found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", iso)
         if found is None or not 1 <= int(found[2]) <= 12:
             return printable(iso)
         year, month, day = (int(part) for part in found.groups())
         return self(f"{year}年{month}月{day}日", f"{day} {_MONTHS[month - 1]} {year}")
+
+    def month(self, index: int) -> str:
+        """The name of a calendar month, 1 to 12."""
+        return self(f"{index}月", _MONTHS[index - 1])
 
     def span(self, first: str, last: str) -> str:
         """Two ISO dates as a period, both days inclusive."""

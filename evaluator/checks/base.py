@@ -24,7 +24,9 @@ class BaseCheck(Model):
         raise NotImplementedError
 
 
-def missing(kind: str, of: tuple[str, ...], required: Requirement | None, absent: tuple[str, ...] = ()) -> Judge:
+def missing(
+    kind: str, of: tuple[str, ...], required: Requirement | None, absent: tuple[str, ...] = ()
+) -> Judge:
     """What a check finds where ``absent`` (all of ``of`` unless named) was not submitted: undecided, or closed."""
     details = absent or of
     undecided = Finding(kind, of, UNDECIDED, "missing", required, waits="evidence", details=details)

@@ -12,7 +12,17 @@ from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context, CreditAt, Graded, credit_at, interval, requirement_of, spread
 from evaluator.exact import Exact
 from evaluator.facts import NO_EVENTS, Events, Facts
-from evaluator.finding import FULL, UNDECIDED, Finding, Interval, Measure, Requirement, Shortfall, Window, WindowState
+from evaluator.finding import (
+    FULL,
+    UNDECIDED,
+    Finding,
+    Interval,
+    Measure,
+    Requirement,
+    Shortfall,
+    Window,
+    WindowState,
+)
 from evaluator.model import DatedExact, Identifier, Tuple, Use, at_date, refusal
 from evaluator.windows import Every, Slot, slots
 
@@ -34,11 +44,21 @@ class Cadence(Graded, BaseCheck):
     def _whole_number(self) -> Self:
         values = [self.at_least] if isinstance(self.at_least, Exact) else list(self.at_least.values())
         if any(one.percent or one.value.denominator != 1 or one.value < 1 for one in values):
-            raise refusal("whole_events", "每个时段的次数要是不小于 1 的整数", "events in a window are a whole number, at least 1")
+            raise refusal(
+                "whole_events",
+                "每个时段的次数要是不小于 1 的整数",
+                "events in a window are a whole number, at least 1",
+            )
         if self.credit is not None and (self.steps or self.scale):
-            raise refusal("two_credits", "credit 不能与 steps、scale 同写", "credit does not go with steps or scale")
+            raise refusal(
+                "two_credits", "credit 不能与 steps、scale 同写", "credit does not go with steps or scale"
+            )
         if self.starts is not None and self.every in ("month", "period"):
-            raise refusal("idle_starts", "按月或按整个评估期时 starts 不起作用", "starts has no effect on months or the period")
+            raise refusal(
+                "idle_starts",
+                "按月或按整个评估期时 starts 不起作用",
+                "starts has no effect on months or the period",
+            )
         return self
 
     def uses(self) -> Iterator[Use]:

@@ -29,7 +29,9 @@ class Change(BaseCheck):
     @model_validator(mode="after")
     def _by_needs_movement(self) -> Self:
         if self.by is not None and self.by.value == 0:
-            raise refusal("idle_by", "by 为 0 不起作用", "by 0 has no effect", mend_zh="删去 by", mend_en="leave by out")
+            raise refusal(
+                "idle_by", "by 为 0 不起作用", "by 0 has no effect", mend_zh="删去 by", mend_en="leave by out"
+            )
         return self
 
     def uses(self) -> Iterator[Use]:
@@ -80,11 +82,15 @@ def _holds(now: Number, bound: Number, direction: Direction, *, strict: bool) ->
     return now <= bound if direction == "not_above" else now >= bound
 
 
-def _short(name: str, now: Number, bound: Number, direction: Direction, whole: bool, *, strict: bool) -> Shortfall:
+def _short(
+    name: str, now: Number, bound: Number, direction: Direction, whole: bool, *, strict: bool
+) -> Shortfall:
     less = direction in ("falls", "not_above")
     gap = Fraction(now - bound if less else bound - now)
     amount: Number = ceil_div(gap.numerator, gap.denominator) if whole else gap
     beyond = strict and direction in ("falls", "rises")
     if beyond and whole and amount == gap:
         amount += 1
-    return Shortfall("fewer" if less else "more", amount, name, True, ("beyond",) if beyond and not whole else ())
+    return Shortfall(
+        "fewer" if less else "more", amount, name, True, ("beyond",) if beyond and not whole else ()
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -28,14 +28,19 @@ def _deadline_text(value: Any) -> Any:
         else:
             return value
     raise refusal(
-        "bad_deadline", f"“{str(value)[:40]}”不是期限", f"{str(value)[:40]!r} is no deadline",
-        mend_zh='写成 "2013-08-31"，或每年的 "08-31"', mend_en='write "2013-08-31", or "08-31" for that day of the period',
+        "bad_deadline",
+        f"“{str(value)[:40]}”不是期限",
+        f"{str(value)[:40]!r} is no deadline",
+        mend_zh='写成 "2013-08-31"，或每年的 "08-31"',
+        mend_en='write "2013-08-31", or "08-31" for that day of the period',
     )
 
 
 Deadline = Annotated[
     str,
-    BeforeValidator(_deadline_text, json_schema_input_type=Annotated[str, Field(pattern=r"^(\d{4}-)?\d{2}-\d{2}$")]),
+    BeforeValidator(
+        _deadline_text, json_schema_input_type=Annotated[str, Field(pattern=r"^(\d{4}-)?\d{2}-\d{2}$")]
+    ),
 ]
 
 
@@ -76,11 +81,17 @@ class DocumentCheck(BaseCheck):
         required = Requirement("document", details=details)
         absent = missing("document", of, required)
         if self.issued_by is not None and deadline is None:
-            unjudged = Finding("document", of, UNDECIDED, "no_such_day", required, waits="person", details=(self.issued_by,))
+            unjudged = Finding(
+                "document", of, UNDECIDED, "no_such_day", required, waits="person", details=(self.issued_by,)
+            )
             return lambda _facts: unjudged
         item = context.catalogue.documents.get(name)
         inspect = _inspection(
-            state, deadline, item.valid if item else "until_replaced", self.attachment is not None, frozenset(self.contains)
+            state,
+            deadline,
+            item.valid if item else "until_replaced",
+            self.attachment is not None,
+            frozenset(self.contains),
         )
         not_submitted = _open_until(of, required, state, deadline)
 
@@ -98,7 +109,16 @@ class DocumentCheck(BaseCheck):
                 best = min(best, seen, key=_rank)
             if best.waits:
                 return Finding(
-                    "document", of, UNDECIDED, best.reason, required, None, None, (best.id,), waits="person", details=best.details
+                    "document",
+                    of,
+                    UNDECIDED,
+                    best.reason,
+                    required,
+                    None,
+                    None,
+                    (best.id,),
+                    waits="person",
+                    details=best.details,
                 )
             return not_submitted(facts, best, (best.id,))
 
@@ -145,7 +165,13 @@ def _inspection(
         issued = paper.issued
         if issued is not None and issued > facts.as_of:
             return Seen(90, "after_as_of", paper.id)
-        timely = _in_force(paper, facts, valid) if state == "in_force" else _issued(paper, facts) if state else None
+        timely = (
+            _in_force(paper, facts, valid)
+            if state == "in_force"
+            else _issued(paper, facts)
+            if state
+            else None
+        )
         if timely is not None and not timely.waits:
             return timely
         if deadline is not None and issued is not None and issued > deadline:
@@ -196,11 +222,24 @@ def _open_until(
         mendable = last is None or to_come or seen.reason in ("not_attached", "parts_missing")
         code = seen.reason if seen.reason in ("not_attached", "parts_missing") else "document"
         details = seen.details if code == "parts_missing" else (str(last) if last else "",)
-        short = Shortfall(code, max(1, len(seen.details)) if code == "parts_missing" else 1, name, mendable, details)
+        short = Shortfall(
+            code, max(1, len(seen.details)) if code == "parts_missing" else 1, name, mendable, details
+        )
         if to_come:
             return Finding(
-                "document", of, UNDECIDED, seen.reason, required, None, short, evidence, waits="time", details=seen.details
+                "document",
+                of,
+                UNDECIDED,
+                seen.reason,
+                required,
+                None,
+                short,
+                evidence,
+                waits="time",
+                details=seen.details,
             )
-        return Finding("document", of, NONE, seen.reason, required, None, short, evidence, details=seen.details)
+        return Finding(
+            "document", of, NONE, seen.reason, required, None, short, evidence, details=seen.details
+        )
 
     return fail

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context, CreditAt, Graded, credit_at, interval, requirement_of, spread
-from evaluator.exact import Number
+from evaluator.exact import Number, quotient, total
 from evaluator.facts import Facts
 from evaluator.finding import Finding, Interval, Measure, Requirement, Shortfall, waiting
 from evaluator.model import ExactNumber, Identifier, Tuple, Use, refusal
@@ -38,7 +37,11 @@ class Group(Graded, BaseCheck):
     def _one_form(self) -> Self:
         stated = [value for value in (self.all_, self.any_, self.of, self.each) if value is not None]
         if len(stated) != 1:
-            raise refusal("one_group_form", "all、any、of、each 要写且只写一个", "write exactly one of all, any, of, each")
+            raise refusal(
+                "one_group_form",
+                "all、any、of、each 要写且只写一个",
+                "write exactly one of all, any, of, each",
+            )
         if (self.each is None) != (self.check is None):
             raise refusal("each_needs_check", "each 与 check 要一起写", "each and check go together")
         if stated[0] == ():
@@ -49,8 +52,12 @@ class Group(Graded, BaseCheck):
         return self
 
     def _check_number(self) -> None:
-        if (self.of is None) != (self.at_least is None) and not (self.of is not None and (self.steps or self.scale)):
-            raise refusal("of_needs_number", "of 要同时写 at_least", "of needs at_least, and at_least needs of")
+        if (self.of is None) != (self.at_least is None) and not (
+            self.of is not None and (self.steps or self.scale)
+        ):
+            raise refusal(
+                "of_needs_number", "of 要同时写 at_least", "of needs at_least, and at_least needs of"
+            )
         if self.at_least is not None and self.of is not None:
             value = self.at_least.value
             if self.at_least.percent or value.denominator != 1 or not 1 <= value <= len(self.of):
@@ -79,9 +86,13 @@ class Group(Graded, BaseCheck):
     def compile(self, context: Context) -> Judge:
         """Judge every member and combine."""
         inner = context._replace(points=None, all_or_nothing=False)
-        form = next(name for name in _FORMS if getattr(self, name + "_" * (name in ("all", "any"))) is not None)
+        form = next(
+            name for name in _FORMS if getattr(self, name + "_" * (name in ("all", "any"))) is not None
+        )
         wanted = int(self.at_least.value) if self.at_least is not None else 0
-        required = requirement_of(self, context, "group")._replace(details=(form, str(wanted), self.each or ""))
+        required = requirement_of(self, context, "group")._replace(
+            details=(form, str(wanted), self.each or "")
+        )
         graded = credit_at(required, tally=True) if self.steps or self.scale else None
         strict = self.credit == "all_or_nothing" or context.all_or_nothing
         judges = tuple(check.compile(inner) for _, check in self.members())
@@ -124,10 +135,10 @@ def _combined(
     floors = [credit.floor for credit in credits]
     ceilings = [credit.ceiling for credit in credits]
     surely, possibly = floors.count(1), ceilings.count(1)
-    total = len(credits)
-    need = {"any": 1, "of": min(wanted, total)}.get(form, total)
+    size = len(credits)
+    need = {"any": 1, "of": min(wanted, size)}.get(form, size)
     if graded is not None:
-        earned = spread(graded, range(surely, possibly + 1), total)
+        earned = spread(graded, range(surely, possibly + 1), size)
     else:
         combine = _combination(form, need, strict)
         earned = Interval(combine(floors), combine(ceilings))
@@ -135,12 +146,24 @@ def _combined(
         earned = interval(earned.floor)
     short = None
     if earned.floor != 1 and surely < need:
-        short = Shortfall("members", need - surely, of[0] if of else "", possibly >= need or _mendable(members))
+        short = Shortfall(
+            "members", need - surely, of[0] if of else "", possibly >= need or _mendable(members)
+        )
     undecided = earned.floor < earned.ceiling
     waits = next(iter(waiting(members)), None) if undecided else None
     reason = "met" if earned.floor == 1 else "open_members" if undecided else "members_short"
-    parts = (("holding", surely), ("members", total))
-    return Finding("group", of, earned, reason, required, Measure(surely, total, parts), short, members=members, waits=waits)
+    parts = (("holding", surely), ("members", size))
+    return Finding(
+        "group",
+        of,
+        earned,
+        reason,
+        required,
+        Measure(surely, size, parts),
+        short,
+        members=members,
+        waits=waits,
+    )
 
 
 def _mendable(members: tuple[Finding, ...]) -> bool:
@@ -153,5 +176,5 @@ def _combination(form: str, need: int, strict: bool) -> Combine:
     if strict:
         return lambda credits: int(sum(credit == 1 for credit in credits) >= need)
     if form == "of":
-        return lambda credits: sum(sorted(credits, reverse=True)[:need], Fraction(0)) / need
-    return lambda credits: sum(credits, Fraction(0)) / len(credits)
+        return lambda credits: quotient(total(sorted(credits, reverse=True)[:need]), need)
+    return lambda credits: quotient(total(credits), len(credits))

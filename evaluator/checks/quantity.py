@@ -8,7 +8,17 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
-from evaluator.crediting import Context, CreditAt, Thresholds, credit_at, failing, growing, interval, shortfall, spread
+from evaluator.crediting import (
+    Context,
+    CreditAt,
+    Thresholds,
+    credit_at,
+    failing,
+    growing,
+    interval,
+    shortfall,
+    spread,
+)
 from evaluator.exact import Number
 from evaluator.facts import NO_EVENTS, Facts, Paper
 from evaluator.finding import FULL, Finding, Interval, Measure, Requirement, Shortfall
@@ -26,11 +36,18 @@ class Quantity(Thresholds, BaseCheck):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if sum(source is not None for source in (self.count, self.events, self.documents)) != 1:
-            raise refusal("one_quantity", "count、events、documents 要写且只写一个", "write exactly one of count, events, documents")
+            raise refusal(
+                "one_quantity",
+                "count、events、documents 要写且只写一个",
+                "write exactly one of count, events, documents",
+            )
         if any(limit.percent for _, limit in self.stated()):
             raise refusal(
-                "percent_of_number", "数量不能与百分比比较", "a number is not compared with a percentage",
-                mend_zh="去掉 %，或改用 ratio", mend_en="drop the % or use a ratio",
+                "percent_of_number",
+                "数量不能与百分比比较",
+                "a number is not compared with a percentage",
+                mend_zh="去掉 %，或改用 ratio",
+                mend_en="drop the % or use a ratio",
             )
         return self
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -33,11 +34,13 @@ class Rating(BaseCheck):
     def _levels_in_order(self) -> Self:
         numbers = [one.level for one in self.levels]
         if len(numbers) < 2 or len(set(numbers)) != len(numbers):
-            raise refusal("bad_levels", "档次至少两个，且不得重复", "a rating has at least two levels, each once")
+            raise refusal(
+                "bad_levels", "档次至少两个，且不得重复", "a rating has at least two levels, each once"
+            )
         if any(one.credit.value > 1 for one in self.levels):
             raise refusal("bad_levels", "档次的 credit 不能超过 1", "a level earns at most credit 1")
         by_level = sorted(self.levels, key=lambda one: one.level)
-        if any(low.credit.value > high.credit.value for low, high in zip(by_level, by_level[1:], strict=False)):
+        if any(low.credit.value > high.credit.value for low, high in pairwise(by_level)):
             raise refusal("bad_levels", "档次越高，credit 不能越低", "a higher level cannot earn less")
         return self
 

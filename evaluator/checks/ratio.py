@@ -46,7 +46,9 @@ class Ratio(Thresholds, BaseCheck):
             (True, False): missing("ratio", of, required, (bottom,)),
             (False, False): missing("ratio", of, required),
         }
-        at_zero = Finding("ratio", of, _AT_ZERO[self.when_zero], "zero_denominator", required, details=(bottom,))
+        at_zero = Finding(
+            "ratio", of, _AT_ZERO[self.when_zero], "zero_denominator", required, details=(bottom,)
+        )
         if self.when_zero == "needs_review":
             at_zero = at_zero._replace(waits="person")
         sample = None if self.minimum_sample is None else self.minimum_sample.value
@@ -64,7 +66,16 @@ class Ratio(Thresholds, BaseCheck):
             measured = Measure(n, d, parts)
             if sample is not None and d < sample:
                 return Finding(
-                    "ratio", of, UNDECIDED, "small_sample", required, measured, None, of, waits="person", details=(str(sample),)
+                    "ratio",
+                    of,
+                    UNDECIDED,
+                    "small_sample",
+                    required,
+                    measured,
+                    None,
+                    of,
+                    waits="person",
+                    details=(str(sample),),
                 )
             earned = credit(n, d)
             if earned == 1:

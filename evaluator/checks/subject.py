@@ -42,6 +42,8 @@ class SubjectCheck(BaseCheck):
             if value is None:
                 return absent(facts)
             credit = FULL if value in wanted else NONE
-            return Finding("subject", of, credit, "met" if credit is FULL else "otherwise", required, details=(value,))
+            return Finding(
+                "subject", of, credit, "met" if credit is FULL else "otherwise", required, details=(value,)
+            )
 
         return judge
