@@ -4,6 +4,9 @@
 - ```` ```console ```` blocks: bash runs each line that starts with `$ `, in an empty folder with only
   `rules` and `examples` in it. What it prints (stdout, then stderr) must be the lines that follow;
   `...` is any text, and `[exit 1]` as the last line is the exit code that is meant.
+- ```` ```yaml ```` blocks: extracts of rule files (and submissions), validated as what their keys say they
+  are. What an extract of a criterion leaves out, `CRITERION` fills in; cases run on the criteria above them. A
+  block whose first line begins with `# 检查会说：` is a mistake: checking it must say just that.
 """
 
 import doctest
@@ -11,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +24,49 @@ from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
+from evaluator.cases import CaseFile, run
+from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
+from evaluator.checking import case_faults, ruleset_faults
+from evaluator.errors import InputError, Place, Problem
+from evaluator.loading import shared_catalogue
+from evaluator.reading import Source, read_yaml
+from evaluator.ruleset import Clauses, Ruleset
+from evaluator.submission import Submission
+from evaluator.submission_faults import submission_faults
+from evaluator.validating import validate
+
 ROOT = Path(__file__).parent
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+MISTAKE = "# 检查会说："
+TITLE = {"zh": "示例", "en": "Example"}
+CRITERION = {
+    "id": "example",
+    "clause": "1",
+    "anchors": ["示例"],
+    "title": TITLE,
+    "requirement": {"zh": "示例"},
+    "level": "must",
+    "points": "2",
+    "basis": {"threshold": "source", "points": "editorial", "level": "source"},
+    "duty_of": ["community"],
+    "method": "documents",
+    "remedy": {"zh": "示例"},
+}
+RULESET = {
+    "ruleset": "example",
+    "version": "1.0.0",
+    "title": TITLE,
+    "subject": ["community"],
+    "standard": {"title": "示例", "issuer": None, "issued": None},
+    "effective": {"from": "2011-01-01", "basis": "editorial"},
+    "period": {"months": 12},
+    "scoring": {
+        "model": "points",
+        "grades": [{"id": "lowest", "title": TITLE, "at_least": "0", "basis": "editorial"}],
+        "pass": "lowest",
+    },
+    "sections": [],
+}
 
 
 def enter(namespace: dict[str, Any]) -> None:
@@ -54,6 +99,61 @@ def run_console(example: Example) -> str | None:
     return None
 
 
+def check_yaml(example: Example) -> str | None:
+    """Check an extract; return the faults that it should not have, or that it should have and has not."""
+    said = example.parsed.partition("\n")[0]
+    try:
+        source = read_yaml(example.parsed, Path(example.path).name)
+        found = list(extract_faults(source, example.namespace))
+    except InputError as error:
+        found = [problem.in_language("zh") for problem in error.problems]
+    if not said.startswith(MISTAKE):
+        return "\n".join(found) or None
+    wanted = said.removeprefix(MISTAKE)
+    return None if any(one.endswith(wanted) for one in found) else f"expected: {wanted}\ngot: {found}"
+
+
+def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
+    """Every fault of an extract; what it declares is ``known`` to the extracts below it."""
+    catalogue: Catalogue = known.setdefault("catalogue", shared_catalogue())
+    criteria: dict[str, Any] = known.setdefault("criteria", {})
+    if "submission" in source.data:
+        submission = validate(Submission, source)
+        faults = submission_faults(submission, catalogue, submission.subject.kind)
+    elif "catalogue" in source.data:
+        own = validate(CatalogueFile, source)
+        items = {kind: {**catalogue.items(kind), **getattr(own, kind)} for kind in KINDS}
+        known["catalogue"] = Catalogue.model_construct(catalogue=1, **items)
+        return
+    elif "clauses" in source.data:
+        validate(Clauses, source)
+        return
+    elif "cases" in source.data:
+        cases, ruleset = validate(CaseFile, source), ruleset_of(list(criteria.values()), source)
+        for case in cases.cases:
+            for difference in run(case, cases.defaults, ruleset, catalogue):
+                yield f"{case.name}: {difference}"
+        faults = case_faults(ruleset, cases, catalogue)
+    elif source.data.keys() & {"ruleset", "scoring"}:
+        whole = source.data if "ruleset" in source.data else {**RULESET, **source.data}
+        faults = ruleset_faults(validate(Ruleset, source._replace(data=whole)), catalogue)
+    elif source.data.keys() & {"check", "deduct", "best_of"}:
+        criterion = {**CRITERION, **source.data}
+        others = [one for one in criteria.values() if one["id"] != criterion["id"]]
+        faults = ruleset_faults(ruleset_of([*others, criterion], source), catalogue)
+        criteria[criterion["id"]] = criterion
+    else:
+        yield f"nothing that is known: {', '.join(source.data)}"
+        return
+    for code, _, what, mend in faults:
+        yield Problem(code, Place(source.file), what, mend).in_language("zh")
+
+
+def ruleset_of(criteria: list[Any], source: Source) -> Ruleset:
+    sections = [{"id": "examples", "title": TITLE, "criteria": criteria}]
+    return validate(Ruleset, source._replace(data={**RULESET, "sections": sections}))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the examples of one document on one worker: they share names and a folder."""
     for item in items:
@@ -66,6 +166,7 @@ pytest_collect_file = (
         parsers=[
             PythonCodeBlockParser(doctest_optionflags=FLAGS),
             CodeBlockParser("console", run_console),
+            CodeBlockParser("yaml", check_yaml),
             SkipParser(),
         ],
         patterns=["*.md"],

@@ -30,10 +30,12 @@ def submission() -> Submission:
                 for n in range(60)
             ],
             "documents": [
-                {"id": f"D{n}", "type": f"document_{n % 40}", "issued": "2025-02-01", "files": ["a.pdf"]} for n in range(80)
+                {"id": f"D{n}", "type": f"document_{n % 40}", "issued": "2025-02-01", "files": ["a.pdf"]}
+                for n in range(80)
             ],
             "statements": [
-                {"id": f"S{n}", "type": f"statement_{n}", "value": n % 3 != 0, "files": ["a.jpg"]} for n in range(10)
+                {"id": f"S{n}", "type": f"statement_{n}", "value": n % 3 != 0, "files": ["a.jpg"]}
+                for n in range(10)
             ],
         }
     )
@@ -48,7 +50,7 @@ def checks() -> list[dict[str, Any]]:
         {"kind": "quantity", "events": "event_1", "at_least": "2"},
         {"kind": "quantity", "events": "event_2", "at_least": "9"},
         {"kind": "cadence", "events": "event_3", "every": "quarter"},
-        {"kind": "cadence", "events": "event_4", "every": "half_year"},
+        {"kind": "cadence", "events": "event_4", "every": "month"},
         {"kind": "cadence", "events": "event_5", "every": "year", "months": [9]},
         *({"kind": "document", "documents": f"document_{n}", "attachment": "required"} for n in range(7)),
         {"kind": "document", "documents": "document_8", "state": "issued"},

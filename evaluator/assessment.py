@@ -83,6 +83,7 @@ def _document(
     titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
     wording = Wording(catalogue, titles)
     sections = {criterion.id: section.id for _, section, criterion in ruleset.criteria()}
+    own_ratings = {one.criterion: {"level": one.level, "reason": one.reason} for one in submission.ratings}
     found: Json = {
         "assessment": 1,
         "engine": {"semantics": SEMANTICS, "version": VERSION},
@@ -107,7 +108,10 @@ def _document(
         "vetoes": list(result.vetoes),
         "sections": [_section(one) for one in result.sections],
         "criteria": [
-            _criterion(verdict, sections[verdict.criterion.id], ruleset, wording)
+            {
+                **_criterion(verdict, sections[verdict.criterion.id], ruleset, wording),
+                "self_rating": own_ratings.get(verdict.criterion.id),
+            }
             for verdict in judgement.verdicts
         ],
         "evidence": list(_evidence(submission, catalogue, facts, judgement)),

@@ -40,7 +40,6 @@ class Context(NamedTuple):
     catalogue: Catalogue
     points: Fraction | None = None
     prohibition: bool = False
-    all_or_nothing: bool = False
     criterion: str = ""
 
 
@@ -234,18 +233,22 @@ def shortfall(
 ) -> Shortfall:
     """How much more (or less) of ``of`` meets the requirement in full; ``most`` bounds what is possible."""
     name, limit = _target(requirement)
-    target = limit.value * denominator
-    less = name in ("at_most", "below") or (name == "equals" and numerator > target)
-    gap = Fraction(numerator - target if less else target - numerator)
-    amount: Number = gap
+    # In numerators over one denominator: whole numbers stay whole, and no fraction is made on the way.
+    share = limit.value.denominator
+    beyond = numerator * share - limit.value.numerator * denominator
+    less = name in ("at_most", "below") or (name == "equals" and beyond > 0)
+    gap = beyond if less else -beyond
+    strict = name in ("above", "below")
+    amount: Number
     if whole:
-        amount = ceil_div(gap.numerator, gap.denominator)
-        if name in ("above", "below") and amount == gap:
+        amount = ceil_div(gap, share)
+        if strict and amount * share == gap:
             amount += 1
-    code = "fewer" if less else "more"
+    else:
+        amount = quotient(gap, share)
     possible = less or most is None or numerator + amount <= most
     return Shortfall(
-        code, amount, of, possible, ("beyond",) if name in ("above", "below") and not whole else ()
+        "fewer" if less else "more", amount, of, possible, ("beyond",) if strict and not whole else ()
     )
 
 

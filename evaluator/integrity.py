@@ -24,6 +24,7 @@ def integrity(
         *_period(ruleset, facts),
         *_dates(submission, facts),
         *_repeats(submission),
+        *_ratings(ruleset, submission),
         *_unsupported(judgement),
     ]
     return [
@@ -85,6 +86,17 @@ def _dates(submission: Submission, facts: Facts) -> Iterator[_Found]:
             reversed_,
             Words("文件有效期早于印发日期", "a document expires before it was issued"),
         )
+
+
+def _ratings(ruleset: Ruleset, submission: Submission) -> Iterator[_Found]:
+    known = ruleset.by_id()
+    unknown = [one.criterion for one in submission.ratings if one.criterion not in known]
+    if unknown:
+        zh, en = "、".join(unknown), ", ".join(unknown)
+        message = Words(
+            f"自评的指标不在本规则集中：{zh}", f"self-ratings of criteria not in this ruleset: {en}"
+        )
+        yield "rating_of_other", (), message
 
 
 def _repeats(submission: Submission) -> Iterator[_Found]:

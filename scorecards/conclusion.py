@@ -46,8 +46,8 @@ def _facts(assessment: Json, say: Wording) -> tuple[Fact, ...]:
         Fact(say("申报单位", "Subject"), (say.submitted(str(subject["name"])), say.submitted(say("编号", "id") + say.colon + str(subject["id"])))),
         Fact(say("单位类别", "Kind"), (Line(say.pick(labels.SUBJECTS[subject["kind"]])),)),
         Fact(say("所在地区", "Region"), (say.submitted(region.join(subject.get("region") or ["—"])),)),
-        Fact(say("评价阶段", "Stage"), (Line(say.pick(labels.STAGES[assessment["stage"]])),)),
-        Fact(say("评价期间", "Period"), (Line(say.span(submission["period"]["from"], submission["period"]["to"])),)),
+        Fact(say("评估阶段", "Stage"), (Line(say.pick(labels.STAGES[assessment["stage"]])),)),
+        Fact(say("评估期", "Period"), (Line(say.span(submission["period"]["from"], submission["period"]["to"])),)),
         Fact(say("数据截止日", "Evidence up to"), (Line(say.date(assessment["as_of"])),)),
         Fact(say("依据标准", "Standard"), (say.standard(_book_title(standard["title"])),), wide=True),
         Fact(say("发布机关", "Issuer"), (issuer,)),
@@ -221,5 +221,5 @@ def _deadline(entry: Entry, assessment: Json, say: Wording) -> str:
     if ends:
         return say(f"最近一期至{say.date(min(ends))}", f"next one by {say.date(min(ends))}")
     if assessment["as_of"] <= last:
-        return say(f"评价期末:{say.date(last)}", f"end of the period: {say.date(last)}")
-    return say("评价期间已结束", "the period is over")
+        return say(f"评估期末:{say.date(last)}", f"end of the period: {say.date(last)}")
+    return say("评估期已结束", "the period is over")

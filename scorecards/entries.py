@@ -127,7 +127,7 @@ class Entry:
         short = [finding["shortfall"] for finding in self.telling() if finding.get("shortfall")]
         lines = self._once(item["text"] for item in short)
         if any(not item["possible"] for item in short):
-            lines.append(Line(self.say("本期已不能补做", "can no longer be made up in this period")))
+            lines.append(Line(self.say("本期已不能补办", "can no longer be made up in this period")))
         return lines
 
     def evidence(self, findings: Iterable[Json] | None = None) -> list[str]:

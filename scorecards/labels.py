@@ -77,7 +77,7 @@ WINDOWS: Pairs = MappingProxyType({
     "met": ("满足", "met"),
     "missed": ("错过", "missed"),
     "open": ("未到期", "not yet due"),
-    "cut": ("窗口不完整且未满足,不计", "cut by the edge of the period and not met: not counted"),
+    "cut": ("时段不完整且未满足,不计", "cut by the edge of the period and not met: not counted"),
 })
 SIGNS = MappingProxyType({"met": "●", "missed": "×", "open": "△", "cut": "—"})
 

@@ -123,7 +123,7 @@ def _rules(assessment: Json, say: Wording) -> Passage:
         say("全部用精确分数计算,只在列示时四舍五入一次,保留两位小数;两位小数会与达标线、等次线或门槛的比较结果矛盾时,增列小数位。",
             "Everything is computed with exact fractions and rounded once, half up, to two places; more places are printed where two would contradict "
             "a comparison with the pass mark, a grade or a threshold."),
-        say("周期性要求按窗口计:满足的窗口数除以应计窗口数;截止日之后才到期的窗口待定,已过期未满足的不能补做。",
+        say("周期性要求按时段计:满足的时段数除以应计时段数;截止日之后才到期的时段待定,已过期未满足的不能补办。",
             "Periodic requirements earn the share of their windows that are met. Windows that end after the day of the evidence are undecided; "
             "what was missed cannot be made up."),
         say("判定用语“未到时限”在评估结果文件中记为 no_evidence。", "“Not yet due” is recorded as no_evidence in the assessment file."),

@@ -6,7 +6,6 @@ at a time; make many at once with processes.
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -68,7 +67,7 @@ def can_subset() -> bool:
 
 def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard) -> bytes:
     """The PDF of the page ``html``; ``card`` serves to name the place of a character that no font has."""
-    with _ONE_AT_A_TIME, _no_collection(), _listening() as complaints:
+    with _ONE_AT_A_TIME, _listening() as complaints:
         try:
             made = _typeset(html, tuple(fonts.items()))
         except FatalURLFetchingError as refused:
@@ -88,22 +87,6 @@ def _typeset(html: str, fonts: tuple[tuple[str, Path], ...]) -> bytes:
     )
     made: bytes = document.write_pdf()
     return made
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Put the garbage collector off: it would walk the growing tree of boxes again and again, a sixth of the time.
-
-    Afterwards the youngest generation, which is this one document, is freed.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-            gc.collect(0)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
@@ -72,8 +73,10 @@ class Cadence(Graded, BaseCheck):
         details = (self.every, str(needed), ",".join(map(str, self.months)))
         required = requirement_of(self, context, "cadence")._replace(details=details)
         grid = slots(context.span, self.every, self.months, self.starts)
+        outlook = tuple((slot, _prepared(slot, needed)) for slot in grid)
+        counting = frozenset(month for slot in grid for month in slot.months) if self.months else None
         graded = credit_at(required, tally=True) if self.steps or self.scale else None
-        strict = self.credit == "all_or_nothing" or context.all_or_nothing
+        strict = self.credit == "all_or_nothing"
         absent = missing("cadence", of, required)
 
         def judge(facts: Facts) -> Finding:
@@ -82,64 +85,74 @@ class Cadence(Graded, BaseCheck):
                 if name not in facts.complete:
                     return absent(facts)
                 held = NO_EVENTS
-            return _found(of, required, needed, grid, held, facts, graded, strict)
+            ids = held.ids if counting is None else _counted(held, counting)
+            windows = _windows(outlook, held, needed, facts.as_of)
+            return _concluded(of, required, windows, ids, graded, strict)
 
         return judge
 
 
-def _found(
-    of: tuple[str, ...],
-    required: Requirement,
-    needed: int,
-    grid: tuple[Slot, ...],
+def _prepared(slot: Slot, needed: int) -> tuple[dict[int, Window], dict[int, Window]]:
+    # Windows as they will mostly be found, once for all subjects: open ones, and those that are over.
+    counts = range(needed + 3)
+    lacking: WindowState = "cut" if slot.cut else "missed"
+    over = {n: Window(slot.start, slot.end, needed, n, "met" if n >= needed else lacking) for n in counts}
+    ahead: WindowState = "cut" if slot.cut else "open"
+    open_ = {n: Window(slot.start, slot.end, needed, n, "met" if n >= needed else ahead) for n in counts}
+    return open_, over
+
+
+def _counted(held: Events, months: frozenset[int]) -> tuple[str, ...]:
+    return tuple(one for month, ids in held.by_month.items() if month in months for one in ids)
+
+
+def _windows(
+    outlook: tuple[tuple[Slot, tuple[dict[int, Window], dict[int, Window]]], ...],
     held: Events,
-    facts: Facts,
-    graded: CreditAt | None,
-    strict: bool,
-) -> Finding:
-    as_of, by_month = facts.as_of, held.by_month
-    windows: list[Window] = []
-    met = judged = open_ = missed_events = open_events = 0
-    ids: tuple[str, ...] = ()
-    for slot in grid:
+    needed: int,
+    as_of: date,
+) -> tuple[Window, ...]:
+    by_month = held.by_month
+    windows = []
+    for slot, prepared in outlook:
         found = 0
         for month in slot.months:
             if month in by_month:
-                ids += by_month[month]
                 found += len(by_month[month])
-        state: WindowState = "met"
-        if found >= needed:
-            met += 1
-            judged += 1
-        elif slot.cut:
-            state = "cut"
-        else:
-            judged += 1
-            if slot.end > as_of:
-                state = "open"
-                open_ += 1
-                open_events += needed - found
-            else:
-                state = "missed"
-                missed_events += needed - found
-        windows.append(Window(slot.start, slot.end, needed, found, state))
+        known = prepared[slot.end <= as_of]
+        window = known.get(found)
+        # More events than any prepared window: enough of them in any case.
+        windows.append(window or Window(slot.start, slot.end, needed, found, "met"))
+    return tuple(windows)
+
+
+def _concluded(
+    of: tuple[str, ...],
+    required: Requirement,
+    windows: tuple[Window, ...],
+    ids: tuple[str, ...],
+    graded: CreditAt | None,
+    strict: bool,
+) -> Finding:
+    states = [window.state for window in windows]
+    met, missed, open_ = states.count("met"), states.count("missed"), states.count("open")
+    judged = met + missed + open_
     if not judged:
         return Finding(
-            "cadence", of, UNDECIDED, "no_window", required, None, None, ids, tuple(windows), waits="person"
+            "cadence", of, UNDECIDED, "no_window", required, None, None, ids, windows, waits="person"
         )
     measured = Measure(met, judged, ((of[0], len(ids)),))
     earned = _credit(met, open_, judged, graded, strict)
     if met == judged and earned.floor == 1:
-        return Finding("cadence", of, FULL, "met", required, measured, None, ids, tuple(windows))
-    missed = judged - met - open_
+        return Finding("cadence", of, FULL, "met", required, measured, None, ids, windows)
     short = None
     if met < judged:
-        short = Shortfall(
-            "windows", open_events if open_ else missed_events, of[0], open_ > 0, (str(missed), str(open_))
-        )
+        wanting = "open" if open_ else "missed"
+        amount = sum(one.needed - one.found for one in windows if one.state == wanting)
+        short = Shortfall("windows", amount, of[0], open_ > 0, (str(missed), str(open_)))
     reason = "open_windows" if open_ else "missed_windows"
     waits: Literal["time"] | None = "time" if earned.floor < earned.ceiling else None
-    return Finding("cadence", of, earned, reason, required, measured, short, ids, tuple(windows), waits=waits)
+    return Finding("cadence", of, earned, reason, required, measured, short, ids, windows, waits=waits)
 
 
 def _credit(met: int, open_: int, judged: int, graded: CreditAt | None, strict: bool) -> Interval:

@@ -85,7 +85,7 @@ class Group(Graded, BaseCheck):
 
     def compile(self, context: Context) -> Judge:
         """Judge every member and combine."""
-        inner = context._replace(points=None, all_or_nothing=False)
+        inner = context._replace(points=None)
         form = next(
             name for name in _FORMS if getattr(self, name + "_" * (name in ("all", "any"))) is not None
         )
@@ -94,7 +94,7 @@ class Group(Graded, BaseCheck):
             details=(form, str(wanted), self.each or "")
         )
         graded = credit_at(required, tally=True) if self.steps or self.scale else None
-        strict = self.credit == "all_or_nothing" or context.all_or_nothing
+        strict = self.credit == "all_or_nothing"
         judges = tuple(check.compile(inner) for _, check in self.members())
         if self.each is not None:
             return _each(self.each, judges[0], required, graded, strict)
