@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from evaluator.canonical import digest, plain_data
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
-from evaluator.evaluate import Judgement, Role, Verdict, program
+from evaluator.evaluate import Judgement, Pair, Role, Verdict, program
 from evaluator.exact import Number, fraction_text, plain, printed, quotient
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, leaves, outcome_of
@@ -58,6 +59,12 @@ def assess(
 
 def ruleset_digest(ruleset: Ruleset, catalogue: Catalogue) -> str:
     """The digest of a ruleset together with the catalogue entries that it uses."""
+    return _ruleset_digest(Pair(ruleset, catalogue))
+
+
+@lru_cache(maxsize=64)
+def _ruleset_digest(pair: Pair) -> str:
+    ruleset, catalogue = pair.ruleset, pair.catalogue
     used = {use.id for _, _, criterion in ruleset.criteria() for use in criterion.uses()}
     for line in ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ():
         used.update(use.id for use in line.own_uses())

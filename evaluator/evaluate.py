@@ -195,12 +195,16 @@ def _verdict(
 
 
 @lru_cache(maxsize=64)
-def _program(span: Span, pair: _Pair) -> Program:
+def _program(span: Span, pair: Pair) -> Program:
     return Program(pair.ruleset, pair.catalogue, span)
 
 
-class _Pair:
-    # Hashes by identity: models are frozen, and hashing a whole ruleset each time would cost more than judging.
+class Pair:
+    """A ruleset with its catalogue, as a key of caches.
+
+    Hashes by identity: models are frozen, and hashing a whole ruleset each time would cost more than judging.
+    """
+
     def __init__(self, ruleset: Ruleset, catalogue: Catalogue) -> None:
         self.ruleset, self.catalogue = ruleset, catalogue
 
@@ -209,10 +213,10 @@ class _Pair:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, _Pair) and self.ruleset is other.ruleset and self.catalogue is other.catalogue
+            isinstance(other, Pair) and self.ruleset is other.ruleset and self.catalogue is other.catalogue
         )
 
 
 def program(ruleset: Ruleset, catalogue: Catalogue, span: Span) -> Program:
     """``ruleset`` compiled for the period ``span``; compiled once for each ruleset object and period."""
-    return _program(span, _Pair(ruleset, catalogue))
+    return _program(span, Pair(ruleset, catalogue))

@@ -123,12 +123,8 @@ class Entry:
                                                                  f"({self.say.pick(labels.BASES[basis])})"))]
 
     def shortfalls(self) -> list[Line]:
-        """What is short, and whether it can still be made up."""
-        short = [finding["shortfall"] for finding in self.telling() if finding.get("shortfall")]
-        lines = self._once(item["text"] for item in short)
-        if any(not item["possible"] for item in short):
-            lines.append(Line(self.say("本期已不能补办", "can no longer be made up in this period")))
-        return lines
+        """What is short; the engine says where it can no longer be made up."""
+        return self._once(finding["shortfall"]["text"] for finding in self.telling() if finding.get("shortfall"))
 
     def evidence(self, findings: Iterable[Json] | None = None) -> list[str]:
         """Identifiers of the evidence that counted, each once."""
