@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from sybil.parsers.rest import DocTestParser
 
 from evaluator.cases import CaseFile, run
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
-from evaluator.checking import case_faults, ruleset_faults
+from evaluator.checking import Fault, case_faults, ruleset_faults
 from evaluator.errors import InputError, Place, Problem
 from evaluator.loading import shared_catalogue
 from evaluator.reading import Source, read_yaml
@@ -101,22 +101,24 @@ def run_console(example: Example) -> str | None:
 
 def check_yaml(example: Example) -> str | None:
     """Check an extract; return the faults that it should not have, or that it should have and has not."""
-    said = example.parsed.partition("\n")[0]
+    text = str(example.parsed)
+    said = text.partition("\n")[0]
     try:
-        source = read_yaml(example.parsed, Path(example.path).name)
+        source = read_yaml(text, Path(example.path).name)
         found = list(extract_faults(source, example.namespace))
     except InputError as error:
         found = [problem.in_language("zh") for problem in error.problems]
     if not said.startswith(MISTAKE):
         return "\n".join(found) or None
-    wanted = said.removeprefix(MISTAKE)
-    return None if any(one.endswith(wanted) for one in found) else f"expected: {wanted}\ngot: {found}"
+    wanted, compare = "..." + said.removeprefix(MISTAKE), doctest.OutputChecker().check_output
+    return None if any(compare(wanted, one, FLAGS) for one in found) else f"expected: {wanted}\ngot: {found}"
 
 
 def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
     """Every fault of an extract; what it declares is ``known`` to the extracts below it."""
     catalogue: Catalogue = known.setdefault("catalogue", shared_catalogue())
     criteria: dict[str, Any] = known.setdefault("criteria", {})
+    faults: Iterable[Fault]
     if "submission" in source.data:
         submission = validate(Submission, source)
         faults = submission_faults(submission, catalogue, submission.subject.kind)
@@ -139,9 +141,10 @@ def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
         faults = ruleset_faults(validate(Ruleset, source._replace(data=whole)), catalogue)
     elif source.data.keys() & {"check", "deduct", "best_of"}:
         criterion = {**CRITERION, **source.data}
-        others = [one for one in criteria.values() if one["id"] != criterion["id"]]
-        faults = ruleset_faults(ruleset_of([*others, criterion], source), catalogue)
-        criteria[criterion["id"]] = criterion
+        others = [one for name, one in criteria.items() if name != criterion["id"]]
+        faults = list(ruleset_faults(ruleset_of([*others, criterion], source), catalogue))
+        if not faults:
+            criteria[criterion["id"]] = criterion
     else:
         yield f"nothing that is known: {', '.join(source.data)}"
         return

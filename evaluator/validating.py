@@ -70,6 +70,9 @@ def _words(detail: ErrorDetails, model: type[Model]) -> tuple[Words, Words | Non
         return Words(f"{prefix}{context['zh']}", f"{prefix}{' ' if prefix else ''}{context['en']}"), mend
     if kind == "missing":
         return Words(f"缺少 {where}", f"{where} is missing"), None
+    if kind == "extra_forbidden" and detail["input"] is None and not str(loc[-1]).isascii():
+        what = Words(f"{where}：文字被英文逗号断开了", f"{where}: a comma cut this text in two")
+        return what, Words("给整段文字加上引号，或改用中文逗号", "put the whole text in quotes")
     if kind == "extra_forbidden":
         return Words(f"未知的键 {where}", f"unknown key {where}"), did_you_mean(
             str(loc[-1]), _fields_at(model, loc[:-1])

@@ -18,9 +18,9 @@ def calendars(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passa
     """One row a cadence with a column a month; a list of windows where the windows do not fit such a grid."""
     cadences = [(entry, finding) for entry in entries if entry.applies for finding in entry.findings() if finding.get("windows")]
     signs = say.semicolon.join(f"{sign} {say.pick(labels.WINDOWS[state])}" for state, sign in labels.SIGNS.items())
-    legend = say(f"{signs}。斜线前为时段内已有次数,斜线后为所需次数;空格表示该月不要求。",
+    legend = say(f"{signs}。斜线前为时段内已有次数，斜线后为所需次数；空格表示该月不要求。",
                  f"{signs}. Before the slash: how many there are; after it: how many are needed. A blank month asks for nothing.")
-    heading = say("(三)周期性要求逐月情况", "7.3 Periodic requirements, month by month")
+    heading = say("（三）周期性要求逐月情况", "7.3 Periodic requirements, month by month")
     if not cadences:
         return Passage(heading, (Line(say("本规则集没有周期性要求。", "No periodic requirement applies.")),))
     return Passage(heading, (Line(legend),), _grid(cadences, assessment["submission"]["period"], say) or _listed(cadences, say))

@@ -24,7 +24,7 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
     listed = entries(assessment, say)
     stage = say.pick(labels.STAGES[assessment["stage"]])
     title = say.line(assessment["ruleset"]["title"])
-    kind = say(f"评分表({stage}{',简表' if summary else ''})", f"Scorecard ({stage.lower()}{', summary' if summary else ''})")
+    kind = say(f"评分表（{stage}{',简表' if summary else ''}）", f"Scorecard ({stage.lower()}{', summary' if summary else ''})")
     notice = say.pick(labels.NOTICES[assessment["stage"]])
     name = say.submitted(assessment["submission"]["subject"]["name"]).text
     return Scorecard(

@@ -52,7 +52,7 @@ def _facts(assessment: Json, say: Wording) -> tuple[Fact, ...]:
         Fact(say("依据标准", "Standard"), (say.standard(_book_title(standard["title"])),), wide=True),
         Fact(say("发布机关", "Issuer"), (issuer,)),
         Fact(say("发布日期", "Issued"), (Line(issued),)),
-        Fact(say("规则集", "Ruleset"), (Line(say(f"{ruleset['id']},版本 {ruleset['version']}",
+        Fact(say("规则集", "Ruleset"), (Line(say(f"{ruleset['id']}，版本 {ruleset['version']}",
                                                f"{ruleset['id']}, version {ruleset['version']}")),), wide=True),
         Fact(say("结果校验码", "Digest"), (Line(assessment["digest"]),), wide=True),
     )
@@ -69,21 +69,21 @@ def verdict(assessment: Json, entries: Sequence[Entry], say: Wording) -> str:
     name, least = say.line(grade["title"]).text, grade["at_least"]
     failed = _titles([entry for entry in entries if entry.data["id"] in assessment["vetoes"]], say)
     if assessment["accepted"] is False and failed:
-        return say(f"一票否决项{failed}未达标,无论得分多少,本次不能达标。",
+        return say(f"一票否决项{failed}未达标，无论得分多少，本次不能达标。",
                    f"Not accepted: the veto criterion {failed} is not met, whatever the score.")
     if score is None:
-        return say("没有一项指标适用于本单位,不计算得分,也不作出达标与否的结论。",
+        return say("没有一项指标适用于本单位，不计算得分，也不作出达标与否的结论。",
                    "No criterion applies to this subject: there is no score and no conclusion.")
     if assessment["accepted"] is False:
         gap = difference(least, score["ceiling"])
-        return say(f"即使待定事项全部按最好情况计,最高也只能得 {score['ceiling']} 分,比“{name}”达标线 {least} 分低 {gap} 分,不能达标。",
+        return say(f"即使待定事项全部按最好情况计，最高也只能得 {score['ceiling']} 分，比“{name}”达标线 {least} 分低 {gap} 分，不能达标。",
                    f"Not accepted: even if everything undecided turned out well, the score would be {score['ceiling']}, "
                    f"{gap} below the pass mark of {least} (“{name}”).")
     if assessment["accepted"]:
         stage = say.pick(labels.STAGES[assessment["stage"]])
         vetoed = any(entry.data["veto"] for entry in entries)
-        return say(f"已确认得分 {score['floor']} 分,不低于“{name}”达标线 {least} 分"
-                   f"{',一票否决项均已通过' if vetoed else ''},{stage}结果为达标。",
+        return say(f"已确认得分 {score['floor']} 分，不低于“{name}”达标线 {least} 分"
+                   f"{',一票否决项均已通过' if vetoed else ''}，{stage}结果为达标。",
                    f"{stage}: accepted. {score['floor']} points are confirmed, not below the pass mark of {least} (“{name}”)"
                    f"{', and every veto is passed' if vetoed else ''}.")
     return _undecided(assessment, entries, say)
@@ -95,12 +95,12 @@ def _undecided(assessment: Json, entries: Sequence[Entry], say: Wording) -> str:
     count = sum(entry.undecided for entry in entries)
     vetoes = _titles([entry for entry in entries if entry.data["veto"] and entry.undecided], say)
     if amount(score["floor"]) >= amount(least):
-        return say(f"已确认得分 {score['floor']} 分,已不低于“{name}”达标线 {least} 分;但一票否决项{vetoes}尚未判定,是否达标暂不能确定。",
+        return say(f"已确认得分 {score['floor']} 分，已不低于“{name}”达标线 {least} 分；但一票否决项{vetoes}尚未判定，是否达标暂不能确定。",
                    f"Undecided: {score['floor']} points are confirmed, not below the pass mark of {least} (“{name}”), "
                    f"but the veto criterion {vetoes} is not judged yet.")
     gap = difference(least, score["floor"])
-    return say(f"已确认得分 {score['floor']} 分,最高可达 {score['ceiling']} 分,“{name}”达标线为 {least} 分;"
-               f"尚有 {count} 项指标待定,至少还需 {gap} 分,是否达标暂不能确定。",
+    return say(f"已确认得分 {score['floor']} 分，最高可达 {score['ceiling']} 分，“{name}”达标线为 {least} 分；"
+               f"尚有 {count} 项指标待定，至少还需 {gap} 分，是否达标暂不能确定。",
                f"Undecided: {score['floor']} points are confirmed, {score['ceiling']} are attainable, and the pass mark "
                f"is {least} (“{name}”). {count} criteria are undecided; at least {gap} more points are needed.")
 
@@ -113,7 +113,7 @@ def _figures(assessment: Json, say: Wording) -> tuple[Figure, ...]:
     score, grade = assessment["score"], pass_grade(assessment)
     least, name = grade["at_least"], say.line(grade["title"]).text
     basis = say.pick(labels.BASES[grade["basis"]])
-    line = Figure(say("达标线", "Pass mark"), least, say(f"“{name}”等次,{basis}", f"grade “{name}”, {basis}"))
+    line = Figure(say("达标线", "Pass mark"), least, say(f"“{name}”等次，{basis}", f"grade “{name}”, {basis}"))
     if score is None:
         none = say("无适用指标", "no criterion applies")
         return (Figure(say("已确认分", "Confirmed"), "—", none), Figure(say("最高可达", "Attainable"), "—", none), line,
@@ -140,15 +140,15 @@ def _remarks(assessment: Json, entries: Sequence[Entry], say: Wording) -> tuple[
     if score is not None:
         remarks.append(_grade(assessment, say))
         away, count = score["not_applicable_points"], sum(not entry.applies for entry in entries)
-        remarks.append(say(f"按分值计,已有 {percent(score['decided'])} 判定完毕。不适用 {count} 项,减去分值 {away} 分,理由见第五部分。",
+        remarks.append(say(f"按分值计，已有 {percent(score['decided'])} 判定完毕。不适用 {count} 项，减去分值 {away} 分，理由见第五部分。",
                            f"{percent(score['decided'])} of the points are decided. {count} criteria do not apply, which takes "
                            f"{away} points out; part 5 gives the reasons."))
-        remarks.append(say(f"鼓励项加分 {say.range(score['bonus'])} 分,扣分 {say.range(score['deductions'])} 分,已计入上列分数。",
+        remarks.append(say(f"鼓励项加分 {say.range(score['bonus'])} 分，扣分 {say.range(score['deductions'])} 分，已计入上列分数。",
                            f"Bonus {say.range(score['bonus'])}, deductions {say.range(score['deductions'])}: "
                            "both are in the figures above."))
     if assessment["integrity"]:
         count = len(assessment["integrity"])
-        remarks.append(say(f"填报中发现 {count} 处问题,见第六部分。", f"{count} problems were found in the submission: see part 6."))
+        remarks.append(say(f"填报中发现 {count} 处问题，见第六部分。", f"{count} problems were found in the submission: see part 6."))
     return tuple(Line(text) for text in remarks)
 
 
@@ -156,10 +156,10 @@ def _grade(assessment: Json, say: Wording) -> str:
     grades, score = assessment["ruleset"]["scoring"]["grades"], assessment["score"]
     names = {grade["id"]: say.line(grade["title"]).text for grade in grades}
     if assessment["grade"] is not None:
-        return say(f"等次:{names[assessment['grade']]}。", f"Grade: {names[assessment['grade']]}.")
+        return say(f"等次：{names[assessment['grade']]}。", f"Grade: {names[assessment['grade']]}.")
     exact = score["exact"]
     low, high = (_grade_at(grades, Fraction(exact[end])) for end in ("floor", "ceiling"))
-    return say(f"等次暂不能确定:按已确认分为“{names[low]}”,按最高可达为“{names[high]}”。",
+    return say(f"等次暂不能确定：按已确认分为“{names[low]}”，按最高可达为“{names[high]}”。",
                f"Grade undecided: “{names[low]}” by the confirmed points, “{names[high]}” by the attainable ones.")
 
 
@@ -221,5 +221,5 @@ def _deadline(entry: Entry, assessment: Json, say: Wording) -> str:
     if ends:
         return say(f"最近一期至{say.date(min(ends))}", f"next one by {say.date(min(ends))}")
     if assessment["as_of"] <= last:
-        return say(f"评估期末:{say.date(last)}", f"end of the period: {say.date(last)}")
+        return say(f"评估期末：{say.date(last)}", f"end of the period: {say.date(last)}")
     return say("评估期已结束", "the period is over")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from scorecards import labels
-from scorecards.wording import Json, Line, Wording
+from scorecards.wording import Json, Line, Wording, printable
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One criterion with its row number (1-based, in the order of the ruleset)."""
+    """One criterion with its row number (1-based, in the order of the ruleset); ``labels`` name the counts, which have no number."""
 
     number: int
     data: Json
     say: Wording
+    labels: Mapping[str, Line]
 
     @property
     def outcome(self) -> str:
@@ -51,7 +52,7 @@ class Entry:
         item, printed = self.data.get("item"), self.data.get("printed")
         text = self.data["clause"] + (f" {item}" if item else "")
         if printed:
-            text += self.say(f"(原文印作 {printed})", f" (printed as {printed})")
+            text += self.say(f"（原文印作 {printed}）", f" (printed as {printed})")
         return self.say.standard(text)
 
     @property
@@ -119,17 +120,17 @@ class Entry:
         """What is required, with the source of the number where there is one; else the requirement in the ruleset's words."""
         lines = self.texts("required") or [self.say.line(self.data["requirement"])]
         basis = self.data["basis"].get("threshold")
-        return lines if basis is None else [*lines, Line(self.say(f"({self.say.pick(labels.BASES[basis])})",
+        return lines if basis is None else [*lines, Line(self.say(f"（{self.say.pick(labels.BASES[basis])}）",
                                                                  f"({self.say.pick(labels.BASES[basis])})"))]
 
     def shortfalls(self) -> list[Line]:
         """What is short; the engine says where it can no longer be made up."""
         return self._once(finding["shortfall"]["text"] for finding in self.telling() if finding.get("shortfall"))
 
-    def evidence(self, findings: Iterable[Json] | None = None) -> list[str]:
-        """Identifiers of the evidence that counted, each once."""
-        chosen = self.findings() if findings is None else findings
-        return list(dict.fromkeys(str(item) for finding in chosen for item in finding["evidence"]))
+    def evidence(self) -> str:
+        """The evidence that counted, each once: by its number, a count by its label; a dash where there is none."""
+        names = dict.fromkeys(str(item) for finding in self.findings() for item in finding["evidence"])
+        return self.say.join(self.labels[name].text if name in self.labels else printable(name) for name in names) or "—"
 
     def reviewed(self) -> list[Line]:
         """What an inspector decided over the machine's verdict, with the reason."""
@@ -139,7 +140,7 @@ class Entry:
         if machine:
             outcome = self.say.pick(labels.OUTCOMES[machine["outcome"]])
             earned = self.say.range(machine["earned"])
-            lines.append(Line(self.say(f"系统原判:{outcome},得 {earned} 分", f"the machine said: {outcome}, {earned} points")))
+            lines.append(Line(self.say(f"系统原判：{outcome}，得 {earned} 分", f"the machine said: {outcome}, {earned} points")))
         if review and review.get("reason"):
             lines.append(self.say.submitted(self.say("复核理由", "reviewer's reason") + self.say.colon + str(review["reason"])))
         return lines
@@ -150,4 +151,5 @@ class Entry:
 
 def entries(assessment: Json, say: Wording) -> tuple[Entry, ...]:
     """The criteria of ``assessment`` in order, numbered from 1."""
-    return tuple(Entry(index, data, say) for index, data in enumerate(assessment["criteria"], 1))
+    names = {item["id"]: say.line(item["label"]) for item in assessment["evidence"] if item["kind"] == "count"}
+    return tuple(Entry(index, data, say, names) for index, data in enumerate(assessment["criteria"], 1))

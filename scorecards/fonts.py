@@ -24,7 +24,7 @@ def font_paths() -> Mapping[str, Path]:
         names = ", ".join(missing)
         raise RenderError(
             "font_missing",
-            Words(f"缺少中文字体 {names},不能生成 PDF", f"the Chinese fonts {names} are missing: no PDF can be made"),
-            Words("运行 script/bootstrap,或 pip install pylopdf-fonts-zh-cn", "run script/bootstrap, or pip install pylopdf-fonts-zh-cn"),
+            Words(f"缺少中文字体 {names}，不能生成 PDF", f"the Chinese fonts {names} are missing: no PDF can be made"),
+            Words("运行 script/bootstrap，或 pip install pylopdf-fonts-zh-cn", "run script/bootstrap, or pip install pylopdf-fonts-zh-cn"),
         )
     return paths

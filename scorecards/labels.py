@@ -14,16 +14,16 @@ STAGES: Pairs = MappingProxyType({
 })
 
 NOTICES: Pairs = MappingProxyType({
-    "self_check": ("自查结果,非验收结论", "Self-check result, not an acceptance decision"),
-    "preliminary": ("初审结果,非验收结论", "Preliminary result, not an acceptance decision"),
-    "inspection": ("验收评分,以审定结论为准", "Inspection result, subject to the final review"),
+    "self_check": ("自查结果，非验收结论", "Self-check result, not an acceptance decision"),
+    "preliminary": ("初审结果，非验收结论", "Preliminary result, not an acceptance decision"),
+    "inspection": ("验收评分，以审定结论为准", "Inspection result, subject to the final review"),
     "final": ("审定结果", "Final result"),
 })
 
 SUBJECTS: Pairs = MappingProxyType({
     "community": ("社区", "Community"),
     "street": ("街道", "Street office"),
-    "district": ("区(县)", "District"),
+    "district": ("区（县）", "District"),
     "zone": ("功能区", "Zone"),
     "city": ("市", "City"),
 })
@@ -77,7 +77,7 @@ WINDOWS: Pairs = MappingProxyType({
     "met": ("满足", "met"),
     "missed": ("错过", "missed"),
     "open": ("未到期", "not yet due"),
-    "cut": ("时段不完整且未满足,不计", "cut by the edge of the period and not met: not counted"),
+    "cut": ("时段不完整且未满足，不计", "cut by the edge of the period and not met: not counted"),
 })
 SIGNS = MappingProxyType({"met": "●", "missed": "×", "open": "△", "cut": "—"})
 
@@ -89,7 +89,7 @@ WAITS: Pairs = MappingProxyType({
 
 MODELS: Pairs = MappingProxyType({
     "points": ("各项得分之和÷适用分值之和×100", "points earned ÷ applicable points × 100"),
-    "flat": ("各项等权:得分系数之和÷适用项数×100", "every criterion weighs the same: credits ÷ applicable criteria × 100"),
+    "flat": ("各项等权：得分系数之和÷适用项数×100", "every criterion weighs the same: credits ÷ applicable criteria × 100"),
     "absolute": ("各项得分直接相加", "points earned, added up"),
 })
 

@@ -13,7 +13,7 @@ from scorecards.html import page
 from scorecards.model import Scorecard
 
 _INSTALL = Words(
-    "Debian/Ubuntu:apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig;其他系统见 duibiao doctor",
+    "Debian/Ubuntu:apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig；其他系统见 duibiao doctor",
     "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig; others: see duibiao doctor",
 )
 
@@ -35,13 +35,13 @@ def _render(card: Scorecard) -> bytes:
     except (ImportError, OSError) as fault:
         raise RenderError(
             "library_missing",
-            Words(f"无法载入 PDF 排版程序({fault})", f"the PDF layout engine cannot be loaded ({fault})"),
+            Words(f"无法载入 PDF 排版程序（{fault}）", f"the PDF layout engine cannot be loaded ({fault})"),
             _INSTALL,
         ) from fault
     if not press.can_subset():
         raise RenderError(
             "harfbuzz_missing",
-            Words("缺少 libharfbuzz-subset(4.1 以上),中文字体不能裁剪,PDF 会慢十倍以上",
+            Words("缺少 libharfbuzz-subset(4.1 以上)，中文字体不能裁剪，PDF 会慢十倍以上",
                   "libharfbuzz-subset (4.1 or later) is missing: Chinese fonts cannot be subset, and a PDF takes ten times longer"),
             _INSTALL,
         )

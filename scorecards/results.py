@@ -21,7 +21,7 @@ def sections(assessment: Json, say: Wording) -> Sections:
         table=table("sections", heads, [*(_section_row(item, say) for item in listed), *_total_row(assessment, say)]),
         remarks=tuple(_section_remarks(assessment, say)),
         chart=Chart(
-            title=say("各类目得分率(占适用分的百分比)", "Rate by section (percent of the applicable points)"),
+            title=say("各类目得分率（占适用分的百分比）", "Rate by section (percent of the applicable points)"),
             bars=tuple(_bar(item, say) for item in listed),
             confirmed=say("已确认", "confirmed"),
             undecided=say("待定", "undecided"),
@@ -58,7 +58,7 @@ def _total_row(assessment: Json, say: Wording) -> list[Row]:
 
 
 def _section_remarks(assessment: Json, say: Wording) -> Iterable[Line]:
-    yield Line(say("满分、已得分不含鼓励项;“不适用”的分值已从适用分中减去。",
+    yield Line(say("满分、已得分不含鼓励项；“不适用”的分值已从适用分中减去。",
                    "Full points and points earned leave out “may” criteria; points that do not apply are taken out."))
     cap = assessment["ruleset"]["scoring"]["bonus_cap"]
     if cap is not None:
@@ -70,7 +70,7 @@ def _section_remarks(assessment: Json, say: Wording) -> Iterable[Line]:
     for item in assessment["deductions"]:
         name, lost = say.line(item["title"]).text, say.range(item["lost"])
         why = say.semicolon.join(say.line(finding["reason"]).text for finding in item["findings"] if finding.get("reason"))
-        yield Line(say(f"扣分:{name},扣 {lost} 分" + (f"({why})。" if why else "。"), f"Deduction: {name}, {lost} points" + (f" ({why})." if why else ".")))
+        yield Line(say(f"扣分：{name}，扣 {lost} 分" + (f"（{why}）。" if why else "。"), f"Deduction: {name}, {lost} points" + (f" ({why})." if why else ".")))
 
 
 def _bar(item: Json, say: Wording) -> Bar:
@@ -99,16 +99,16 @@ def _unmet_rows(entry: Entry, width: int, say: Wording) -> list[Row]:
         row(cell(*_lead(entry, say), span=width), kind="lead"),
         row(cell(*entry.required()), cell(*entry.texts("measured") or [Line("—")]),
             cell(*entry.shortfalls(), *remedy or ([] if entry.shortfalls() else [Line("—")])),
-            cell(*entry.reasons(), *entry.reviewed()), cell(Line(say.join(entry.evidence()) or say("无", "none")))),
+            cell(*entry.reasons(), *entry.reviewed()), cell(entry.evidence())),
     ]
 
 
 def _lead(entry: Entry, say: Wording) -> list[Line]:
     """Number, clause, title, outcome and points on one line (two in English, where the clause is Chinese)."""
-    points = say(f"{entry.outcome_label},得 {entry.earned} 分/满分 {entry.data['points']} 分",
+    points = say(f"{entry.outcome_label}，得 {entry.earned} 分/满分 {entry.data['points']} 分",
                  f"{entry.outcome_label}, {entry.earned} of {entry.data['points']} points")
     if entry.data["level"] == "may":
-        points += say(",鼓励项不减分", "; a “may” criterion takes nothing away")
+        points += say("，鼓励项不减分", "; a “may” criterion takes nothing away")
     if say.lang == "zh":
         return [Line(f"{entry.number}. {entry.clause.text} {entry.title.text}\u3000{points}")]
     return [Line(f"{entry.number}. {entry.title.text}: {points}"), entry.clause]
@@ -119,7 +119,7 @@ def waiting(entries: Sequence[Entry], say: Wording) -> Part:
     chosen = [entry for entry in entries if entry.undecided]
     points = brief(sum((entry.open_points for entry in chosen), amount("0")))
     passages = [_waiting_for(what, index, chosen, say) for index, what in enumerate(("person", "time", "evidence"), 1)]
-    intro = say(f"共 {len(chosen)} 项待定,涉及 {points} 分(含鼓励项)。同一指标等待几样的,分别列出。",
+    intro = say(f"共 {len(chosen)} 项待定，涉及 {points} 分（含鼓励项）。同一指标等待几样的，分别列出。",
                 f"{len(chosen)} criteria are undecided, worth {points} points (“may” criteria included). One that waits for several things is listed under each.")
     return Part(say("四、待定的指标", "4. What still waits"), (Line(intro if chosen else say("无。", "None.")),),
                 passages=tuple(passage for passage in passages if passage is not None))
@@ -129,7 +129,7 @@ def _waiting_for(what: str, index: int, entries: Sequence[Entry], say: Wording) 
     chosen = [entry for entry in entries if what in entry.waits]
     if not chosen:
         return None
-    numeral = say(f"({'一二三'[index - 1]})", f"4.{index} ")
+    numeral = say(f"（{'一二三'[index - 1]}）", f"4.{index} ")
     heads = (say("序号", "No."), say("条款", "Clause"), say("指标", "Criterion"), say("待定分值", "Points open"), say("要求", "Required"),
              say("现有情况", "So far"), say("下一步", "Next"))
     rows = [
@@ -138,7 +138,7 @@ def _waiting_for(what: str, index: int, entries: Sequence[Entry], say: Wording) 
         for entry in chosen
     ]
     heading = say.pick(labels.WAITS[what])
-    return Passage(numeral + say(f"{heading}({len(rows)} 项)", f"{heading} ({len(rows)})"), table=table("waiting", heads, rows))
+    return Passage(numeral + say(f"{heading}（{len(rows)} 项）", f"{heading} ({len(rows)})"), table=table("waiting", heads, rows))
 
 
 def _waiters(entry: Entry, what: str) -> list[Json]:
@@ -173,7 +173,7 @@ def _open_windows(waiters: Iterable[Json], say: Wording) -> list[Line]:
         return []
     first, rest = ends[0], len(ends) - 1
     short, span = first["needed"] - first["found"], say.span(first["from"], first["to"])
-    lines = [Line(say(f"{span}:还需 {short} 次", f"{span}: {short} more"))]
+    lines = [Line(say(f"{span}：还需 {short} 次", f"{span}: {short} more"))]
     if rest:
         lines.append(Line(say(f"其后还有 {rest} 个时段", f"{rest} more windows follow")))
     return lines
@@ -181,8 +181,8 @@ def _open_windows(waiters: Iterable[Json], say: Wording) -> list[Line]:
 
 def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
     """Part 5: every criterion, by section."""
-    heads = (say("序号", "No."), say("条款", "Clause"), say("指标和编号", "Criterion and id"), say("层级", "Level"),
-             say("分值", "Points"), say("判定", "Outcome"), say("得分", "Earned"), say("实测", "Measured"), say("理由", "Reason"))
+    heads = (say("序号", "No."), say("条款", "Clause"), say("指标和编号", "Criterion and id"), say("层级和分值", "Level, points"),
+             say("判定", "Outcome"), say("得分", "Earned"), say("实测", "Measured"), say("理由", "Reason"))
     rows: list[Row] = []
     for section in assessment["sections"]:
         own = [entry for entry in entries if entry.data["section"] == section["id"]]
@@ -191,10 +191,9 @@ def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Pa
 
 
 def _criterion_row(entry: Entry, say: Wording) -> Row:
-    level = say.pick(labels.LEVELS[entry.data["level"]])
+    level = f"{say.pick(labels.LEVELS[entry.data['level']])} {entry.data['points']}"
     marks = [say("一票否决", "veto")] if entry.data["veto"] else []
     return row(
-        number(str(entry.number)), entry.clause, Line(f"{entry.title.text} [{entry.data['id']}]", entry.title.lang), number(level, *marks),
-        number(entry.data["points"]), cell(entry.outcome_label, kind="outcome"), number(entry.earned),
+        number(str(entry.number)), entry.clause, Line(f"{entry.title.text} [{entry.data['id']}]", entry.title.lang), number(level, *marks), cell(entry.outcome_label, kind="outcome"), number(entry.earned),
         cell(*entry.texts("measured")), cell(*entry.reasons(), *entry.reviewed()),
     )

@@ -88,7 +88,7 @@ class Wording:
         self.lang: Language = lang
 
     def __call__(self, zh: str, en: str) -> str:
-        return full_width(zh) if self.lang == "zh" else en.translate(_STRAIGHT)
+        return zh if self.lang == "zh" else en.translate(_STRAIGHT)
 
     @property
     def comma(self) -> str:

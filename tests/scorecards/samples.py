@@ -96,11 +96,11 @@ def _ratio() -> dict[str, Any]:
 
 def _cadence() -> dict[str, Any]:
     return finding("cadence", "no_evidence", interval("2/3", "11/12"),
-                   both("12 个窗口中已满足 8 个,错过 1 个,尚有 3 个未到期", "8 of 12 windows met, 1 missed, 3 still open"), waits="time",
+                   both("12 个时段中已满足 8 个,错过 1 个,尚有 3 个未到期", "8 of 12 windows met, 1 missed, 3 still open"), waits="time",
                    measured={"value": "8", "parts": {}, "text": both("已满足 8 个月", "8 months met")},
                    required={"value": "12", "text": both("每月至少 1 次,共 12 个月", "at least 1 a month, 12 months")},
                    shortfall={"amount": "1", "of": "coordination_group_meeting", "possible": False,
-                              "text": both("2025年4月缺 1 次,不能补做", "April 2025: 1 short, cannot be made up")},
+                              "text": both("2025年4月缺 1 次,不能补办", "April 2025: 1 short, cannot be made up")},
                    windows=months([1, 1, 2, 0, 1, 1, 1, 1, 1, 0, 0, 0], "mmmxmmmmmooo"), evidence=["E3", "E4", "E5"])
 
 
@@ -109,14 +109,14 @@ def _quarters() -> dict[str, Any]:
                    measured={"value": "3", "parts": {}, "text": both("已满足 3 个季度", "3 quarters met")},
                    required={"value": "4", "text": both("每季度至少 1 次", "at least 1 a quarter")},
                    shortfall={"amount": "1", "of": "street_promotion_meeting", "possible": False,
-                              "text": both("第二季度缺 1 次,不能补做", "second quarter: 1 short, cannot be made up")},
+                              "text": both("第二季度缺 1 次,不能补办", "second quarter: 1 short, cannot be made up")},
                    windows=windows([("2025-01-01", "2025-03-31", 1, 1, "met"), ("2025-04-01", "2025-06-30", 1, 0, "missed"),
                                     ("2025-07-01", "2025-09-30", 1, 2, "met"), ("2025-10-01", "2025-12-31", 1, 1, "met")]),
                    evidence=["E6", "E7"])
 
 
 def _half_years() -> dict[str, Any]:
-    return finding("cadence", "partly_satisfied", interval("1"), both("两个窗口均已满足", "Both windows met"),
+    return finding("cadence", "partly_satisfied", interval("1"), both("两个时段均已满足", "Both windows met"),
                    measured={"value": "2", "parts": {}, "text": both("已满足 2 个半年", "2 half-years met")},
                    required={"value": "2", "text": both("每半年至少 1 次", "at least 1 each half-year")},
                    windows=windows([("2025-01-01", "2025-01-31", 1, 0, "cut"), ("2025-02-01", "2025-07-31", 1, 1, "met"),
@@ -200,7 +200,7 @@ def _criterion(section: str, index: int, number: int, title: tuple[str, str]) ->
     return {
         "id": f"km-{section[:3]}-{number:02}", "section": section, "item": None, "printed": None,
         "clause": f"{'六七九'[number % 3]}({_NUMERALS[index % 8]})", "anchors": ["楼组"], "title": both(*title),
-        "requirement": {"zh": f"{title[0]}须有文件、有记录,并在评价期间内落实。"}, "remedy": {"zh": f"由社区落实“{title[0]}”,保存文件、签到和照片。"},
+        "requirement": {"zh": f"{title[0]}须有文件、有记录,并在评估期内落实。"}, "remedy": {"zh": f"由社区落实“{title[0]}”,保存文件、签到和照片。"},
         "level": level, "veto": title[0] == "无群体性事件", "nature": "prohibition" if title[0] == "无群体性事件" else "requirement",
         "basis": {**threshold, "points": "editorial", "level": "source" if number % 2 else "editorial"},
         "duty_of": ["street"] if title[0].startswith("街道") else ["community"], "responsible": [],
@@ -222,7 +222,7 @@ def _evidence() -> list[dict[str, Any]]:
         rows.append({**base, "id": f"E{i}", "kind": "event", "type": "publicity_session", "label": both("学习宣传活动", "Publicity session"),
                      "title": f"第{i}次民族政策学习宣传活动", "date": f"2025-0{i % 9 + 1}-2{i % 10}", "files": [f"e{i}.jpg", f"e{i}-2.jpg"]})
     rows[41].update(title=f"宣讲员{RARE}主持的专题讲座")
-    rows[45].update(accepted=False, date="2024-12-30", reason=both("活动日期不在评价期间内", "The date lies outside the period"))
+    rows[45].update(accepted=False, date="2024-12-30", reason=both("活动日期不在评估期内", "The date lies outside the period"))
     for ident, zh, en, value in (("buildings", "楼组(单位)总数", "Buildings", "40"), ("model_buildings", "民族团结文明楼组(单位)数", "Model buildings", "1")):
         rows.append({**base, "id": ident, "kind": "count", "type": ident, "label": both(zh, en), "value": value, "unit": both("个", "buildings")})
     rows.append({**base, "id": "S9", "kind": "statement", "type": "muslim_service_need_recognised",
@@ -256,7 +256,7 @@ def rich() -> Assessment:
                        "subject": {"id": "demo-01", "name": "示例社区", "kind": "community", "region": ["云南省", "昆明市", "五华区"], "attributes": {"class": "urban"}},
                        "period": {"from": "2025-01-01", "to": "2025-12-31"}},
         "reviews": [], "criteria": criteria, "evidence": evidence, "deductions": [], "vetoes": [],
-        "integrity": [{"code": "outside_period", "evidence": ["E6"], "message": both("E6 的日期 2024-12-30 不在评价期间内,不计入", "E6 is dated 2024-12-30, outside the period; it does not count")},
+        "integrity": [{"code": "outside_period", "evidence": ["E6"], "message": both("E6 的日期 2024-12-30 不在评估期内,不计入", "E6 is dated 2024-12-30, outside the period; it does not count")},
                       {"code": "yes_without_support", "evidence": ["S4"], "message": both("S4 填“是”但没有附件", "S4 says yes without an attachment")}],
     }
     return total(result)
