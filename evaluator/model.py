@@ -36,7 +36,8 @@ def refusal(code: str, zh: str, en: str, **mend: str) -> PydanticCustomError:
 class Model(BaseModel):
     """Base of every typed file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # Schemas are built when first used: a command pays only for the files that it reads.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Use(NamedTuple):

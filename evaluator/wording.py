@@ -133,7 +133,7 @@ class Wording:
                 if finding.reason == "zero_denominator"
                 else percent(Fraction(n) / d, self._limits(finding))
             )
-            return Words(f"{share}({plain(n)}/{plain(d)})", f"{share} ({plain(n)} of {plain(d)})")
+            return Words(f"{share}（{plain(n)}/{plain(d)}）", f"{share} ({plain(n)} of {plain(d)})")
         if finding.kind == "cadence":
             missed = measure.denominator - measure.numerator
             return Words(

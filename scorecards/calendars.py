@@ -7,7 +7,7 @@ from datetime import date
 
 from scorecards import labels
 from scorecards.entries import Entry
-from scorecards.model import Cell, Passage, Row, Table, cell, number, row, table
+from scorecards.model import Cell, Passage, Row, Table, cell, row, table
 from scorecards.wording import Json, Line, Wording
 
 MOST_MONTHS = 14
@@ -16,14 +16,28 @@ Cadence = tuple[Entry, Json]
 
 def calendars(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
     """One row a cadence with a column a month; a list of windows where the windows do not fit such a grid."""
-    cadences = [(entry, finding) for entry in entries if entry.applies for finding in entry.findings() if finding.get("windows")]
-    signs = say.semicolon.join(f"{sign} {say.pick(labels.WINDOWS[state])}" for state, sign in labels.SIGNS.items())
-    legend = say(f"{signs}。斜线前为时段内已有次数，斜线后为所需次数；空格表示该月不要求。",
-                 f"{signs}. Before the slash: how many there are; after it: how many are needed. A blank month asks for nothing.")
+    cadences = [
+        (entry, finding)
+        for entry in entries
+        if entry.applies
+        for finding in entry.findings()
+        if finding.get("windows")
+    ]
+    signs = say.semicolon.join(
+        f"{sign} {say.pick(labels.WINDOWS[state])}" for state, sign in labels.SIGNS.items()
+    )
+    legend = say(
+        f"{signs}。斜线前为时段内已有次数，斜线后为所需次数；空格表示该月不要求。",
+        f"{signs}. Before the slash: how many there are; after it: how many are needed. A blank month asks for nothing.",
+    )
     heading = say("（三）周期性要求逐月情况", "7.3 Periodic requirements, month by month")
     if not cadences:
         return Passage(heading, (Line(say("本规则集没有周期性要求。", "No periodic requirement applies.")),))
-    return Passage(heading, (Line(legend),), _grid(cadences, assessment["submission"]["period"], say) or _listed(cadences, say))
+    return Passage(
+        heading,
+        (Line(legend),),
+        _grid(cadences, assessment["submission"]["period"], say) or _listed(cadences, say),
+    )
 
 
 def _month(day: str) -> int:
@@ -36,10 +50,13 @@ def _grid(cadences: Sequence[Cadence], period: Json, say: Wording) -> Table | No
     first, last = _month(period["from"]), _month(period["to"])
     if last - first >= MOST_MONTHS:
         return None
-    rows = [_grid_row(entry, finding, first, last, say) for entry, finding in cadences]
+    rows = [_grid_row(entry, finding, first, last) for entry, finding in cadences]
     if any(made is None for made in rows):
         return None
-    heads = [say("指标", "Criterion"), *(_month_name(month, month == first or month % 12 == 0, say) for month in range(first, last + 1))]
+    heads = [
+        say("指标", "Criterion"),
+        *(_month_name(month, month == first or month % 12 == 0, say) for month in range(first, last + 1)),
+    ]
     return table("calendar", heads, [made for made in rows if made is not None])
 
 
@@ -49,7 +66,7 @@ def _month_name(month: int, with_year: bool, say: Wording) -> str:
     return say(f"{year}年{name}", f"{name} {year}") if with_year else name
 
 
-def _grid_row(entry: Entry, finding: Json, first: int, last: int, say: Wording) -> Row | None:
+def _grid_row(entry: Entry, finding: Json, first: int, last: int) -> Row | None:
     """One cadence over the months ``first`` to ``last``; None where two of its windows share a month."""
     cells: list[Cell] = [_label(entry)]
     month = first
@@ -77,9 +94,15 @@ def _count(window: Json) -> str:
 
 def _listed(cadences: Iterable[Cadence], say: Wording) -> Table:
     heads = (say("指标", "Criterion"), say("时段", "Windows"))
-    return table("windows", heads, [row(_label(entry), cell(*(_listed_window(window, say) for window in finding["windows"])))
-                                    for entry, finding in cadences])
+    return table(
+        "windows",
+        heads,
+        [
+            row(_label(entry), cell(*(_window(window, say) for window in finding["windows"])))
+            for entry, finding in cadences
+        ],
+    )
 
 
-def _listed_window(window: Json, say: Wording) -> str:
+def _window(window: Json, say: Wording) -> str:
     return f"{_mark(window)} {_count(window)}\u3000{say.span(window['from'], window['to'])}"

@@ -7,9 +7,10 @@ from scorecards.conclusion import conclusion
 from scorecards.entries import entries
 from scorecards.method import method
 from scorecards.model import Scorecard
-from scorecards.results import all_criteria, sections, unmet, waiting
+from scorecards.results import all_criteria, sections, unmet
 from scorecards.signing import signing
 from scorecards.sources import evidence
+from scorecards.waiting import waiting
 from scorecards.wording import Json, Language, Wording
 
 _LONGEST_NAME = 18
@@ -24,7 +25,11 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
     listed = entries(assessment, say)
     stage = say.pick(labels.STAGES[assessment["stage"]])
     title = say.line(assessment["ruleset"]["title"])
-    kind = say(f"评分表（{stage}{',简表' if summary else ''}）", f"Scorecard ({stage.lower()}{', summary' if summary else ''})")
+    short = say("，简表", ", summary") if summary else ""
+    kind = say(
+        f"评分表（{stage}{short}）",
+        f"Scorecard ({stage.lower()}{short})",
+    )
     notice = say.pick(labels.NOTICES[assessment["stage"]])
     name = say.submitted(assessment["submission"]["subject"]["name"]).text
     return Scorecard(
@@ -33,7 +38,9 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         title=title,
         subtitle=kind,
         notice=notice,
-        running="\u3000".join((notice, _short(name), say("校验码", "digest") + " " + short_digest(assessment["digest"]))),
+        running="\u3000".join(
+            (notice, _short(name), say("校验码", "digest") + " " + short_digest(assessment["digest"]))
+        ),
         digest=str(assessment["digest"]),
         conclusion=conclusion(assessment, listed, say),
         sections=sections(assessment, say),

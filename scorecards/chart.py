@@ -48,7 +48,19 @@ def plot(chart: Chart) -> Plot:
     bottom = TOP + PITCH * len(chart.bars)
     ticks = tuple((LEFT + (RIGHT - LEFT) * share / 100, f"{share}%") for share in range(0, 101, 20))
     bars = tuple(_bar(bar, TOP + PITCH * index + (PITCH - THICK) / 2) for index, bar in enumerate(chart.bars))
-    return Plot(WIDTH, bottom + 32, LEFT, RIGHT, TOP, bottom, THICK, bottom + 18, _hatch(LEFT + 90, bottom + 18, 16, 8), ticks, bars)
+    return Plot(
+        WIDTH,
+        bottom + 32,
+        LEFT,
+        RIGHT,
+        TOP,
+        bottom,
+        THICK,
+        bottom + 18,
+        _hatch(LEFT + 90, bottom + 18, 16, 8),
+        ticks,
+        bars,
+    )
 
 
 def _bar(bar: Bar, y: float) -> PlottedBar:
@@ -59,7 +71,9 @@ def _bar(bar: Bar, y: float) -> PlottedBar:
     if bar.floor is None or bar.ceiling is None:
         return PlottedBar(y, label, 0, 0, "", bar.value)
     floor, ceiling = (round(min(max(end, 0.0), 100.0) * scale, 2) for end in (bar.floor, bar.ceiling))
-    return PlottedBar(y, label, floor, 100 * scale, _hatch(LEFT + floor, y, ceiling - floor, THICK), bar.value)
+    return PlottedBar(
+        y, label, floor, 100 * scale, _hatch(LEFT + floor, y, ceiling - floor, THICK), bar.value
+    )
 
 
 def _hatch(x: float, y: float, width: float, height: float) -> str:
@@ -71,7 +85,9 @@ def _hatch(x: float, y: float, width: float, height: float) -> str:
     while offset < width:
         # Each line rises from the lower edge by 45 degrees; both ends are cut at the rectangle.
         start, end = max(offset, 0.0), min(offset + height, width)
-        strokes.append(f"M{x + start:.2f} {y + height - (start - offset):.2f}L{x + end:.2f} {y + height - (end - offset):.2f}")
+        strokes.append(
+            f"M{x + start:.2f} {y + height - (start - offset):.2f}L{x + end:.2f} {y + height - (end - offset):.2f}"
+        )
         offset += HATCH
     return "".join(strokes) + f"M{x + width:.2f} {y:.2f}v{height:g}"
 

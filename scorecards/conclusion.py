@@ -7,12 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from scorecards import labels
-from scorecards.amounts import amount, brief, difference, percent
+from scorecards.actions import most_valuable
+from scorecards.amounts import amount, difference, percent
 from scorecards.entries import Entry
 from scorecards.model import Conclusion, Fact, Figure, Passage, cell, number, row, table
 from scorecards.wording import Json, Line, Wording
-
-MOST_VALUABLE = 3
 
 
 def conclusion(assessment: Json, entries: Sequence[Entry], say: Wording) -> Conclusion:
@@ -24,7 +23,7 @@ def conclusion(assessment: Json, entries: Sequence[Entry], say: Wording) -> Conc
         figures=_figures(assessment, say),
         remarks=_remarks(assessment, entries, say),
         vetoes=_vetoes(assessment, entries, say),
-        actions=_actions(assessment, entries, say),
+        actions=most_valuable(assessment, entries, say),
     )
 
 
@@ -43,17 +42,36 @@ def _facts(assessment: Json, say: Wording) -> tuple[Fact, ...]:
     issued = say.date(standard["issued"]) if standard.get("issued") else unstated
     region = "" if say.lang == "zh" else " "
     return (
-        Fact(say("申报单位", "Subject"), (say.submitted(str(subject["name"])), say.submitted(say("编号", "id") + say.colon + str(subject["id"])))),
+        Fact(
+            say("申报单位", "Subject"),
+            (
+                say.submitted(str(subject["name"])),
+                say.submitted(say("编号", "id") + say.colon + str(subject["id"])),
+            ),
+        ),
         Fact(say("单位类别", "Kind"), (Line(say.pick(labels.SUBJECTS[subject["kind"]])),)),
         Fact(say("所在地区", "Region"), (say.submitted(region.join(subject.get("region") or ["—"])),)),
         Fact(say("评估阶段", "Stage"), (Line(say.pick(labels.STAGES[assessment["stage"]])),)),
-        Fact(say("评估期", "Period"), (Line(say.span(submission["period"]["from"], submission["period"]["to"])),)),
+        Fact(
+            say("评估期", "Period"),
+            (Line(say.span(submission["period"]["from"], submission["period"]["to"])),),
+        ),
         Fact(say("数据截止日", "Evidence up to"), (Line(say.date(assessment["as_of"])),)),
         Fact(say("依据标准", "Standard"), (say.standard(_book_title(standard["title"])),), wide=True),
         Fact(say("发布机关", "Issuer"), (issuer,)),
         Fact(say("发布日期", "Issued"), (Line(issued),)),
-        Fact(say("规则集", "Ruleset"), (Line(say(f"{ruleset['id']}，版本 {ruleset['version']}",
-                                               f"{ruleset['id']}, version {ruleset['version']}")),), wide=True),
+        Fact(
+            say("规则集", "Ruleset"),
+            (
+                Line(
+                    say(
+                        f"{ruleset['id']}，版本 {ruleset['version']}",
+                        f"{ruleset['id']}, version {ruleset['version']}",
+                    )
+                ),
+            ),
+            wide=True,
+        ),
         Fact(say("结果校验码", "Digest"), (Line(assessment["digest"]),), wide=True),
     )
 
@@ -69,23 +87,32 @@ def verdict(assessment: Json, entries: Sequence[Entry], say: Wording) -> str:
     name, least = say.line(grade["title"]).text, grade["at_least"]
     failed = _titles([entry for entry in entries if entry.data["id"] in assessment["vetoes"]], say)
     if assessment["accepted"] is False and failed:
-        return say(f"一票否决项{failed}未达标，无论得分多少，本次不能达标。",
-                   f"Not accepted: the veto criterion {failed} is not met, whatever the score.")
+        return say(
+            f"一票否决项{failed}未达标，无论得分多少，本次不能达标。",
+            f"Not accepted: the veto criterion {failed} is not met, whatever the score.",
+        )
     if score is None:
-        return say("没有一项指标适用于本单位，不计算得分，也不作出达标与否的结论。",
-                   "No criterion applies to this subject: there is no score and no conclusion.")
+        return say(
+            "没有一项指标适用于本单位，不计算得分，也不作出达标与否的结论。",
+            "No criterion applies to this subject: there is no score and no conclusion.",
+        )
     if assessment["accepted"] is False:
         gap = difference(least, score["ceiling"])
-        return say(f"即使待定事项全部按最好情况计，最高也只能得 {score['ceiling']} 分，比“{name}”达标线 {least} 分低 {gap} 分，不能达标。",
-                   f"Not accepted: even if everything undecided turned out well, the score would be {score['ceiling']}, "
-                   f"{gap} below the pass mark of {least} (“{name}”).")
+        return say(
+            f"即使待定事项全部按最好情况计，最高也只能得 {score['ceiling']} 分，"
+            f"比“{name}”达标线 {least} 分低 {gap} 分，不能达标。",
+            f"Not accepted: even if everything undecided turned out well, the score would be {score['ceiling']}, "
+            f"{gap} below the pass mark of {least} (“{name}”).",
+        )
     if assessment["accepted"]:
         stage = say.pick(labels.STAGES[assessment["stage"]])
         vetoed = any(entry.data["veto"] for entry in entries)
-        return say(f"已确认得分 {score['floor']} 分，不低于“{name}”达标线 {least} 分"
-                   f"{',一票否决项均已通过' if vetoed else ''}，{stage}结果为达标。",
-                   f"{stage}: accepted. {score['floor']} points are confirmed, not below the pass mark of {least} (“{name}”)"
-                   f"{', and every veto is passed' if vetoed else ''}.")
+        also = say("，一票否决项均已通过", ", and every veto is passed") if vetoed else ""
+        return say(
+            f"已确认得分 {score['floor']} 分，不低于“{name}”达标线 {least} 分{also}，{stage}结果为达标。",
+            f"{stage}: accepted. {score['floor']} points are confirmed, not below the pass mark of {least} (“{name}”)"
+            f"{also}.",
+        )
     return _undecided(assessment, entries, say)
 
 
@@ -95,14 +122,19 @@ def _undecided(assessment: Json, entries: Sequence[Entry], say: Wording) -> str:
     count = sum(entry.undecided for entry in entries)
     vetoes = _titles([entry for entry in entries if entry.data["veto"] and entry.undecided], say)
     if amount(score["floor"]) >= amount(least):
-        return say(f"已确认得分 {score['floor']} 分，已不低于“{name}”达标线 {least} 分；但一票否决项{vetoes}尚未判定，是否达标暂不能确定。",
-                   f"Undecided: {score['floor']} points are confirmed, not below the pass mark of {least} (“{name}”), "
-                   f"but the veto criterion {vetoes} is not judged yet.")
+        return say(
+            f"已确认得分 {score['floor']} 分，已不低于“{name}”达标线 {least} 分；"
+            f"但一票否决项{vetoes}尚未判定，是否达标暂不能确定。",
+            f"Undecided: {score['floor']} points are confirmed, not below the pass mark of {least} (“{name}”), "
+            f"but the veto criterion {vetoes} is not judged yet.",
+        )
     gap = difference(least, score["floor"])
-    return say(f"已确认得分 {score['floor']} 分，最高可达 {score['ceiling']} 分，“{name}”达标线为 {least} 分；"
-               f"尚有 {count} 项指标待定，至少还需 {gap} 分，是否达标暂不能确定。",
-               f"Undecided: {score['floor']} points are confirmed, {score['ceiling']} are attainable, and the pass mark "
-               f"is {least} (“{name}”). {count} criteria are undecided; at least {gap} more points are needed.")
+    return say(
+        f"已确认得分 {score['floor']} 分，最高可达 {score['ceiling']} 分，“{name}”达标线为 {least} 分；"
+        f"尚有 {count} 项指标待定，至少还需 {gap} 分，是否达标暂不能确定。",
+        f"Undecided: {score['floor']} points are confirmed, {score['ceiling']} are attainable, and the pass mark "
+        f"is {least} (“{name}”). {count} criteria are undecided; at least {gap} more points are needed.",
+    )
 
 
 def _titles(entries: Sequence[Entry], say: Wording) -> str:
@@ -113,11 +145,17 @@ def _figures(assessment: Json, say: Wording) -> tuple[Figure, ...]:
     score, grade = assessment["score"], pass_grade(assessment)
     least, name = grade["at_least"], say.line(grade["title"]).text
     basis = say.pick(labels.BASES[grade["basis"]])
-    line = Figure(say("达标线", "Pass mark"), least, say(f"“{name}”等次，{basis}", f"grade “{name}”, {basis}"))
+    line = Figure(
+        say("达标线", "Pass mark"), least, say(f"“{name}”等次，{basis}", f"grade “{name}”, {basis}")
+    )
     if score is None:
         none = say("无适用指标", "no criterion applies")
-        return (Figure(say("已确认分", "Confirmed"), "—", none), Figure(say("最高可达", "Attainable"), "—", none), line,
-                Figure(say("至少还需", "Still needed"), "—", none))
+        return (
+            Figure(say("已确认分", "Confirmed"), "—", none),
+            Figure(say("最高可达", "Attainable"), "—", none),
+            line,
+            Figure(say("至少还需", "Still needed"), "—", none),
+        )
     gap = difference(least, score["floor"])
     reach = difference(score["ceiling"], score["floor"])
     if amount(gap) == 0:
@@ -127,8 +165,14 @@ def _figures(assessment: Json, say: Wording) -> tuple[Figure, ...]:
     else:
         note = say("达标线减已确认分", "pass mark minus confirmed")
     return (
-        Figure(say("已确认分", "Confirmed"), score["floor"], say("待定事项按 0 分计", "the undecided counts 0")),
-        Figure(say("最高可达", "Attainable"), score["ceiling"], say("待定事项按满分计", "the undecided counts in full")),
+        Figure(
+            say("已确认分", "Confirmed"), score["floor"], say("待定事项按 0 分计", "the undecided counts 0")
+        ),
+        Figure(
+            say("最高可达", "Attainable"),
+            score["ceiling"],
+            say("待定事项按满分计", "the undecided counts in full"),
+        ),
         line,
         Figure(say("至少还需", "Still needed"), gap, note),
     )
@@ -140,15 +184,28 @@ def _remarks(assessment: Json, entries: Sequence[Entry], say: Wording) -> tuple[
     if score is not None:
         remarks.append(_grade(assessment, say))
         away, count = score["not_applicable_points"], sum(not entry.applies for entry in entries)
-        remarks.append(say(f"按分值计，已有 {percent(score['decided'])} 判定完毕。不适用 {count} 项，减去分值 {away} 分，理由见第五部分。",
-                           f"{percent(score['decided'])} of the points are decided. {count} criteria do not apply, which takes "
-                           f"{away} points out; part 5 gives the reasons."))
-        remarks.append(say(f"鼓励项加分 {say.range(score['bonus'])} 分，扣分 {say.range(score['deductions'])} 分，已计入上列分数。",
-                           f"Bonus {say.range(score['bonus'])}, deductions {say.range(score['deductions'])}: "
-                           "both are in the figures above."))
+        remarks.append(
+            say(
+                f"按分值计，已有 {percent(score['decided'])} 判定完毕。不适用 {count} 项，减去分值 {away} 分，理由见第五部分。",
+                f"{percent(score['decided'])} of the points are decided. {count} criteria do not apply, which takes "
+                f"{away} points out; part 5 gives the reasons.",
+            )
+        )
+        remarks.append(
+            say(
+                f"鼓励项加分 {say.range(score['bonus'])} 分，扣分 {say.range(score['deductions'])} 分，已计入上列分数。",
+                f"Bonus {say.range(score['bonus'])}, deductions {say.range(score['deductions'])}: "
+                "both are in the figures above.",
+            )
+        )
     if assessment["integrity"]:
         count = len(assessment["integrity"])
-        remarks.append(say(f"填报中发现 {count} 处问题，见第六部分。", f"{count} problems were found in the submission: see part 6."))
+        remarks.append(
+            say(
+                f"填报中发现 {count} 处问题，见第六部分。",
+                f"{count} problems were found in the submission: see part 6.",
+            )
+        )
     return tuple(Line(text) for text in remarks)
 
 
@@ -159,8 +216,10 @@ def _grade(assessment: Json, say: Wording) -> str:
         return say(f"等次：{names[assessment['grade']]}。", f"Grade: {names[assessment['grade']]}.")
     exact = score["exact"]
     low, high = (_grade_at(grades, Fraction(exact[end])) for end in ("floor", "ceiling"))
-    return say(f"等次暂不能确定：按已确认分为“{names[low]}”，按最高可达为“{names[high]}”。",
-               f"Grade undecided: “{names[low]}” by the confirmed points, “{names[high]}” by the attainable ones.")
+    return say(
+        f"等次暂不能确定：按已确认分为“{names[low]}”，按最高可达为“{names[high]}”。",
+        f"Grade undecided: “{names[low]}” by the confirmed points, “{names[high]}” by the attainable ones.",
+    )
 
 
 def _grade_at(grades: Sequence[Json], score: Fraction) -> str:
@@ -179,47 +238,23 @@ def _vetoes(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage
             state = say("尚未判定", "Not judged yet")
         else:
             state = say("通过", "Passed") if entry.applies else entry.outcome_label
-        rows.append(row(number(str(entry.number)), entry.clause, entry.title, cell(state, kind="outcome"), cell(*entry.reasons())))
-    heads = (say("序号", "No."), say("条款", "Clause"), say("指标", "Criterion"), say("判定", "Verdict"), say("理由", "Reason"))
-    return Passage(say("一票否决", "Vetoes"),
-                   table=table("vetoes", heads, rows, say("本规则集未设一票否决项。", "This ruleset has no veto.")))
-
-
-def _actions(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
-    """What brings most, first what stands in the way as a veto."""
-    open_entries = [entry for entry in entries if entry.winnable[0] > 0]
-    ranked = sorted(open_entries, key=lambda entry: (not entry.data["veto"], -entry.winnable[0], entry.number))
-    rows = [
-        row(number(str(rank)), cell(*entry.shortfalls(), *_remedy(entry, say)), cell(entry.clause, entry.title),
-            number(_gain(entry, say)), cell(_deadline(entry, assessment, say)))
-        for rank, entry in enumerate(ranked[:MOST_VALUABLE], 1)
-    ]
-    heads = (say("序", "No."), say("做什么", "What to do"), say("条款和指标", "Clause and criterion"),
-             say("还可得分", "Points to win"), say("时限", "By when"))
-    return Passage(
-        say("最有价值的三项工作", "The three most valuable actions"),
-        table=table("actions", heads, rows, say("没有仍可补救的失分事项。", "Nothing that was missed can still be made up.")),
+        rows.append(
+            row(
+                number(str(entry.number)),
+                entry.clause,
+                entry.title,
+                cell(state, kind="outcome"),
+                cell(*entry.reasons()),
+            )
+        )
+    heads = (
+        say("序号", "No."),
+        say("条款", "Clause"),
+        say("指标", "Criterion"),
+        say("判定", "Verdict"),
+        say("理由", "Reason"),
     )
-
-
-def _remedy(entry: Entry, say: Wording) -> list[Line]:
-    return [say.line(entry.data["remedy"])] if entry.data.get("remedy") else []
-
-
-def _gain(entry: Entry, say: Wording) -> str:
-    points, bound = entry.winnable
-    text = brief(points)
-    if entry.data["level"] == "may":
-        return say(f"加分 {text}", f"bonus {text}")
-    return say(f"至多 {text}", f"at most {text}") if bound else text
-
-
-def _deadline(entry: Entry, assessment: Json, say: Wording) -> str:
-    """The last day of the next open window, else of the period."""
-    ends = [window["to"] for finding in entry.judged() for window in finding.get("windows") or () if window["state"] == "open"]
-    last = assessment["submission"]["period"]["to"]
-    if ends:
-        return say(f"最近一期至{say.date(min(ends))}", f"next one by {say.date(min(ends))}")
-    if assessment["as_of"] <= last:
-        return say(f"评估期末：{say.date(last)}", f"end of the period: {say.date(last)}")
-    return say("评估期已结束", "the period is over")
+    return Passage(
+        say("一票否决", "Vetoes"),
+        table=table("vetoes", heads, rows, say("本规则集未设一票否决项。", "This ruleset has no veto.")),
+    )

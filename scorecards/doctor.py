@@ -42,8 +42,15 @@ def examine() -> tuple[Examined, ...]:
             True,
             Words("安装 Python 3.11 或更新版本", "install Python 3.11 or later"),
         ),
-        _tried(Words("中文字体（思源黑体、思源宋体）", "Chinese fonts (Noto Sans SC, Noto Serif SC)"), font_paths),
-        _tried(Words("PDF 排版库（Pango、HarfBuzz 子集化）", "PDF layout libraries (Pango, HarfBuzz subsetting)"), _layout),
+        _tried(
+            Words("中文字体（思源黑体、思源宋体）", "Chinese fonts (Noto Sans SC, Noto Serif SC)"), font_paths
+        ),
+        _tried(
+            Words(
+                "PDF 排版库（Pango、HarfBuzz 子集化）", "PDF layout libraries (Pango, HarfBuzz subsetting)"
+            ),
+            _layout,
+        ),
         Examined(
             Words("poppler-utils（仅开发测试用）", "poppler-utils (only for the project's own tests)"),
             shutil.which("pdftotext") is not None,
@@ -59,7 +66,9 @@ def _layout() -> None:
     except (ImportError, OSError) as fault:
         raise RenderError("library_missing", Words(str(fault), str(fault)), _LIBRARIES) from fault
     if not press.can_subset():
-        raise RenderError("harfbuzz_missing", Words("缺少 libharfbuzz-subset", "libharfbuzz-subset is missing"), _LIBRARIES)
+        raise RenderError(
+            "harfbuzz_missing", Words("缺少 libharfbuzz-subset", "libharfbuzz-subset is missing"), _LIBRARIES
+        )
 
 
 def _tried(name: Words, attempt: Callable[[], object]) -> Examined:

@@ -13,7 +13,7 @@ from scorecards.wording import Json, Line, Wording, printable
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One criterion with its row number (1-based, in the order of the ruleset); ``labels`` name the counts, which have no number."""
+    """One criterion with its row number: from 1, in the order of the ruleset. ``labels`` name the counts."""
 
     number: int
     data: Json
@@ -120,17 +120,34 @@ class Entry:
         """What is required, with the source of the number where there is one; else the requirement in the ruleset's words."""
         lines = self.texts("required") or [self.say.line(self.data["requirement"])]
         basis = self.data["basis"].get("threshold")
-        return lines if basis is None else [*lines, Line(self.say(f"（{self.say.pick(labels.BASES[basis])}）",
-                                                                 f"({self.say.pick(labels.BASES[basis])})"))]
+        return (
+            lines
+            if basis is None
+            else [
+                *lines,
+                Line(
+                    self.say(
+                        f"（{self.say.pick(labels.BASES[basis])}）", f"({self.say.pick(labels.BASES[basis])})"
+                    )
+                ),
+            ]
+        )
 
     def shortfalls(self) -> list[Line]:
         """What is short; the engine says where it can no longer be made up."""
-        return self._once(finding["shortfall"]["text"] for finding in self.telling() if finding.get("shortfall"))
+        return self._once(
+            finding["shortfall"]["text"] for finding in self.telling() if finding.get("shortfall")
+        )
 
     def evidence(self) -> str:
         """The evidence that counted, each once: by its number, a count by its label; a dash where there is none."""
         names = dict.fromkeys(str(item) for finding in self.findings() for item in finding["evidence"])
-        return self.say.join(self.labels[name].text if name in self.labels else printable(name) for name in names) or "—"
+        return (
+            self.say.join(
+                self.labels[name].text if name in self.labels else printable(name) for name in names
+            )
+            or "—"
+        )
 
     def reviewed(self) -> list[Line]:
         """What an inspector decided over the machine's verdict, with the reason."""
@@ -140,9 +157,20 @@ class Entry:
         if machine:
             outcome = self.say.pick(labels.OUTCOMES[machine["outcome"]])
             earned = self.say.range(machine["earned"])
-            lines.append(Line(self.say(f"系统原判：{outcome}，得 {earned} 分", f"the machine said: {outcome}, {earned} points")))
+            lines.append(
+                Line(
+                    self.say(
+                        f"系统原判：{outcome}，得 {earned} 分",
+                        f"the machine said: {outcome}, {earned} points",
+                    )
+                )
+            )
         if review and review.get("reason"):
-            lines.append(self.say.submitted(self.say("复核理由", "reviewer's reason") + self.say.colon + str(review["reason"])))
+            lines.append(
+                self.say.submitted(
+                    self.say("复核理由", "reviewer's reason") + self.say.colon + str(review["reason"])
+                )
+            )
         return lines
 
     def _once(self, texts: Iterable[Json]) -> list[Line]:
@@ -151,5 +179,7 @@ class Entry:
 
 def entries(assessment: Json, say: Wording) -> tuple[Entry, ...]:
     """The criteria of ``assessment`` in order, numbered from 1."""
-    names = {item["id"]: say.line(item["label"]) for item in assessment["evidence"] if item["kind"] == "count"}
+    names = {
+        item["id"]: say.line(item["label"]) for item in assessment["evidence"] if item["kind"] == "count"
+    }
     return tuple(Entry(index, data, say, names) for index, data in enumerate(assessment["criteria"], 1))

@@ -19,12 +19,20 @@ def font_paths() -> Mapping[str, Path]:
     spec = find_spec(FONT_PACKAGE)
     folder = Path(spec.origin).parent if spec is not None and spec.origin else None
     paths = {address: folder / name for address, name in FONT_FILES.items()} if folder else {}
-    missing = [FONT_FILES[address] for address in FONT_FILES if address not in paths or not paths[address].is_file()]
+    missing = [
+        FONT_FILES[address] for address in FONT_FILES if address not in paths or not paths[address].is_file()
+    ]
     if missing:
         names = ", ".join(missing)
         raise RenderError(
             "font_missing",
-            Words(f"缺少中文字体 {names}，不能生成 PDF", f"the Chinese fonts {names} are missing: no PDF can be made"),
-            Words("运行 script/bootstrap，或 pip install pylopdf-fonts-zh-cn", "run script/bootstrap, or pip install pylopdf-fonts-zh-cn"),
+            Words(
+                f"缺少中文字体 {names}，不能生成 PDF",
+                f"the Chinese fonts {names} are missing: no PDF can be made",
+            ),
+            Words(
+                "运行 script/bootstrap，或 pip install pylopdf-fonts-zh-cn",
+                "run script/bootstrap, or pip install pylopdf-fonts-zh-cn",
+            ),
         )
     return paths

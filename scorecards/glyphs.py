@@ -8,7 +8,7 @@ from scorecards.model import Part, Passage, Scorecard, Table
 
 
 def places(card: Scorecard, characters: Iterable[str]) -> dict[str, str]:
-    """For each of ``characters`` the first place of ``card`` where it stands: the heading of the part, and the row's first cell."""
+    """For each of ``characters`` the first place of ``card`` where it stands: the heading, and the row's first cell."""
     wanted = set(characters)
     found: dict[str, str] = {}
     for place, text in _texts(card):

@@ -28,7 +28,11 @@ _LONG_RUN = re.compile(r"[!-~\u00a1-\u2010\u2026]{9}")
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("scorecards"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("scorecards"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
         auto_reload=False,
     )
     environment.globals["classes"] = _classes
@@ -61,9 +65,12 @@ def render_html(card: Scorecard) -> str:
 def page(card: Scorecard, style: str | None = None) -> str:
     """The page of ``card``, with ``style`` in its head where one is given. Every text of the model is escaped."""
     # The two inserts are the only ones not escaped: our own style sheets, and a chart that its own template has escaped.
-    chart = Markup(_template("chart.svg.j2").render(chart=card.sections.chart, plot=plot(card.sections.chart)))  # noqa: S704
+    drawn = _template("chart.svg.j2").render(chart=card.sections.chart, plot=plot(card.sections.chart))
+    chart = Markup(drawn)  # noqa: S704
     inline = None if style is None else Markup(style)  # noqa: S704
-    return _template("scorecard.html.j2").render(card=card, style=inline, chart=chart, facts=_pairs(card.conclusion.facts))
+    return _template("scorecard.html.j2").render(
+        card=card, style=inline, chart=chart, facts=_pairs(card.conclusion.facts)
+    )
 
 
 def _pairs(facts: Iterable[Fact]) -> list[list[LabelledCell]]:

@@ -21,8 +21,8 @@ _INSTALL = Words(
 def render_pdf(card: Scorecard) -> bytes:
     """``card`` as an A4 PDF; the same card gives the same bytes.
 
-    Raises ``RenderError`` where the Chinese fonts or libharfbuzz-subset are missing, where a character has no glyph in any font of
-    this machine (named, with its place), and where anything but the template's own fonts would be fetched.
+    Raises ``RenderError`` where the Chinese fonts or libharfbuzz-subset are missing, where a character has no glyph in any font
+    of this machine (named, with its place), and where anything but the template's own fonts would be fetched.
     """
     with _no_collection():
         return _render(card)
@@ -41,8 +41,10 @@ def _render(card: Scorecard) -> bytes:
     if not press.can_subset():
         raise RenderError(
             "harfbuzz_missing",
-            Words("缺少 libharfbuzz-subset(4.1 以上)，中文字体不能裁剪，PDF 会慢十倍以上",
-                  "libharfbuzz-subset (4.1 or later) is missing: Chinese fonts cannot be subset, and a PDF takes ten times longer"),
+            Words(
+                "缺少 libharfbuzz-subset(4.1 以上)，中文字体不能裁剪，PDF 会慢十倍以上",
+                "libharfbuzz-subset (4.1 or later) is missing: Chinese fonts cannot be subset, and a PDF takes ten times longer",
+            ),
             _INSTALL,
         )
     return press.typeset(page(card), fonts, card)

@@ -73,8 +73,14 @@ def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard) -> bytes:
         except FatalURLFetchingError as refused:
             raise RenderError(
                 "fetch_refused",
-                Words(f"排版时试图读取外部资源，已拒绝：{refused}", f"typesetting tried to fetch something from outside; refused: {refused}"),
-                Words("评分表不读取任何外部文件或网络；请报告这一问题", "a scorecard reads nothing from outside; please report this"),
+                Words(
+                    f"排版时试图读取外部资源，已拒绝：{refused}",
+                    f"typesetting tried to fetch something from outside; refused: {refused}",
+                ),
+                Words(
+                    "评分表不读取任何外部文件或网络；请报告这一问题",
+                    "a scorecard reads nothing from outside; please report this",
+                ),
             ) from None
     _judge(complaints, card)
     return made
@@ -93,7 +99,11 @@ def _typeset(html: str, fonts: tuple[tuple[str, Path], ...]) -> bytes:
 def _tools(fonts: tuple[tuple[str, Path], ...]) -> tuple[Any, Any, OwnFontsOnly]:
     configuration, fetcher = FontConfiguration(), OwnFontsOnly(dict(fonts))
     source = stylesheet("columns.css") + stylesheet("print.css")
-    return configuration, CSS(string=source, font_config=configuration, url_fetcher=fetcher, base_url="duibiao:style"), fetcher
+    return (
+        configuration,
+        CSS(string=source, font_config=configuration, url_fetcher=fetcher, base_url="duibiao:style"),
+        fetcher,
+    )
 
 
 @contextmanager
@@ -109,13 +119,21 @@ def _listening() -> Iterator[_Complaints]:
 def _judge(complaints: _Complaints, card: Scorecard) -> None:
     if complaints.characters:
         where = places(card, complaints.characters)
-        named = [(f"{character}(U+{ord(character):04X})", where.get(character, "")) for character in dict.fromkeys(complaints.characters)]
+        named = [
+            (f"{character}(U+{ord(character):04X})", where.get(character, ""))
+            for character in dict.fromkeys(complaints.characters)
+        ]
         raise RenderError(
             "glyph_missing",
-            Words("没有字体能显示：" + ";".join(f"{name}，见“{place}”" for name, place in named),
-                  "no font can show: " + "; ".join(f"{name} in “{place}”" for name, place in named)),
-            Words("安装含有该字的字体（Debian/Ubuntu:apt-get install fonts-hanazono fonts-noto-core），或换用通行的写法",
-                  "install a font that has it (Debian/Ubuntu: apt-get install fonts-hanazono fonts-noto-core), or write it another way"),
+            Words(
+                "没有字体能显示：" + ";".join(f"{name}，见“{place}”" for name, place in named),
+                "no font can show: " + "; ".join(f"{name} in “{place}”" for name, place in named),
+            ),
+            Words(
+                "安装含有该字的字体（Debian/Ubuntu:apt-get install fonts-hanazono fonts-noto-core），或换用通行的写法",
+                "install a font that has it (Debian/Ubuntu: apt-get install fonts-hanazono fonts-noto-core), "
+                "or write it another way",
+            ),
         )
     if complaints.faults:
         listed = "; ".join(dict.fromkeys(complaints.faults))

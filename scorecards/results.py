@@ -1,27 +1,40 @@
-"""Parts 2 to 5: the sections, what is not met, what still waits, and all criteria."""
+"""Parts 2, 3 and 5: the sections, what is not met, and all criteria."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from scorecards import labels
+from scorecards.actions import remedy
 from scorecards.amounts import amount, brief, total
 from scorecards.entries import Entry
-from scorecards.model import Bar, Cell, Chart, Part, Passage, Row, Sections, cell, number, row, table
+from scorecards.model import Bar, Cell, Chart, Part, Row, Sections, cell, number, row, table
 from scorecards.wording import Json, Line, Wording
 
 
 def sections(assessment: Json, say: Wording) -> Sections:
     """Part 2: points by section, and the chart of their rates."""
     listed = assessment["sections"]
-    heads = (say("类目", "Section"), say("满分", "Full points"), say("不适用", "Not applicable"), say("适用分", "Applicable"),
-             say("已得分", "Earned"), say("最高可得", "Attainable"), say("得分率", "Rate"), say("鼓励加分", "Bonus"))
+    heads = (
+        say("类目", "Section"),
+        say("满分", "Full points"),
+        say("不适用", "Not applicable"),
+        say("适用分", "Applicable"),
+        say("已得分", "Earned"),
+        say("最高可得", "Attainable"),
+        say("得分率", "Rate"),
+        say("鼓励加分", "Bonus"),
+    )
     return Sections(
         heading=say("二、分类目得分", "2. Results by section"),
-        table=table("sections", heads, [*(_section_row(item, say) for item in listed), *_total_row(assessment, say)]),
+        table=table(
+            "sections", heads, [*(_section_row(item, say) for item in listed), *_total_row(assessment, say)]
+        ),
         remarks=tuple(_section_remarks(assessment, say)),
         chart=Chart(
-            title=say("各类目得分率（占适用分的百分比）", "Rate by section (percent of the applicable points)"),
+            title=say(
+                "各类目得分率（占适用分的百分比）", "Rate by section (percent of the applicable points)"
+            ),
             bars=tuple(_bar(item, say) for item in listed),
             confirmed=say("已确认", "confirmed"),
             undecided=say("待定", "undecided"),
@@ -31,8 +44,12 @@ def sections(assessment: Json, say: Wording) -> Sections:
 
 def _section_row(item: Json, say: Wording) -> Row:
     applicable = total_less(item["points"], item["not_applicable_points"])
-    return row(say.line(item["title"]), *_points(item["points"], item["not_applicable_points"], applicable, item["earned"]),
-               number(_rate(item, say)), number(say.range(item["bonus"])))
+    return row(
+        say.line(item["title"]),
+        *_points(item["points"], item["not_applicable_points"], applicable, item["earned"]),
+        number(_rate(item, say)),
+        number(say.range(item["bonus"])),
+    )
 
 
 def total_less(points: str, away: str) -> str:
@@ -54,28 +71,45 @@ def _total_row(assessment: Json, say: Wording) -> list[Row]:
         return []
     points = total([score["applicable_points"], score["not_applicable_points"]])
     cells = _points(points, score["not_applicable_points"], score["applicable_points"], score["earned"])
-    return [row(cell(say("合计", "Total")), *cells, number("—"), number(say.range(score["bonus"])), kind="total")]
+    return [
+        row(cell(say("合计", "Total")), *cells, number("—"), number(say.range(score["bonus"])), kind="total")
+    ]
 
 
 def _section_remarks(assessment: Json, say: Wording) -> Iterable[Line]:
-    yield Line(say("满分、已得分不含鼓励项；“不适用”的分值已从适用分中减去。",
-                   "Full points and points earned leave out “may” criteria; points that do not apply are taken out."))
+    yield Line(
+        say(
+            "满分、已得分不含鼓励项；“不适用”的分值已从适用分中减去。",
+            "Full points and points earned leave out “may” criteria; points that do not apply are taken out.",
+        )
+    )
     cap = assessment["ruleset"]["scoring"]["bonus_cap"]
     if cap is not None:
         yield Line(say(f"鼓励加分合计以 {cap} 分为限。", f"The bonus is capped at {cap} points."))
     for item in assessment["sections"]:
         if item["cap"] is not None:
             name = say.line(item["title"]).text
-            yield Line(say(f"“{name}”以 {item['cap']} 分为限。", f"“{name}” is capped at {item['cap']} points."))
+            yield Line(
+                say(f"“{name}”以 {item['cap']} 分为限。", f"“{name}” is capped at {item['cap']} points.")
+            )
     for item in assessment["deductions"]:
         name, lost = say.line(item["title"]).text, say.range(item["lost"])
-        why = say.semicolon.join(say.line(finding["reason"]).text for finding in item["findings"] if finding.get("reason"))
-        yield Line(say(f"扣分：{name}，扣 {lost} 分" + (f"（{why}）。" if why else "。"), f"Deduction: {name}, {lost} points" + (f" ({why})." if why else ".")))
+        why = say.semicolon.join(
+            say.line(finding["reason"]).text for finding in item["findings"] if finding.get("reason")
+        )
+        yield Line(
+            say(
+                f"扣分：{name}，扣 {lost} 分" + (f"（{why}）。" if why else "。"),
+                f"Deduction: {name}, {lost} points" + (f" ({why})." if why else "."),
+            )
+        )
 
 
 def _bar(item: Json, say: Wording) -> Bar:
     rate = item["rate"]
-    floor, ceiling = (None, None) if rate is None else (float(amount(rate[end])) for end in ("floor", "ceiling"))
+    floor, ceiling = (
+        (None, None) if rate is None else (float(amount(rate[end])) for end in ("floor", "ceiling"))
+    )
     value = say("不适用", "n/a") if rate is None else _rate(item, say)
     return Bar(say.line(item["title"]), floor, ceiling, value)
 
@@ -83,30 +117,43 @@ def _bar(item: Json, say: Wording) -> Bar:
 def unmet(entries: Sequence[Entry], say: Wording) -> Part:
     """Part 3: what is decided and not fully met."""
     chosen = [entry for entry in entries if entry.unmet]
-    heads = (say("要求", "Required"), say("实际", "Actual"), say("差距与办法", "Shortfall and remedy"), say("原因", "Reason"),
-             say("佐证", "Evidence"))
+    heads = (
+        say("要求", "Required"),
+        say("实际", "Actual"),
+        say("差距与办法", "Shortfall and remedy"),
+        say("原因", "Reason"),
+        say("佐证", "Evidence"),
+    )
     none = say("无。", "None.")
     return Part(
         heading=say("三、未达标和部分达标的指标", "3. Criteria not met or partly met"),
         intro=(Line(say(f"共 {len(chosen)} 项。", f"{len(chosen)} criteria.")),) if chosen else (),
-        table=table("unmet", heads, [made for entry in chosen for made in _unmet_rows(entry, len(heads), say)], none),
+        table=table(
+            "unmet", heads, [made for entry in chosen for made in _unmet_rows(entry, len(heads), say)], none
+        ),
     )
 
 
 def _unmet_rows(entry: Entry, width: int, say: Wording) -> list[Row]:
-    remedy = [say.line(entry.data["remedy"])] if entry.data.get("remedy") and entry.winnable[0] > 0 else []
+    mend = remedy(entry, say) if entry.winnable[0] > 0 else []
     return [
         row(cell(*_lead(entry, say), span=width), kind="lead"),
-        row(cell(*entry.required()), cell(*entry.texts("measured") or [Line("—")]),
-            cell(*entry.shortfalls(), *remedy or ([] if entry.shortfalls() else [Line("—")])),
-            cell(*entry.reasons(), *entry.reviewed()), cell(entry.evidence())),
+        row(
+            cell(*entry.required()),
+            cell(*entry.texts("measured") or [Line("—")]),
+            cell(*[*entry.shortfalls(), *mend] or [Line("—")]),
+            cell(*entry.reasons(), *entry.reviewed()),
+            cell(entry.evidence()),
+        ),
     ]
 
 
 def _lead(entry: Entry, say: Wording) -> list[Line]:
     """Number, clause, title, outcome and points on one line (two in English, where the clause is Chinese)."""
-    points = say(f"{entry.outcome_label}，得 {entry.earned} 分/满分 {entry.data['points']} 分",
-                 f"{entry.outcome_label}, {entry.earned} of {entry.data['points']} points")
+    points = say(
+        f"{entry.outcome_label}，得 {entry.earned} 分/满分 {entry.data['points']} 分",
+        f"{entry.outcome_label}, {entry.earned} of {entry.data['points']} points",
+    )
     if entry.data["level"] == "may":
         points += say("，鼓励项不减分", "; a “may” criterion takes nothing away")
     if say.lang == "zh":
@@ -114,79 +161,25 @@ def _lead(entry: Entry, say: Wording) -> list[Line]:
     return [Line(f"{entry.number}. {entry.title.text}: {points}"), entry.clause]
 
 
-def waiting(entries: Sequence[Entry], say: Wording) -> Part:
-    """Part 4: what is undecided, by what it waits for."""
-    chosen = [entry for entry in entries if entry.undecided]
-    points = brief(sum((entry.open_points for entry in chosen), amount("0")))
-    passages = [_waiting_for(what, index, chosen, say) for index, what in enumerate(("person", "time", "evidence"), 1)]
-    intro = say(f"共 {len(chosen)} 项待定，涉及 {points} 分（含鼓励项）。同一指标等待几样的，分别列出。",
-                f"{len(chosen)} criteria are undecided, worth {points} points (“may” criteria included). One that waits for several things is listed under each.")
-    return Part(say("四、待定的指标", "4. What still waits"), (Line(intro if chosen else say("无。", "None.")),),
-                passages=tuple(passage for passage in passages if passage is not None))
-
-
-def _waiting_for(what: str, index: int, entries: Sequence[Entry], say: Wording) -> Passage | None:
-    chosen = [entry for entry in entries if what in entry.waits]
-    if not chosen:
-        return None
-    numeral = say(f"（{'一二三'[index - 1]}）", f"4.{index} ")
-    heads = (say("序号", "No."), say("条款", "Clause"), say("指标", "Criterion"), say("待定分值", "Points open"), say("要求", "Required"),
-             say("现有情况", "So far"), say("下一步", "Next"))
-    rows = [
-        row(number(str(entry.number)), entry.clause, entry.title, number(brief(entry.open_points)), cell(*_waiting_texts(entry, what, "required")),
-            cell(*_waiting_texts(entry, what, "measured"), *entry.reasons(_waiters(entry, what))), cell(*_next(entry, what, say)))
-        for entry in chosen
-    ]
-    heading = say.pick(labels.WAITS[what])
-    return Passage(numeral + say(f"{heading}（{len(rows)} 项）", f"{heading} ({len(rows)})"), table=table("waiting", heads, rows))
-
-
-def _waiters(entry: Entry, what: str) -> list[Json]:
-    """The findings that wait for ``what``; the first one where the engine names none."""
-    found = [finding for finding in entry.findings() if finding.get("waits") == what]
-    leaves = [finding for finding in found if finding["kind"] != "group"]
-    return leaves or found or list(entry.findings()[:1])
-
-
-def _waiting_texts(entry: Entry, what: str, key: str) -> list[Line]:
-    found = entry.texts(key, _waiters(entry, what))
-    return found or (entry.required() if key == "required" else [])
-
-
-def _next(entry: Entry, what: str, say: Wording) -> list[Line]:
-    if what == "person":
-        method = say.pick(labels.METHODS[entry.data["method"]])
-        return [Line(say(f"由验收人员以{method}方式核验", f"an inspector verifies it by {method}"))]
-    waiters = _waiters(entry, what)
-    lines = entry.texts("shortfall", [item for item in waiters if item.get("shortfall") and item["shortfall"]["possible"]])
-    if what == "time":
-        lines += _open_windows(waiters, say)
-    remedy = [say.line(entry.data["remedy"])] if entry.data.get("remedy") else []
-    return [*lines, *remedy]
-
-
-def _open_windows(waiters: Iterable[Json], say: Wording) -> list[Line]:
-    """The next open window with what it still needs, and how many follow."""
-    ends = sorted((window for finding in waiters for window in finding.get("windows") or () if window["state"] == "open"),
-                  key=lambda window: str(window["to"]))
-    if not ends:
-        return []
-    first, rest = ends[0], len(ends) - 1
-    short, span = first["needed"] - first["found"], say.span(first["from"], first["to"])
-    lines = [Line(say(f"{span}：还需 {short} 次", f"{span}: {short} more"))]
-    if rest:
-        lines.append(Line(say(f"其后还有 {rest} 个时段", f"{rest} more windows follow")))
-    return lines
-
-
 def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
     """Part 5: every criterion, by section."""
-    heads = (say("序号", "No."), say("条款", "Clause"), say("指标和编号", "Criterion and id"), say("层级和分值", "Level, points"),
-             say("判定", "Outcome"), say("得分", "Earned"), say("实测", "Measured"), say("理由", "Reason"))
+    heads = (
+        say("序号", "No."),
+        say("条款", "Clause"),
+        say("指标和编号", "Criterion and id"),
+        say("层级和分值", "Level, points"),
+        say("判定", "Outcome"),
+        say("得分", "Earned"),
+        say("实测", "Measured"),
+        say("理由", "Reason"),
+    )
     rows: list[Row] = []
     for section in assessment["sections"]:
         own = [entry for entry in entries if entry.data["section"] == section["id"]]
-        rows += [row(cell(say.line(section["title"]), span=len(heads)), kind="lead"), *(_criterion_row(entry, say) for entry in own)]
+        rows += [
+            row(cell(say.line(section["title"]), span=len(heads)), kind="lead"),
+            *(_criterion_row(entry, say) for entry in own),
+        ]
     return Part(say("五、全部指标", "5. All criteria"), table=table("criteria", heads, rows))
 
 
@@ -194,6 +187,12 @@ def _criterion_row(entry: Entry, say: Wording) -> Row:
     level = f"{say.pick(labels.LEVELS[entry.data['level']])} {entry.data['points']}"
     marks = [say("一票否决", "veto")] if entry.data["veto"] else []
     return row(
-        number(str(entry.number)), entry.clause, Line(f"{entry.title.text} [{entry.data['id']}]", entry.title.lang), number(level, *marks), cell(entry.outcome_label, kind="outcome"), number(entry.earned),
-        cell(*entry.texts("measured")), cell(*entry.reasons(), *entry.reviewed()),
+        number(str(entry.number)),
+        entry.clause,
+        Line(f"{entry.title.text} [{entry.data['id']}]", entry.title.lang),
+        number(level, *marks),
+        cell(entry.outcome_label, kind="outcome"),
+        number(entry.earned),
+        cell(*entry.texts("measured")),
+        cell(*entry.reasons(), *entry.reviewed()),
     )

@@ -8,22 +8,46 @@ from scorecards.model import Opinion, Signing
 from scorecards.wording import Json, Wording
 
 # Who writes an opinion at each stage.
-_SIGNERS = MappingProxyType({
-    "self_check": ((("申报单位自查意见", "Opinion of the subject"), ("上级主管单位意见", "Opinion of the superior unit"))),
-    "preliminary": ((("申报单位意见", "Opinion of the subject"), ("初审单位意见", "Opinion of the reviewing unit"))),
-    "inspection": (("申报单位意见", "Opinion of the subject"), ("验收组意见", "Opinion of the inspection team"),
-                   ("验收组织单位意见", "Opinion of the inspecting unit")),
-    "final": (("申报单位意见", "Opinion of the subject"), ("验收组意见", "Opinion of the inspection team"), ("审定机关意见", "Opinion of the deciding authority")),
-})
+_SIGNERS = MappingProxyType(
+    {
+        "self_check": (
+            (
+                ("申报单位自查意见", "Opinion of the subject"),
+                ("上级主管单位意见", "Opinion of the superior unit"),
+            )
+        ),
+        "preliminary": (
+            (("申报单位意见", "Opinion of the subject"), ("初审单位意见", "Opinion of the reviewing unit"))
+        ),
+        "inspection": (
+            ("申报单位意见", "Opinion of the subject"),
+            ("验收组意见", "Opinion of the inspection team"),
+            ("验收组织单位意见", "Opinion of the inspecting unit"),
+        ),
+        "final": (
+            ("申报单位意见", "Opinion of the subject"),
+            ("验收组意见", "Opinion of the inspection team"),
+            ("审定机关意见", "Opinion of the deciding authority"),
+        ),
+    }
+)
 
 
 def signing(assessment: Json, say: Wording) -> Signing:
     """Part 8 of the scorecard: one box for each who signs at this stage."""
-    blanks = (say("负责人（签字）：", "Head (signature):"), say("经办人（签字）：", "Handled by (signature):"),
-              say("日期：\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日", "Date:"))
+    blanks = (
+        say("负责人（签字）：", "Head (signature):"),
+        say("经办人（签字）：", "Handled by (signature):"),
+        say("日期：\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日", "Date:"),
+    )
     return Signing(
         heading=say("八、意见与签章", "8. Opinions, signatures and seals"),
-        note=say("签章前请核对各页页眉的校验码与第一部分一致。", "Before signing, check that the digest at the head of every page is that of part 1."),
-        opinions=tuple(Opinion(say.pick(pair), say("意见：", "Opinion:"), blanks, say("（盖章处）", "(seal)"))
-                       for pair in _SIGNERS[assessment["stage"]]),
+        note=say(
+            "签章前请核对各页页眉的校验码与第一部分一致。",
+            "Before signing, check that the digest at the head of every page is that of part 1.",
+        ),
+        opinions=tuple(
+            Opinion(say.pick(pair), say("意见：", "Opinion:"), blanks, say("（盖章处）", "(seal)"))
+            for pair in _SIGNERS[assessment["stage"]]
+        ),
     )

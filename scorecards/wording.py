@@ -112,7 +112,11 @@ class Wording:
     def line(self, text: Json) -> Line:
         """A text that the engine worded, ``{"zh", "en"?}``; marked as Chinese where an English scorecard has only that."""
         if self.lang == "en":
-            return self.submitted(text["en"].translate(_STRAIGHT)) if text.get("en") else Line(full_width(printable(text["zh"])), "zh")
+            return (
+                self.submitted(text["en"].translate(_STRAIGHT))
+                if text.get("en")
+                else Line(full_width(printable(text["zh"])), "zh")
+            )
         return Line(full_width(printable(text["zh"])))
 
     def standard(self, text: str) -> Line:
