@@ -212,9 +212,7 @@ class Pair:
         return hash((id(self.ruleset), id(self.catalogue)))
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Pair) and self.ruleset is other.ruleset and self.catalogue is other.catalogue
-        )
+        return isinstance(other, Pair) and self.ruleset is other.ruleset and self.catalogue is other.catalogue
 
 
 def program(ruleset: Ruleset, catalogue: Catalogue, span: Span) -> Program:

@@ -80,7 +80,7 @@ def _criterion(
             yield f"    {head}{text.in_language(language)}"
     if criterion.basis.threshold is not None:
         basis = _BASES[criterion.basis.threshold].in_language(language)
-        yield f"    {'数值依据:' if say else 'the number is from: '}{basis}"
+        yield f"    {'数值依据：' if say else 'the number is from: '}{basis}"
 
 
 def _asked(finding: Finding, wording: Wording) -> Iterator[Words]:

@@ -17,6 +17,13 @@ _COMPARED: dict[str, Words] = {
     "below": Words("低于 {}", "below {}"),
     "equals": Words("等于 {}", "equal to {}"),
 }
+_COUNTED: dict[str, Words] = {
+    "at_least": Words("不少于 {}", "at least {}"),
+    "at_most": Words("不超过 {}", "at most {}"),
+    "above": Words("多于 {}", "more than {}"),
+    "below": Words("少于 {}", "fewer than {}"),
+    "equals": Words("等于 {}", "exactly {}"),
+}
 _EVERY: dict[str, Words] = {
     "month": Words("每月", "each month"),
     "quarter": Words("每季度", "each quarter"),
@@ -247,13 +254,18 @@ class Wording:
         en = ", ".join(known[part].en if part in known else part for part in parts)
         return Words(zh, en)
 
+    def _short_reason(self, finding: Finding) -> Words:
+        if finding.shortfall is not None and finding.shortfall.code == "fewer":
+            return Words("超过要求的数量", "The number is above what is allowed.")
+        return Words("未达到要求的数量", "The required number is not reached.")
+
     def reason(self, finding: Finding) -> Words:
         """Why the finding is as it is."""
         words = _REASONS.get(finding.reason)
         if finding.reason == "met":
             words = _MET.get(finding.kind, words)
         if finding.reason == "short":
-            return Words("未达到要求的数", "The required number is not reached.")
+            return self._short_reason(finding)
         assert words is not None, finding.reason
         labels = [self.titles[name] if name in self.titles else self.label(name) for name in finding.details]
         filled = {
@@ -275,12 +287,9 @@ def _fill(text: str, named: Mapping[str, str], details: tuple[str, ...]) -> str:
 
 
 def _limits_text(limits: tuple[tuple[str, Exact], ...], unit: Words) -> Words:
-    zh = [
-        _COMPARED[name].zh.format(str(limit) + ("" if limit.percent else unit.zh)) for name, limit in limits
-    ]
-    en = [
-        _COMPARED[name].en.format(str(limit) + ("" if limit.percent else unit.en)) for name, limit in limits
-    ]
+    table = _COUNTED if unit.zh else _COMPARED
+    zh = [table[name].zh.format(str(limit) + ("" if limit.percent else unit.zh)) for name, limit in limits]
+    en = [table[name].en.format(str(limit) + ("" if limit.percent else unit.en)) for name, limit in limits]
     return Words("，".join(zh), " and ".join(en))
 
 
@@ -298,23 +307,31 @@ def _graded_text(requirement: Requirement, unit: Words) -> Words:
     return _limits_text(requirement.limits, unit)
 
 
-def _ratio(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
-    return _graded_text(requirement, Words("", ""))
+def _ratio(wording: Wording, requirement: Requirement, finding: Finding) -> Words:
+    part, whole = (wording.label(name) for name in finding.of)
+    asked = _graded_text(requirement, Words("", ""))
+    joint = "" if requirement.limits else "："
+    return Words(f"{part.zh}占{whole.zh}{joint}{asked.zh}", f"{part.en} ÷ {whole.en}: {asked.en}")
 
 
 def _quantity(wording: Wording, requirement: Requirement, finding: Finding) -> Words:
-    unit = wording.unit(finding.of[0])
-    return _graded_text(requirement, Words(f" {unit.zh}", f" {unit.en}"))
+    name = finding.of[0]
+    unit, label = wording.unit(name), wording.label(name)
+    asked = _graded_text(requirement, Words(f" {unit.zh}", f" {unit.en}"))
+    joint = "" if requirement.limits else "："
+    return Words(f"{label.zh}{joint}{asked.zh}", f"{label.en}: {asked.en}")
 
 
-def _cadence(_wording: Wording, requirement: Requirement, _finding: Finding) -> Words:
+def _cadence(wording: Wording, requirement: Requirement, finding: Finding) -> Words:
     every, needed, months = requirement.details
-    words = _EVERY[every]
-    zh = f"{words.zh}至少 {needed} 次" + (f"（限 {months.replace(',', '、')} 月）" if months else "")
-    en = f"at least {needed} {words.en}" + (f" (months {months})" if months else "")
+    words, label = _EVERY[every], wording.label(finding.of[0])
+    zh = f"{label.zh}{words.zh}至少 {needed} 次" + (
+        f"（限 {months.replace(',', '、')} 月）" if months else ""
+    )
+    en = f"{label.en}: at least {needed} {words.en}" + (f" (months {months})" if months else "")
     if requirement.steps or requirement.scale:
         graded = _graded_text(requirement, Words(" 个时段", " windows"))
-        return Words(f"{zh};{graded.zh}", f"{en}; {graded.en}")
+        return Words(f"{zh}；{graded.zh}", f"{en}; {graded.en}")
     return Words(zh, en)
 
 

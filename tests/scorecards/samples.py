@@ -416,33 +416,33 @@ def _evidence() -> list[dict[str, Any]]:
         "accepted": True,
         "reason": None,
     }
-    for i in range(1, 41):
-        rows.append(
-            {
-                **base,
-                "id": f"D{i}",
-                "kind": "document",
-                "type": "annual_plan",
-                "label": both("制度文件", "Rules and plans"),
-                "title": f"关于建立社区民族工作第{i}项制度的通知",
-                "number": f"示社发〔2025〕{i}号",
-                "date": f"2025-0{i % 9 + 1}-1{i % 10}",
-                "files": [f"d{i}.pdf"],
-            }
-        )
-    for i in range(1, 21):
-        rows.append(
-            {
-                **base,
-                "id": f"E{i}",
-                "kind": "event",
-                "type": "publicity_session",
-                "label": both("学习宣传活动", "Publicity session"),
-                "title": f"第{i}次民族政策学习宣传活动",
-                "date": f"2025-0{i % 9 + 1}-2{i % 10}",
-                "files": [f"e{i}.jpg", f"e{i}-2.jpg"],
-            }
-        )
+    rows += [
+        {
+            **base,
+            "id": f"D{i}",
+            "kind": "document",
+            "type": "annual_plan",
+            "label": both("制度文件", "Rules and plans"),
+            "title": f"关于建立社区民族工作第{i}项制度的通知",
+            "number": f"示社发〔2025〕{i}号",
+            "date": f"2025-0{i % 9 + 1}-{i % 28 + 1:02}",
+            "files": [f"d{i}.pdf"],
+        }
+        for i in range(1, 41)
+    ]
+    rows += [
+        {
+            **base,
+            "id": f"E{i}",
+            "kind": "event",
+            "type": "publicity_session",
+            "label": both("学习宣传活动", "Publicity session"),
+            "title": f"第{i}次民族政策学习宣传活动",
+            "date": f"2025-0{i % 9 + 1}-{i % 28 + 1:02}",
+            "files": [f"e{i}.jpg", f"e{i}-2.jpg"],
+        }
+        for i in range(1, 21)
+    ]
     rows[41].update(title=f"宣讲员{RARE}主持的专题讲座")
     rows[45].update(
         accepted=False,
@@ -613,8 +613,9 @@ def total(assessment: Assessment) -> Assessment:
     assessment["sections"] = sections
     if not sums["applicable"]:
         return {**assessment, "score": None, "grade": None, "accepted": None}
+    lost = sum((Fraction(item["lost"]["floor"]) for item in assessment["deductions"]), Fraction(0))
     exact = [
-        min(Fraction(100), sums[end] / sums["applicable"] * 100 + bonus)
+        min(Fraction(100), sums[end] / sums["applicable"] * 100 + bonus) - lost
         for end, bonus in (("floor", sums["b0"]), ("ceiling", sums["b1"]))
     ]
     decided = 1 - (sums["ceiling"] - sums["floor"]) / sums["applicable"]
@@ -626,7 +627,7 @@ def total(assessment: Assessment) -> Assessment:
         "applicable_points": _plain(sums["applicable"]),
         "earned": interval(_plain(sums["floor"]), _plain(sums["ceiling"])),
         "bonus": interval(_plain(sums["b0"]), _plain(sums["b1"])),
-        "deductions": interval("0"),
+        "deductions": interval(str(lost)),
     }
     grades = [
         next(g["id"] for g in assessment["ruleset"]["scoring"]["grades"] if e >= Fraction(g["at_least"]))
@@ -708,8 +709,7 @@ def refused() -> Assessment:
             "findings": [finding("quantity", "not_satisfied", interval("0"), both("逾期 1 次", "Late once"))],
         }
     ]
-    total(made)
-    made["score"]["deductions"] = interval("1")
+    made = total(made)
     made["accepted"] = False
     return made
 
