@@ -420,7 +420,7 @@ def inspect(submission: Path, lang: Language) -> None:
     }
     listed = "，".join(f"{words.zh} {n} 项" for words, n in counts.items())
     listed_en = ", ".join(f"{n} {words.en}" for words, n in counts.items())
-    zh = f"{found.subject.name}（{found.period.from_} 至 {found.period.to}）:{listed}；没有问题"
+    zh = f"{found.subject.name}（{found.period.from_} 至 {found.period.to}）：{listed}；没有问题"
     click.echo(
         zh
         if lang == "zh"

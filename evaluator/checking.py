@@ -14,7 +14,7 @@ from evaluator.checks.group import Group
 from evaluator.checks.quantity import Quantity
 from evaluator.checks.ratio import Ratio
 from evaluator.checks.statement import StatementCheck
-from evaluator.crediting import Graded
+from evaluator.crediting import COMPARISONS, Graded
 from evaluator.errors import Words, did_you_mean
 from evaluator.model import Use
 from evaluator.ruleset import Clauses, Criterion, Path, Ruleset
@@ -57,6 +57,7 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
             what = Words("有阈值，但没有写 basis.threshold", "a threshold without basis.threshold")
             mend = Words("写明 source（标准原文）或 editorial（我们所定）", "say source or editorial")
             yield Fault("basis_missing", (*path, "basis"), what, mend)
+        yield from _dated(criterion, path, ruleset)
     yield from _circles(ruleset)
     lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
     for n, line in enumerate(lines):
@@ -153,6 +154,26 @@ def _has_number(check: Check) -> bool:
     if isinstance(check, DocumentCheck):
         return check.issued_by is not None
     return isinstance(check, Ratio | Quantity | Cadence)
+
+
+def _dated(criterion: Criterion, path: Path, ruleset: Ruleset) -> Iterator[Fault]:
+    start = ruleset.effective.from_
+    for where, check in criterion.checks():
+        for inner, threshold in _thresholds(check):
+            if isinstance(threshold, dict) and min(threshold) > start:
+                zh = f"分日期的阈值最早为 {min(threshold)}，晚于规则集生效日 {start}"
+                en = f"the earliest dated threshold, {min(threshold)}, is later than the ruleset's start, {start}"
+                mend = Words("补上生效日起的阈值", "add the value in force from the start")
+                yield Fault("late_threshold", (*path, *where, *inner), Words(zh, en), mend)
+
+
+def _thresholds(check: Check) -> Iterator[tuple[Path, object]]:
+    if isinstance(check, Group):
+        for where, member in check.members():
+            for inner, threshold in _thresholds(member):
+                yield (*where, *inner), threshold
+    for name in COMPARISONS:
+        yield (name,), getattr(check, name, None)
 
 
 def _circles(ruleset: Ruleset) -> Iterator[Fault]:

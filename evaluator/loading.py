@@ -264,7 +264,7 @@ def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Sub
             what = Words("includes 只能写相对路径", "includes are relative paths")
             problems.append(source.problem("absolute_include", ("includes", n), what))
             continue
-        other = _one_submission(Path(path).parent / wanted, known, problems)
+        other = _one_submission(Path(path).parent / wanted, known, problems, submission.subject.kind)
         if other is not None:
             merged = _joined(merged, other, Path(path).parent / wanted, problems)
     if problems:
@@ -272,11 +272,16 @@ def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Sub
     return merged
 
 
-def _one_submission(path: Path, catalogue: Catalogue, problems: list[Problem]) -> Submission | None:
+def _one_submission(
+    path: Path, catalogue: Catalogue, problems: list[Problem], kind: str | None = None
+) -> Submission | None:
+    # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
     source = _attempt(path, problems, LARGEST_SUBMISSION)
     submission = _typed(Submission, source, problems)
     if submission is not None and source is not None:
-        problems.extend(_placed(submission_faults(submission, catalogue, submission.subject.kind), source))
+        problems.extend(
+            _placed(submission_faults(submission, catalogue, kind or submission.subject.kind), source)
+        )
     return submission
 
 

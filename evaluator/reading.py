@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.syntax import ANY_CAUSE, likely_cause
 
 Path = tuple[str | int, ...]
 DEEPEST = 40
@@ -146,13 +147,7 @@ class _Builder:
         try:
             self._read()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            what = Words("YAML 语法有误", f"YAML syntax: {error.problem or error}")
-            mend = Words(
-                "检查缩进、冒号后的空格和引号", "look at indentation, the space after a colon, and quotes"
-            )
-            self.problems.append(Problem("syntax", Place(self.file, line, column), what, mend))
+            self.problems.append(self._syntax(error))
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
             what = Words("文件中有不允许的控制字符", "the file holds a control character")
@@ -162,6 +157,17 @@ class _Builder:
         if self.problems and not self.marks:
             raise InputError(self.problems)
         return self.root, self.places
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = str(error.problem or error)
+        found = likely_cause(self.text, problem, line, column)
+        if found is None:
+            what = Words("YAML 语法有误", f"YAML syntax: {problem}")
+            return Problem("syntax", Place(self.file, line, column), what, ANY_CAUSE)
+        line, cause = found
+        return Problem("syntax", Place(self.file, line, cause.column), cause.what, cause.mend)
 
     def _read(self) -> None:
         loader = _Loader(self.text)

@@ -66,8 +66,8 @@ def _words(detail: ErrorDetails, model: type[Model]) -> tuple[Words, Words | Non
     where = _shown(loc)
     if "zh" in context:
         mend = Words(context["mend_zh"], context["mend_en"]) if "mend_zh" in context else None
-        prefix = f"{where}:" if where else ""
-        return Words(f"{prefix}{context['zh']}", f"{prefix}{' ' if prefix else ''}{context['en']}"), mend
+        zh, en = (f"{where}：", f"{where}: ") if where else ("", "")
+        return Words(f"{zh}{context['zh']}", f"{en}{context['en']}"), mend
     if kind == "missing":
         return Words(f"缺少 {where}", f"{where} is missing"), None
     if kind == "extra_forbidden" and detail["input"] is None and not str(loc[-1]).isascii():
