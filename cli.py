@@ -6,6 +6,7 @@ Heavy modules are imported where they are used, so that ``--help`` stays quick.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -119,6 +120,8 @@ class NeverATraceback(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; every expected error becomes a message and an exit code."""
+        # A scorecard is a hundred thousand small objects and hardly a cycle: collecting less often saves a tenth of its time.
+        gc.set_threshold(200_000, 20, 100)
         try:
             return super().main(*args, **{**kwargs, "standalone_mode": False}) or sys.exit(0)
         except click.ClickException as error:

@@ -104,6 +104,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> Words:
     near = nearest(name, names)
     if near is not None:
         return Words(f"是否想写 {near}", f"did you mean {near}?")
-    if 0 < len(names) <= 12:
+    if 0 < len(names) <= 15:
         return Words(f"可用的有：{'、'.join(names)}", f"known: {', '.join(names)}")
     return Words("请在目录中查找正确的标识", "look the identifier up in the catalogue")

@@ -30,6 +30,7 @@ M = TypeVar("M", bound=Model)
 LARGEST_RULE_FILE = 4 * 1024 * 1024
 LARGEST_SUBMISSION = 8 * 1024 * 1024
 MOST_INCLUDES = 10
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HERE = Path(__file__).resolve().parent
 # In a wheel the rules lie inside the package; in a checkout beside it.
 RULES = _HERE / "_rules" if (_HERE / "_rules").is_dir() else _HERE.parent / "rules"
@@ -56,16 +57,18 @@ class Checked(NamedTuple):
 def read(path: Path, largest: int) -> Source:
     """The data of a YAML or JSON file of at most ``largest`` bytes."""
     shown = str(path)
-    if path.suffix.lower() not in (".yaml", ".yml", ".json"):
-        what = Words("不认识的文件类型", "unknown type of file")
-        raise InputError(
-            [Problem("file_type", Place(shown), what, Words("用 .yaml 或 .json", "use .yaml or .json"))]
-        )
+    known, content = path.suffix.lower() in (".yaml", ".yml", ".json"), b""
     try:
-        if not path.is_file():
+        if path.is_dir():
+            raise IsADirectoryError
+        if known and not path.is_file():
             raise FileNotFoundError
-        with path.open("rb") as file:
-            content = file.read(largest + 1)
+        if known:
+            with path.open("rb") as file:
+                content = file.read(largest + 1)
+    except IsADirectoryError:
+        what = Words("这是文件夹，不是文件", "this is a folder, not a file")
+        raise InputError([Problem("no_file", Place(shown), what)]) from None
     except FileNotFoundError:
         raise InputError(
             [Problem("no_file", Place(shown), Words("找不到文件", "there is no such file"))]
@@ -74,6 +77,11 @@ def read(path: Path, largest: int) -> Source:
         raise InputError(
             [Problem("unreadable", Place(shown), Words("文件读不出来", "the file cannot be read"))]
         ) from None
+    if not known:
+        what = Words("不认识的文件类型", "unknown type of file")
+        raise InputError(
+            [Problem("file_type", Place(shown), what, Words("用 .yaml 或 .json", "use .yaml or .json"))]
+        )
     if len(content) > largest:
         megabytes = largest // 1024 // 1024
         what = Words(f"文件超过 {megabytes} MB", f"the file is larger than {megabytes} MB")
@@ -82,10 +90,15 @@ def read(path: Path, largest: int) -> Source:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        what, mend = (
-            Words("文件不是 UTF-8 编码", "the file is not UTF-8"),
-            Words("另存为 UTF-8", "save it as UTF-8"),
-        )
+        if content.startswith(b"PK") or (b"\0" in content and not content.startswith(_UTF_16)):
+            what = Words("这不是文本文件", "this is not a text file")
+            mend = Words(
+                "表格或文档改了扩展名也不行，要另存为文本",
+                "renaming a workbook is not enough: save it as text",
+            )
+        else:
+            what = Words("文件不是 UTF-8 编码", "the file is not UTF-8")
+            mend = Words("另存为 UTF-8（记事本：另存为，编码选 UTF-8）", "save it as UTF-8")
         raise InputError([Problem("encoding", Place(shown, line), what, mend)]) from None
     return read_json(text, shown) if path.suffix.lower() == ".json" else read_yaml(text, shown)
 
@@ -103,8 +116,13 @@ def find_ruleset(name: str) -> tuple[Path, str | None]:
     folder = Path(name)
     if (folder / "ruleset.yaml").is_file():
         return folder, None
-    what = Words(f"没有规则集 {name}", f"there is no ruleset {name}")
-    mend = did_you_mean(identifier, ruleset_ids())
+    what, mend = (
+        Words(f"没有规则集 {name}", f"there is no ruleset {name}"),
+        did_you_mean(identifier, ruleset_ids()),
+    )
+    if name and folder.is_dir():
+        what = Words("文件夹里没有 ruleset.yaml", "the folder has no ruleset.yaml")
+        mend = Words("指到规则集自己的文件夹", "name the folder of one ruleset")
     raise RulesetError([Problem("unknown_ruleset", Place(name), what, mend)])
 
 

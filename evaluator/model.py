@@ -13,6 +13,7 @@ from pydantic import GetJsonSchemaHandler as JsonHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from evaluator.errors import Words
 from evaluator.exact import PATTERN, Exact, parse_exact, parse_number
 
 T = TypeVar("T")
@@ -83,14 +84,27 @@ def _read_date(value: Any) -> Any:
             return date.fromisoformat(value)
         except ValueError:
             pass
+    if value is None:
+        raise refusal("bad_date", "没有填日期", "no date is written", **_AS_A_DATE)
     shown = str(value)[:40]
-    raise refusal(
-        "bad_date",
-        f"“{shown}”不是日期",
-        f"{shown!r} is no date",
-        mend_zh='写成 "2025-03-12" 的样子',
-        mend_en='write it as "2025-03-12"',
-    )
+    mend = _mended_date(unicodedata.normalize("NFKC", shown).strip(" '\"“”‘’"))
+    raise refusal("bad_date", f"“{shown}”不是日期", f"{shown!r} is no date", **mend)
+
+
+_AS_A_DATE = {"mend_zh": '写成 "2025-03-12" 的样子', "mend_en": 'write it as "2025-03-12"'}
+_LOOSE_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+
+
+def _mended_date(text: str) -> dict[str, str]:
+    found = _LOOSE_DATE.fullmatch(text)
+    if found is None:
+        return _AS_A_DATE
+    year, month, day = (int(part) for part in found.groups() if part is not None)
+    try:
+        meant = date(year, month, day).isoformat()
+    except ValueError:
+        return {"mend_zh": "没有这一天，请核对月和日", "mend_en": "there is no such day"}
+    return {"mend_zh": f'写成 "{meant}"', "mend_en": f'write it as "{meant}"'}
 
 
 def _read_number(value: Any) -> Any:
@@ -99,16 +113,30 @@ def _read_number(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     number = parse_number(value) if isinstance(value, str) else None
-    if number is None:
-        shown = str(value)[:40]
+    if value is None:
         raise refusal(
             "bad_number",
-            f"“{shown}”不是可以采用的数",
-            f"{shown!r} is no usable number",
-            mend_zh="填不小于 0 的数，如 40 或 40.5，不带单位",
-            mend_en="write a number not below 0, such as 40 or 40.5, without a unit",
+            "没有填数",
+            "no number is written",
+            mend_zh="没有就填 0，不清楚就删去这一行",
+            mend_en="write 0 where there is none; leave the line out where it is not known",
         )
+    if number is None:
+        shown = str(value)[:40]
+        meant = _MARKED_NUMBER.fullmatch(re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", shown)))
+        if meant is not None:
+            mend = {"mend_zh": f"只写数：{meant[1]}", "mend_en": f"write the number alone: {meant[1]}"}
+        else:
+            mend = {
+                "mend_zh": "填不小于 0 的数，如 40 或 40.5，不带单位",
+                "mend_en": "write a number not below 0, such as 40 or 40.5, without a unit",
+            }
+        raise refusal("bad_number", f"“{shown}”不是可以采用的数", f"{shown!r} is no usable number", **mend)
     return number
+
+
+# A number with a unit behind it.
+_MARKED_NUMBER = re.compile(r"(\d{1,15}(?:\.\d+)?)[^\d.%‰-]{0,4}")
 
 
 class _ExactSchema:
@@ -198,6 +226,13 @@ DatedExact = Annotated[Exact | dict[date, Exact], _DatedSchema]
 Lose = Annotated[Exact | Literal["all"], _LoseSchema]
 Basis = Literal["source", "editorial"]
 SubjectKind = Literal["community", "street", "district", "zone", "city"]
+SUBJECTS = {
+    "community": Words("社区", "community"),
+    "street": Words("街道", "street"),
+    "district": Words("区县", "district"),
+    "zone": Words("功能区", "zone"),
+    "city": Words("市", "city"),
+}
 DutyHolder = Literal["community", "street", "district", "city", "province"]
 
 

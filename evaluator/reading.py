@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.syntax import ANY_CAUSE, likely_cause
+from evaluator.syntax import ANY_CAUSE, ANY_JSON_CAUSE, likely_cause
 
 Path = tuple[str | int, ...]
 DEEPEST = 40
@@ -78,12 +78,14 @@ def read_json(text: str, file: str) -> Source:
         )
     except json.JSONDecodeError as error:
         what = Words("JSON 语法有误", f"JSON syntax: {error.msg}")
-        raise InputError([Problem("syntax", Place(file, error.lineno, error.colno), what)]) from None
+        place = Place(file, error.lineno, error.colno)
+        raise InputError([Problem("syntax", place, what, ANY_JSON_CAUSE)]) from None
     except RecursionError:
         raise InputError([_too_deep(file, 1, 1)]) from None
     if _depth_over(data, DEEPEST):
         raise InputError([_too_deep(file, 1, 1)])
     if repeated:
+        _Builder(text, file).build()  # JSON is YAML, and there the second key has a place
         raise InputError(Problem("duplicate_key", Place(file), *_repeated(key)) for key in repeated)
     return Source(file, data, text)
 
@@ -159,13 +161,13 @@ class _Builder:
         return self.root, self.places
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+        places = [(mark.line + 1, mark.column + 1) for mark in marks] or [(1, 1)]
         problem = str(error.problem or error)
-        found = likely_cause(self.text, problem, line, column)
+        found = likely_cause(self.text, problem, places[0], places[-1])
         if found is None:
             what = Words("YAML 语法有误", f"YAML syntax: {problem}")
-            return Problem("syntax", Place(self.file, line, column), what, ANY_CAUSE)
+            return Problem("syntax", Place(self.file, *places[0]), what, ANY_CAUSE)
         line, cause = found
         return Problem("syntax", Place(self.file, line, cause.column), cause.what, cause.mend)
 

@@ -8,6 +8,7 @@ from evaluator.catalogue import Catalogue
 from evaluator.checking import KIND_WORDS, Fault
 from evaluator.errors import Words, did_you_mean
 from evaluator.exact import Number, plain
+from evaluator.model import SUBJECTS
 from evaluator.submission import Evidence
 
 Path = tuple[str | int, ...]
@@ -82,7 +83,7 @@ def _counts(counts: dict[str, Number], catalogue: Catalogue, kind: str | None, p
 
 
 def _not_for(name: str, kind: str, path: Path) -> Fault:
-    what = Words(f"{name} 不由 {kind} 填报", f"{name} is not for a {kind} to submit")
+    what = Words(f"{name} 不由{SUBJECTS[kind].zh}填报", f"{name} is not for a {kind} to submit")
     return Fault(
         "item_not_for_subject",
         path,

@@ -17,6 +17,15 @@ ANY_CAUSE = Words(
     "likely causes: a full-width colon, no space after a colon, a tab, uneven indentation, an unclosed quote or bracket",
 )
 
+ANY_JSON_CAUSE = Words(
+    "常见原因：引号、冒号或逗号是全角的，两项之间缺少逗号，最后一项后面多了逗号，括号没有成对",
+    "likely causes: a full-width mark, a missing comma, a comma after the last item, an unclosed bracket",
+)
+_UNCLOSED = (
+    Words("括号没有成对，或两项之间缺少英文逗号", "an unclosed bracket, or no comma between two items"),
+    Words("补上 }、] 或英文逗号", "write the missing }, ] or comma"),
+)
+
 
 class Cause(NamedTuple):
     """A likely cause: the 1-based column, what is wrong, and the mend."""
@@ -26,24 +35,38 @@ class Cause(NamedTuple):
     mend: Words
 
 
-def likely_cause(text: str, problem: str, line: int, column: int) -> tuple[int, Cause] | None:
-    """The nearest line at or above ``line`` (1-based, where the parser stopped) that shows a usual mistake.
+def likely_cause(
+    text: str, problem: str, stopped: tuple[int, int], began: tuple[int, int]
+) -> tuple[int, Cause] | None:
+    r"""The nearest line that shows a usual mistake, at or above the line where the parser ``stopped``.
 
-    >>> at, cause = likely_cause("counts:\\n  buildings：40\\n  families: 9\\n", "could not find expected ':'", 3, 3)
+    ``began`` is where the bracket or text opens that it was reading; lines and columns are 1-based.
+
+    >>> at, cause = likely_cause("counts:\n  buildings：40\n  families: 9\n", "could not find", (3, 3), (2, 3))
     >>> at, cause.column, cause.mend.en
     (2, 12, 'write an ASCII colon and a space: “buildings: ”')
     """
-    lines = text.splitlines()[:line]
+    lines = text.splitlines()[: stopped[0]]
+    quotes = 0
     for number in range(len(lines), max(0, len(lines) - _FAR_BACK), -1):
         here = lines[number - 1]
         if not here.strip() or here.lstrip().startswith("#"):
             continue
+        quotes += here.count('"')
         for look in _ON_ANY_LINE:
             found = look(here)
-            if found is not None:
+            # A text in quotes may run over several lines: then the quotes since it began are even in number.
+            if found is not None and (look is not _odd_quote or quotes % 2):
                 return number, found
-    found = next(_where_it_stopped(lines, problem, column), None) if lines else None
+    if "',' or" in problem and began[0] < stopped[0]:
+        return began[0], Cause(began[1], *_UNCLOSED)
+    found = next(_where_it_stopped(lines, problem, stopped[1]), None) if lines else None
     return None if found is None else (len(lines), found)
+
+
+def glued_key(key: str) -> Cause | None:
+    """Why ``key`` holds its value too: a full-width colon, or none of the space that goes after a colon."""
+    return _wide_colon(key) or _no_space(key)
 
 
 def _tab(line: str) -> Cause | None:
@@ -165,14 +188,7 @@ def _where_it_stopped(lines: list[str], problem: str, column: int) -> Iterator[C
             Words("里面的改成中文引号“”", "use other quotes inside"),
         )
     if "',' or" in problem:
-        yield Cause(
-            column,
-            Words(
-                "到这里为止，括号没有成对，或两项之间缺少英文逗号",
-                "an unclosed bracket, or no comma between two items",
-            ),
-            Words("补上 }、] 或英文逗号", "write the missing }, ] or comma"),
-        )
+        yield Cause(column, *_UNCLOSED)
     if _indent(line) != _indent(before) and not re.search(r":[ ].*:[ ]", bare):
         yield Cause(
             _indent(line) + 1,

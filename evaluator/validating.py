@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -10,25 +12,45 @@ from pydantic_core import ErrorDetails
 
 from evaluator.checks import KINDS
 from evaluator.errors import InputError, Place, Problem, Words, did_you_mean
-from evaluator.model import Model
-from evaluator.reading import Source, place_of
+from evaluator.model import SUBJECTS, Model
+from evaluator.reading import Path, Source, place_of
+from evaluator.syntax import Cause, glued_key
 
 M = TypeVar("M", bound=Model)
 
+_MAPPING = Words("下面应是一行行的“键: 值”", "must be a mapping, key: value")
 _WANTED: dict[str, Words] = {
     "string_type": Words("应为文字", "must be text"),
     "int_type": Words("应为整数", "must be a whole number"),
     "int_parsing": Words("应为整数", "must be a whole number"),
     "bool_type": Words("应为 true 或 false", "must be true or false"),
     "tuple_type": Words("应为列表", "must be a list"),
-    "dict_type": Words("应为“键： 值”的映射", "must be a mapping"),
-    "model_type": Words("应为“键： 值”的映射", "must be a mapping"),
-    "model_attributes_type": Words("应为“键： 值”的映射", "must be a mapping"),
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
     "string_too_long": Words("文字太长", "the text is too long"),
     "string_too_short": Words("文字为空", "the text is empty"),
+    "string_unicode": Words("文字中有无效的字符", "the text holds an invalid character"),
     "union_tag_not_found": Words("缺少 kind", "kind is missing"),
 }
+_MENDS: dict[str, Words] = {
+    "bool_type": Words(
+        "是写 true，否写 false；小写，不加引号", "write true or false, in lower case, without quotes"
+    ),
+    "int_type": Words("用阿拉伯数字，不加引号", "write it in digits, without quotes"),
+}
+_MEANT = {
+    **{words.zh: name for name, words in SUBJECTS.items()},
+    "区": "district",
+    "县": "district",
+    "开发区": "zone",
+    "园区": "zone",
+    "城市": "city",
+}
 _PATTERNS: dict[str, Words] = {
+    "[A-Za-z0-9][A-Za-z0-9_.-]": Words(
+        "编号只用字母、数字、-、_ 和 .，如 E01", "an id has letters, digits, -, _ and ., such as E01"
+    ),
     "{0,63}$": Words(
         "标识只用小写字母、数字、- 和 _，不超过 64 字",
         "an identifier has lower-case letters, digits, - and _, at most 64",
@@ -42,8 +64,11 @@ _PATTERNS: dict[str, Words] = {
 def validate(model: type[M], source: Source) -> M:
     """``source`` as ``model``; raises ``InputError`` with every fault at once."""
     if not isinstance(source.data, dict):
-        what = Words("文件内容应为“键： 值”的映射", "the file must be a mapping")
-        raise InputError([Problem("not_a_mapping", Place(source.file, 1), what)])
+        what = Words("文件里应是一行行的“键: 值”", "the file must be a mapping, key: value")
+        if source.data is None:
+            what = Words("文件是空的", "the file is empty")
+        mend = Words("可参照 examples 里的例子", "see the files in examples")
+        raise InputError([Problem("not_a_mapping", Place(source.file, 1), what, mend)])
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
@@ -54,23 +79,41 @@ def problems_of(error: ValidationError, model: type[Model], source: Source) -> l
     """Every fault that pydantic found, placed in ``source``."""
     places = source.places()
     found = []
-    for detail in error.errors(include_url=False):
-        what, mend = _words(detail, model)
+    details = error.errors(include_url=False)
+    glued = dict(one for detail in details for one in _glued(detail))
+    meant = {(*loc[:-1], name) for loc, (name, _) in glued.items()}
+    for detail in details:
         loc = tuple(part for part in detail["loc"] if part != "[key]")
-        found.append(Problem(detail["type"], place_of(loc, places, source.file), what, mend))
+        if detail["type"] == "missing" and loc in meant:
+            continue  # it is there, glued to its value
+        what, mend = (
+            (glued[loc][1].what, glued[loc][1].mend) if loc in glued else _words(detail, model, source.data)
+        )
+        code = "glued_key" if loc in glued else detail["type"]
+        found.append(Problem(code, place_of(loc, places, source.file), what, mend))
     return list(dict.fromkeys(found))
 
 
-def _words(detail: ErrorDetails, model: type[Model]) -> tuple[Words, Words | None]:
+def _glued(detail: ErrorDetails) -> Iterator[tuple[Path, tuple[str, Cause]]]:
+    # ``{id：E01}`` and ``{id:E01}`` parse, as one key without a value.
+    loc = tuple(part for part in detail["loc"] if part != "[key]")
+    if loc and isinstance(loc[-1], str) and (detail["type"] == "extra_forbidden" or loc != detail["loc"]):
+        cause = glued_key(loc[-1])
+        if cause is not None:
+            yield loc, (re.split("[:：]", loc[-1])[0].strip(), cause)
+
+
+def _words(detail: ErrorDetails, model: type[Model], data: Any) -> tuple[Words, Words | None]:
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    where = _shown(loc)
+    where = _shown(loc, data, kind)
+    value = detail["input"]
     if "zh" in context:
         mend = Words(context["mend_zh"], context["mend_en"]) if "mend_zh" in context else None
         zh, en = (f"{where}：", f"{where}: ") if where else ("", "")
         return Words(f"{zh}{context['zh']}", f"{en}{context['en']}"), mend
     if kind == "missing":
         return Words(f"缺少 {where}", f"{where} is missing"), None
-    if kind == "extra_forbidden" and detail["input"] is None and not str(loc[-1]).isascii():
+    if kind == "extra_forbidden" and value is None and not str(loc[-1]).isascii():
         what = Words(f"{where}：文字被英文逗号断开了", f"{where}: a comma cut this text in two")
         return what, Words("给整段文字加上引号，或改用中文逗号", "put the whole text in quotes")
     if kind == "extra_forbidden":
@@ -81,28 +124,66 @@ def _words(detail: ErrorDetails, model: type[Model]) -> tuple[Words, Words | Non
         tag = str(context.get("tag", ""))[:40]
         return Words(f"{where}：未知的 kind {tag}", f"{where}: unknown kind {tag}"), did_you_mean(tag, KINDS)
     if kind == "literal_error":
-        value = str(detail["input"])[:40]
-        choices = [one.strip("'") for one in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        return Words(f"{where}：不能是 {value}", f"{where}: cannot be {value}"), did_you_mean(value, choices)
+        return _not_a_choice(where, value, str(context["expected"]))
     if kind == "string_pattern_mismatch":
-        value = str(detail["input"])[:40]
         pattern = str(context["pattern"])
         mend = next((words for part, words in _PATTERNS.items() if part in pattern), None)
-        return Words(f"{where}：“{value}”的写法不对", f"{where}: {value!r} is not written rightly"), mend
+        if loc[-1] == "[key]":
+            return Words(f"键 {where} 的写法不对", f"the key {where} is not written rightly"), mend
+        shown = str(value)[:40]
+        return Words(f"{where}：“{shown}”的写法不对", f"{where}: {shown!r} is not written rightly"), mend
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         sign = "不小于" if kind == "greater_than_equal" else "不大于"
         than = "at least" if kind == "greater_than_equal" else "at most"
         return Words(f"{where}：应{sign} {bound}", f"{where}: must be {than} {bound}"), None
     wanted = _WANTED.get(kind)
+    if wanted is not None and value is None:
+        return Words(f"{where}：没有内容", f"{where}: nothing is written"), Words(
+            "填写，或删去这一行；以 # 开头的文字要加英文引号",
+            "write it or leave the line out; a text that begins with # goes in quotes",
+        )
     if wanted is not None:
-        return Words(f"{where}：{wanted.zh}", f"{where}: {wanted.en}"), None
+        return Words(f"{where}：{wanted.zh}", f"{where}: {wanted.en}"), _mend(kind, value)
     return Words(f"{where}：写法不对（{kind}）", f"{where}: {detail['msg']}"), None
 
 
-def _shown(loc: tuple[int | str, ...]) -> str:
-    parts = [part for part in loc if part not in KINDS and part != "[key]"]
-    return ".".join(str(part)[:60] for part in parts)
+def _not_a_choice(where: str, value: Any, expected: str) -> tuple[Words, Words]:
+    shown = str(value)[:40]
+    choices = [one.strip("'") for one in expected.replace(" or ", ", ").split(", ")]
+    if isinstance(value, str) and value in choices:
+        what = Words(f"{where}：{shown} 加了引号", f"{where}: {shown} is in quotes")
+        return what, Words("去掉引号", "leave the quotes out")
+    meant = _MEANT.get(shown)
+    mend = Words(f"写成 {meant}", f"write {meant}") if meant in choices else did_you_mean(shown, choices)
+    return Words(f"{where}：不能是 {shown}", f"{where}: cannot be {shown}"), mend
+
+
+def _mend(kind: str, value: Any) -> Words | None:
+    shown = str(value)[:40]
+    if kind == "string_type" and isinstance(value, int):
+        shown = shown.lower() if isinstance(value, bool) else shown
+        return Words(f'加上英文引号："{shown}"', f'put it in quotes: "{shown}"')
+    if kind == "tuple_type" and isinstance(value, str):
+        shown = shown.strip("[]【】［］ ")
+        return Words(f"写成 [{shown}]，各项之间用英文逗号", f"write [{shown}], with commas between the items")
+    return _MENDS.get(kind)
+
+
+def _shown(loc: tuple[int | str, ...], data: Any, kind: str) -> str:
+    # As a person finds it: an item by its id or its number; a union's tag does not stand in the file.
+    parts: list[str] = []
+    for part in loc:
+        if isinstance(data, dict) and part in data:
+            parts.append(str(part)[:60])
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+            name = data.get("id") if isinstance(data, dict) else None
+            parts.append(name[:60] if isinstance(name, str) else f"#{part + 1}")
+        elif kind == "missing" and part == loc[-1]:
+            parts.append(str(part)[:60])
+    return ".".join(parts)
 
 
 def _fields_at(model: type[Model], loc: tuple[int | str, ...]) -> list[str]:

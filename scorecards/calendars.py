@@ -75,9 +75,16 @@ def _grid_row(entry: Entry, finding: Json, first: int, last: int) -> Row | None:
         if start < month or end < start:
             return None
         cells += [cell()] * (start - month)
-        cells.append(Cell((Line(_mark(window)), Line(_count(window))), span=end - start + 1, kind="number"))
+        cells.append(_window_cell(window, end - start + 1))
         month = end + 1
     return row(*cells, *[cell()] * (last + 1 - month))
+
+
+def _window_cell(window: Json, months: int) -> Cell:
+    """The sign over the count where the window is one narrow month, beside it where there is room."""
+    sign, count = _mark(window), _count(window)
+    lines = (Line(sign), Line(count)) if months == 1 else (Line(f"{sign} {count}"),)
+    return Cell(lines, span=months, kind="number")
 
 
 def _label(entry: Entry) -> Cell:

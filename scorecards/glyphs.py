@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from scorecards.model import Part, Passage, Scorecard, Table
 
+_SHOWN = 20
+
 
 def places(card: Scorecard, characters: Iterable[str]) -> dict[str, str]:
-    """For each of ``characters`` the first place of ``card`` where it stands: the heading, and the row's first cell."""
+    """For each of ``characters`` the first place of ``card`` where it stands.
+
+    A place is the heading, the row's first cell and the beginning of the line.
+    """
     wanted = set(characters)
     found: dict[str, str] = {}
     for place, text in _texts(card):
@@ -46,4 +51,6 @@ def _table(heading: str, table: Table | None) -> Iterator[tuple[str, str]]:
     for row in table.rows if table else ():
         first = row.cells[0].text
         for cell in row.cells:
-            yield f"{heading} · {first}", cell.text
+            for line in cell.lines:
+                start = line.text.split(" ", 1)[0][:_SHOWN]
+                yield f"{heading} · {first[:_SHOWN]} · {start}", line.text

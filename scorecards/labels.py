@@ -72,7 +72,9 @@ EVIDENCE: Pairs = MappingProxyType(
     }
 )
 
-VALUES: Pairs = MappingProxyType({"true": ("是", "yes"), "false": ("否", "no")})
+VALUES: Pairs = MappingProxyType(
+    {"yes": ("是", "yes"), "no": ("否", "no"), "true": ("是", "yes"), "false": ("否", "no")}
+)
 
 BASES: Pairs = MappingProxyType(
     {

@@ -12,6 +12,8 @@ from scorecards.entries import Entry
 from scorecards.model import Part, Passage, Row, cell, number, row, table
 from scorecards.wording import Json, Line, Wording
 
+_COUNTED = frozenset({"cadence", "change", "group", "quantity", "ratio"})
+
 
 def method(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
     """Part 7 of the scorecard."""
@@ -89,11 +91,13 @@ def _other_bases(assessment: Json, say: Wording) -> Iterable[str]:
 
 
 def _example(entries: Sequence[Entry]) -> Entry | None:
-    """The criterion that shows most: decided and partly met with a measured number, else the next best."""
+    """The criterion that shows most: a measured number, decided and partly met; else the next best."""
 
     def rank(entry: Entry) -> tuple[bool, ...]:
+        counted = entry.findings()[0]["kind"] in _COUNTED
         return (
             not entry.texts("measured"),
+            not counted,
             entry.outcome != "partly_satisfied",
             entry.undecided,
             entry.outcome != "not_satisfied",

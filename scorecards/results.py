@@ -164,9 +164,8 @@ def _lead(entry: Entry, say: Wording) -> list[Line]:
 def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
     """Part 5: every criterion, by section."""
     heads = (
-        say("序号", "No."),
         say("条款", "Clause"),
-        say("指标和编号", "Criterion and id"),
+        say("序号、指标和编号", "No., criterion and id"),
         say("层级和分值", "Level, points"),
         say("判定", "Outcome"),
         say("得分", "Earned"),
@@ -187,9 +186,8 @@ def _criterion_row(entry: Entry, say: Wording) -> Row:
     level = f"{say.pick(labels.LEVELS[entry.data['level']])} {entry.data['points']}"
     marks = [say("一票否决", "veto")] if entry.data["veto"] else []
     return row(
-        number(str(entry.number)),
         entry.clause,
-        Line(f"{entry.title.text} [{entry.data['id']}]", entry.title.lang),
+        Line(f"{entry.number}. {entry.title.text} [{entry.data['id']}]", entry.title.lang),
         number(level, *marks),
         cell(entry.outcome_label, kind="outcome"),
         number(entry.earned),

@@ -115,8 +115,8 @@ def test_what_only_waits_for_its_time_is_not_called_missing_evidence() -> None:
     table = scorecard(samples.rich()).criteria
     assert table is not None
     assert table.table is not None
-    row = next(row for row in table.table.rows if row.kind == "row" and "每月例会" in row.cells[2].text)
-    assert row.cells[4].text == "未到时限"
+    row = next(row for row in table.table.rows if row.kind == "row" and "每月例会" in row.cells[1].text)
+    assert row.cells[3].text == "未到时限"
 
 
 def test_every_number_says_whether_the_standard_states_it() -> None:
@@ -169,8 +169,29 @@ def test_evidence_that_was_not_accepted_stands_apart_with_its_reason() -> None:
     assert evidence.table is not None
     rows = evidence.table.rows
     assert rows[-2].cells[0].text == "未采信（1 件）"
-    assert rows[-1].cells[0].text == "E6"
+    assert rows[-1].cells[1].text.startswith("E6 2024-12-30")
     assert "未采信：活动日期不在评估期内" in rows[-1].cells[1].text
+
+
+def test_items_of_one_type_that_served_the_same_criteria_share_a_row() -> None:
+    evidence = scorecard(samples.rich()).evidence
+    assert evidence is not None
+    assert evidence.table is not None
+    listed = [
+        line.text.split()[0]
+        for row in evidence.table.rows
+        for line in row.cells[-2 if len(row.cells) > 1 else 0].lines
+    ]
+    assert {
+        item["id"] for item in samples.rich()["evidence"] if item["kind"] in ("document", "event")
+    } <= set(listed)
+    shared = next(
+        row
+        for row in evidence.table.rows
+        if row.kind == "row" and row.cells[1].lines[0].text.startswith("E3 ")
+    )
+    assert [line.text.split()[0] for line in shared.cells[1].lines] == ["E3", "E4", "E5"]
+    assert shared.cells[2].text == "42"
 
 
 def test_the_english_scorecard_has_chinese_only_where_it_is_marked() -> None:
