@@ -6,13 +6,17 @@ Heavy modules are imported where they are used, so that ``--help`` stays quick.
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import json
 import os
+import signal
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +29,7 @@ import click.formatting
 import click.parser
 import click.types
 
-from evaluator.errors import EnvironmentFault, InputError, Language, Problem, Words
+from evaluator.errors import EnvironmentFault, InputError, Language, Place, Problem, Words
 
 if TYPE_CHECKING:
     from evaluator.loading import Checked, Loaded
@@ -33,13 +37,9 @@ if TYPE_CHECKING:
 
 
 def _language(arguments: list[str], environment: dict[str, str]) -> Language:
-    """``--lang`` anywhere on the line, else the locale; Chinese where the locale says nothing."""
-    for position, one in enumerate(arguments):
-        value = (
-            one.partition("=")[2]
-            if one.startswith("--lang=")
-            else "".join(arguments[position + 1 : position + 2])
-        )
+    """The last ``--lang`` on the line, else the locale; Chinese where the locale says nothing."""
+    for one, following in zip(reversed(arguments), ["", *reversed(arguments)], strict=False):
+        value = one.removeprefix("--lang=") if one.startswith("--lang=") else following
         if one.partition("=")[0] == "--lang" and value in ("zh", "en"):
             return "zh" if value == "zh" else "en"
     locale = next(
@@ -87,7 +87,30 @@ _CLICK_IN_CHINESE = {
 }
 
 
+class _ChineseFormatter(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        said = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…")
+        super().write_usage(prog, said, prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def _in_chinese(message: str) -> str:
+    # click puts its quotes, commas and stops around the words of the table.
+    joined = message.replace("', '", "'、'").replace("。 ", "。")
+    return f"{joined[:-1]}。" if joined.endswith("'.") else joined
+
+
 def _speak_chinese() -> None:
+    click.Context.formatter_class = _ChineseFormatter
+    # A Chinese character takes two columns of a terminal.
+    setattr(click.formatting, "term_len", _columns)  # noqa: B010 - click exports it as a plain function
+
     # click looks its words up with gettext; a table of the few that our users meet is lighter than a compiled catalogue.
     def one(text: str) -> str:
         return _CLICK_IN_CHINESE.get(text, text)
@@ -111,6 +134,20 @@ def _speak_chinese() -> None:
 if LANGUAGE == "zh":
     _speak_chinese()
 
+_OS_ERRORS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EEXIST: "同名文件已存在",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.ENOENT: "找不到",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "设备出错",
+}
+
 STAGES = ("self_check", "preliminary", "inspection", "final")
 FORMATS = ("pdf", "html", "json")
 
@@ -118,17 +155,26 @@ FORMATS = ("pdf", "html", "json")
 class NeverATraceback(click.Group):
     """Says what is wrong in the user's language, and ends with the contract's exit codes."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whoever reads its output may stop reading (``| head``)."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _forget_output()
+            raise click.exceptions.Exit(0) from None
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; every expected error becomes a message and an exit code."""
         # A scorecard is a hundred thousand small objects and hardly a cycle: collecting less often saves a tenth of its time.
         gc.set_threshold(200_000, 20, 100)
+        _prepare_process()
         try:
             return super().main(*args, **{**kwargs, "standalone_mode": False}) or sys.exit(0)
         except click.ClickException as error:
-            error.show()
+            _show_misuse(error)
             sys.exit(2)
         except (click.Abort, KeyboardInterrupt):
-            click.echo(speak("已中断", "interrupted"), err=True)
+            _complain(speak("已中断", "interrupted"))
             sys.exit(2)
         except click.exceptions.Exit as error:
             sys.exit(error.exit_code)
@@ -136,38 +182,63 @@ class NeverATraceback(click.Group):
             show_problems(error.problems)
             sys.exit(2)
         except EnvironmentFault as error:
-            click.echo(error.in_language(LANGUAGE), err=True)
+            _complain(error.in_language(LANGUAGE))
             sys.exit(2)
-        except BrokenPipeError:
-            sys.stdout = None  # nobody reads any more: say nothing on closing
-            sys.exit(0)
         except OSError as error:
-            where = f" {error.filename}" if error.filename else ""
-            click.echo(
-                speak(f"读写失败{where}：{error.strerror}", f"cannot read or write{where}: {error.strerror}"),
-                err=True,
-            )
+            where = f" {printable(str(error.filename))}" if error.filename else ""
+            zh = _OS_ERRORS.get(error.errno or 0, f"系统错误 {error.errno}")
+            _complain(speak(f"读写失败{where}：{zh}", f"cannot read or write{where}: {error.strerror}"))
+            _forget_output()
             sys.exit(2)
         except Exception as error:
             if os.environ.get("DUIBIAO_DEBUG"):
                 raise
             name = type(error).__name__
             zh = f"程序出错（{name}），请报告；设 DUIBIAO_DEBUG=1 可见详情"
-            click.echo(
-                speak(zh, f"an error of the program ({name}): please report it; DUIBIAO_DEBUG=1 shows more"),
-                err=True,
-            )
+            en = f"an error of the program ({name}): please report it; DUIBIAO_DEBUG=1 shows more"
+            _complain(speak(zh, en))
             sys.exit(2)
+
+
+def _prepare_process() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack Chinese
+    # Asked to end, it ends as on Ctrl-C: without half-written files.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _show_misuse(error: click.ClickException) -> None:
+    if LANGUAGE == "zh":
+        message = _in_chinese(error.format_message())
+        error.format_message = lambda: message  # type: ignore[method-assign]
+    with suppress(OSError):
+        error.show()
+
+
+def _complain(text: str) -> None:
+    with suppress(OSError):  # where stderr is gone too, the exit code is all that is left to say
+        click.echo(text, err=True)
+
+
+def _forget_output() -> None:
+    # Nobody reads any more, or the disk is full: what is still buffered must not fail again on closing.
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - it stays open to the end
+
+
+def printable(text: str) -> str:
+    """``text`` on one line: control characters, as a file's name may hold, are escaped."""
+    return "".join(
+        one if one.isprintable() or one == "\u3000" else one.encode("unicode_escape").decode() for one in text
+    )
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Every problem on a line of its own, on stderr."""
     listed = list(problems)
     for problem in listed:
-        click.echo(problem.in_language(LANGUAGE), err=True)
-    click.echo(
-        speak(f"共 {len(listed)} 处问题", f"{len(listed)} problem{'s' * (len(listed) != 1)}"), err=True
-    )
+        _complain(printable(problem.in_language(LANGUAGE)))
+    _complain(speak(f"共 {len(listed)} 处问题", f"{len(listed)} problem{'s' * (len(listed) != 1)}"))
 
 
 def complete_ruleset(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -181,18 +252,18 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
     if value is None:
         return None
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value if value[4:5] == value[7:8] == "-" else "")
     except ValueError:
         raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(value.split(",")))
+    wanted = tuple(dict.fromkeys(one.strip() for one in value.replace("，", ",").split(",")))
     unknown = [one for one in wanted if one not in FORMATS]
     if unknown:
         known = ",".join(FORMATS)
         raise click.BadParameter(
-            speak(f"不认识 {unknown[0]}，可用 {known}", f"unknown {unknown[0]}; known: {known}")
+            speak(f"不认识“{unknown[0]}”，可用 {known}", f"unknown {unknown[0]!r}; known: {known}")
         )
     return wanted
 
@@ -202,7 +273,7 @@ rules_option = click.option(
     "rules",
     multiple=True,
     required=True,
-    metavar="ID",
+    metavar=speak("规则集", "ID"),
     shell_complete=complete_ruleset,
     help=speak("规则集的标识、标识@版本或文件夹；可重复", "ruleset id, id@version or folder; repeatable"),
 )
@@ -210,6 +281,14 @@ lang_option = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
     default=LANGUAGE,
+    help=speak("语言（默认随系统区域设置）", "language (default: from the locale)"),
+)
+
+# Where the language is only that of the words around the results.
+own_words_option = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    expose_value=False,
     help=speak("语言（默认随系统区域设置）", "language (default: from the locale)"),
 )
 
@@ -222,8 +301,13 @@ lang_option = click.option(
         "Duibiao: scores an institution's work against administrative standards.",
     ),
 )
-@click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, help=speak("语言", "language"))
-@click.version_option(package_name="duibiao", prog_name="duibiao", help=speak("显示版本", "show the version"))
+@own_words_option
+@click.version_option(
+    package_name="duibiao",
+    prog_name="duibiao",
+    message="%(prog)s %(version)s",
+    help=speak("显示版本。", "Show the version and exit."),
+)
 def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
@@ -232,11 +316,18 @@ def main() -> None:
     help=speak("给申报打分，写出评分表和评估结果。", "Score submissions; write scorecards and assessments.")
 )
 @click.argument(
-    "submissions", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SUBMISSION…"
+    "submissions",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("申报文件…", "SUBMISSION…"),
 )
 @rules_option
 @click.option(
-    "--as-of", callback=_date, metavar="DATE", help=speak("数据截止日", "the day up to which evidence speaks")
+    "--as-of",
+    callback=_date,
+    metavar=speak("日期", "DATE"),
+    help=speak("数据截止日", "the day up to which evidence speaks"),
 )
 @click.option(
     "--stage",
@@ -251,13 +342,14 @@ def main() -> None:
     default="pdf,json",
     show_default=True,
     callback=_formats,
-    help=speak("输出格式", "output formats"),
+    metavar=speak("格式", "FORMATS"),
+    help=speak("输出格式：pdf、html、json，用逗号连接", "pdf, html, json, joined with commas"),
 )
 @click.option(
     "--out",
     default=".",
     show_default=True,
-    metavar="DIR",
+    metavar=speak("文件夹", "DIR"),
     help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
 )
 @click.option("--summary", is_flag=True, help=speak("只要前四部分（简表）", "parts 1 to 4 only"))
@@ -289,65 +381,93 @@ def score(
     inputs = list(_read_all(submissions, rules))
     from evaluator.assessment import assess
 
-    accepted = True
-    with _written_whole(Path(out)) as write, _bar(inputs) as steps:
-        for loaded, submission in steps:
-            document = assess(loaded.ruleset, loaded.catalogue, submission, stage=stage, as_of=as_of).document
-            accepted = accepted and document["accepted"] is True
-            text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-            if out == "-":
-                click.echo(text, nl=False)
-                continue
-            name = f"{submission.subject.id}.{loaded.ruleset.ruleset}"
-            for kind in formats:
-                content = text.encode() if kind == "json" else _rendered(document, kind, lang, summary)
-                write(f"{name}.{kind}", content)
-            _say_result(document, lang)
-    if require_accepted and not accepted:
+    documents: list[dict[str, Any]] = []
+
+    def made(kind: str) -> bytes:
+        return _json(documents[-1]) if kind == "json" else _rendered(documents[-1], kind, lang, summary)
+
+    def assessed(loaded: Loaded, submission: Submission) -> None:
+        one = assess(loaded.ruleset, loaded.catalogue, submission, stage=stage, as_of=as_of)
+        documents.append(one.document)
+
+    if out == "-":
+        assessed(*inputs[0])
+        click.echo(made("json"), nl=False)
+    else:
+        with _written_whole(Path(out)) as write, _bar(inputs) as steps:
+            for loaded, submission in steps:
+                assessed(loaded, submission)
+                for kind in formats:
+                    write(f"{submission.subject.id}.{loaded.ruleset.ruleset}.{kind}", made(kind))
+        for document in documents:
+            click.echo(_result(document, lang))
+        for loaded, submission in inputs:
+            for kind in sorted(formats):
+                path = Path(out) / f"{submission.subject.id}.{loaded.ruleset.ruleset}.{kind}"
+                click.echo(printable(str(path)))
+    if require_accepted and not all(document["accepted"] is True for document in documents):
         sys.exit(1)
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _read_all(paths: Iterable[Path], rules: Iterable[str]) -> Iterator[tuple[Loaded, Submission]]:
     from evaluator.loading import load_ruleset, load_submission
 
     problems: list[Problem] = []
-    loaded: list[Loaded] = []
+    loaded: dict[Path, Loaded] = {}
     for name in rules:
         try:
-            loaded.append(load_ruleset(name))
+            one = load_ruleset(name)
         except InputError as error:
             problems.extend(error.problems)
+            continue
+        problems.extend(_namesake(name, one, loaded))
+        loaded[one.folder] = one
     found: list[tuple[Loaded, Submission]] = []
-    names: set[tuple[str, str]] = set()
+    names: dict[tuple[str, str], Path] = {}
     for path in paths:
-        for one in loaded:
+        for ruleset in loaded.values() or [None]:
             try:
-                submission = load_submission(path, one.catalogue)
+                submission = load_submission(path, ruleset.catalogue if ruleset else None)
             except InputError as error:
                 problems.extend(error.problems)
                 break
-            problems.extend(_mismatch(path, one, submission, names))
-            found.append((one, submission))
+            if ruleset is not None:
+                problems.extend(_mismatch(path, ruleset, submission, names))
+                found.append((ruleset, submission))
     if problems:
         raise InputError(dict.fromkeys(problems))
     yield from found
 
 
+def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Problem]:
+    for other in before.values():
+        if other.ruleset.ruleset == one.ruleset.ruleset and other.folder != one.folder:
+            zh = f"与 {other.folder} 的规则集标识相同，结果会互相覆盖"
+            en = f"the same ruleset id as {other.folder}: the results would overwrite each other"
+            yield Problem("repeated_ruleset", Place(name), Words(zh, en))
+
+
 def _mismatch(
-    path: Path, loaded: Loaded, submission: Submission, names: set[tuple[str, str]]
+    path: Path, loaded: Loaded, submission: Submission, names: dict[tuple[str, str], Path]
 ) -> Iterator[Problem]:
-    from evaluator.errors import Place
+    from evaluator.model import SUBJECTS
 
     kind, ruleset = submission.subject.kind, loaded.ruleset
     if kind not in ruleset.subject:
-        zh = f"{ruleset.title.zh}评估的是 {'、'.join(ruleset.subject)}，这份申报是 {kind}"
+        kinds = "、".join(SUBJECTS[one].zh for one in ruleset.subject)
+        zh = f"“{ruleset.title.zh}”评估的是{kinds}，这份申报的单位类别是{SUBJECTS[kind].zh}"
         en = f"{ruleset.ruleset} is for {', '.join(ruleset.subject)}; this submission is a {kind}"
         yield Problem("other_subject", Place(str(path)), Words(zh, en))
     name = (submission.subject.id, ruleset.ruleset)
     if name in names:
-        what = Words(f"单位标识 {name[0]} 有两份申报", f"two submissions of the subject {name[0]}")
-        yield Problem("repeated_subject", Place(str(path)), what)
-    names.add(name)
+        zh = f"单位标识 {name[0]} 与 {names[name]} 的相同，一次只能评一份"
+        en = f"the subject {name[0]} is also that of {names[name]}: one submission of each subject at a time"
+        yield Problem("repeated_subject", Place(str(path)), Words(zh, en))
+    names.setdefault(name, path)
 
 
 def _rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:
@@ -360,15 +480,22 @@ def _rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool
 @contextmanager
 def _written_whole(folder: Path) -> Iterator[Any]:
     """Files appear under their names only when all of them are made."""
-    if str(folder) == "-":
-        yield None
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=folder) as made:
-        yield lambda name, content: (Path(made) / name).write_bytes(content)
-        for path in sorted(Path(made).iterdir()):
-            path.replace(folder / path.name)
-            click.echo(str(folder / path.name))
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=folder) as made:
+            yield lambda name, content: (Path(made) / name).write_bytes(content)
+            files = sorted(Path(made).iterdir())
+            for path in files:
+                if (folder / path.name).is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / path.name))
+            for path in files:
+                path.replace(folder / path.name)
+    except BaseException:
+        for one in new:
+            with suppress(OSError):
+                one.rmdir()
+        raise
 
 
 @contextmanager
@@ -380,13 +507,12 @@ def _bar(inputs: list[Any]) -> Iterator[Iterable[Any]]:
         yield steps
 
 
-def _say_result(document: dict[str, Any], lang: Language) -> None:
+def _result(document: dict[str, Any], lang: Language) -> str:
     one = document["score"]
     name = document["submission"]["subject"]["name"]
     title = document["ruleset"]["title"][lang]
     if one is None:
-        click.echo(speak(f"{name} · {title}：没有适用的指标", f"{name} · {title}: nothing applies"))
-        return
+        return speak(f"{name} · {title}：没有适用的指标", f"{name} · {title}: nothing applies")
     accepted = {
         True: Words("达标", "accepted"),
         False: Words("未达标", "not accepted"),
@@ -394,25 +520,27 @@ def _say_result(document: dict[str, Any], lang: Language) -> None:
     }
     verdict = accepted[document["accepted"]].in_language(lang)
     zh = f"{name} · {title}：已确认 {one['floor']} 分，最高可达 {one['ceiling']} 分，{verdict}"
-    click.echo(
-        zh
-        if lang == "zh"
-        else f"{name} · {title}: {one['floor']} confirmed, {one['ceiling']} attainable, {verdict}"
-    )
+    en = f"{name} · {title}: {one['floor']} confirmed, {one['ceiling']} attainable, {verdict}"
+    return zh if lang == "zh" else en
 
 
 @main.command(
     help=speak("检查申报文件，列出全部问题，不打分。", "Report every problem of a submission; score nothing.")
 )
-@click.argument("submission", type=click.Path(path_type=Path))
+@click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报文件", "SUBMISSION"))
 @lang_option
 def inspect(submission: Path, lang: Language) -> None:
-    """Exit 1 where there are problems."""
+    """Exit 1 where there are problems; 2 where there is no such file to look at."""
     from evaluator.loading import load_submission
 
     try:
         found = load_submission(submission)
     except InputError as error:
+        if any(
+            one.code in ("no_file", "unreadable") and one.place.file == str(submission)
+            for one in error.problems
+        ):
+            raise
         show_problems(error.problems)
         sys.exit(1)
     counts = {
@@ -455,6 +583,7 @@ def doctor(lang: Language) -> None:
 
 @main.command(help=speak("输出命令补全脚本。", "Print the script for shell completion."))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@own_words_option
 def completion(shell: str) -> None:
     """For example: ``duibiao completion bash > ~/.local/share/bash-completion/completions/duibiao``."""
     from click.shell_completion import get_completion_class
@@ -465,6 +594,7 @@ def completion(shell: str) -> None:
 
 
 @main.group(help=speak("规则集：列出、查看、检查、试算。", "Rulesets: list, show, check, test."))
+@own_words_option
 def rules() -> None:
     """For policy staff."""
 
@@ -485,7 +615,7 @@ def list_rules(lang: Language) -> None:
 
 
 @rules.command("show", help=speak("显示一套规则的全部指标。", "Show every criterion of a ruleset."))
-@click.argument("name", shell_complete=complete_ruleset)
+@click.argument("name", shell_complete=complete_ruleset, metavar=speak("规则集", "RULESET"))
 @lang_option
 def show_rules(name: str, lang: Language) -> None:
     """Sections, criteria with clause, level and points, and what each asks for."""
@@ -498,17 +628,30 @@ def show_rules(name: str, lang: Language) -> None:
 
 
 def _checked(paths: tuple[str, ...]) -> list[Checked]:
-    from evaluator.loading import RULES, check_ruleset, find_ruleset, ruleset_ids
+    from evaluator.loading import RULES, check_ruleset, find_ruleset, other_version, ruleset_ids
 
-    folders = [find_ruleset(name)[0] for name in paths] or [RULES / name for name in ruleset_ids()]
-    return [check_ruleset(folder) for folder in folders]
+    problems: list[Problem] = []
+    found: list[Checked] = []
+    for name in dict.fromkeys(paths) or ruleset_ids():
+        try:
+            folder, version = find_ruleset(name) if paths else (RULES / name, None)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        one = check_ruleset(folder)
+        found.append(one)
+        if version is not None and one.ruleset is not None:
+            problems.extend(other_version(name, version, one.ruleset, folder))
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 @rules.command(
     "check",
     help=speak("检查规则文件，列出全部问题；不写则查全部。", "Check rule files (all of them by default)."),
 )
-@click.argument("paths", nargs=-1, shell_complete=complete_ruleset)
+@click.argument("paths", nargs=-1, shell_complete=complete_ruleset, metavar=speak("[规则集]…", "[RULESET]…"))
 @lang_option
 def check_rules(paths: tuple[str, ...], lang: Language) -> None:
     """Exit 1 where there are faults."""
@@ -528,17 +671,21 @@ def check_rules(paths: tuple[str, ...], lang: Language) -> None:
 @rules.command(
     "test", help=speak("运行规则的用例；不写则跑全部。", "Run the cases of rules (all of them by default).")
 )
-@click.argument("paths", nargs=-1, shell_complete=complete_ruleset)
+@click.argument("paths", nargs=-1, shell_complete=complete_ruleset, metavar=speak("[规则集]…", "[RULESET]…"))
 @lang_option
 def test_rules(paths: tuple[str, ...], lang: Language) -> None:
     """Exit 1 where a case comes out otherwise than it says."""
     from evaluator.cases import run
 
     failed = total = 0
-    for one in _checked(paths):
-        if one.ruleset is None or one.catalogue is None or one.cases is None:
-            show_problems(one.problems)
-            sys.exit(2)
+    checked = _checked(paths)
+    unusable = [one for one in checked if one.ruleset is None or one.catalogue is None or one.cases is None]
+    if unusable:
+        raise InputError(problem for one in unusable for problem in one.problems)
+    for one in checked:
+        assert one.ruleset is not None
+        assert one.catalogue is not None
+        assert one.cases is not None
         for case in one.cases.cases:
             total += 1
             differences = run(case, one.cases.defaults, one.ruleset, one.catalogue)

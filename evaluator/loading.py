@@ -130,13 +130,24 @@ def load_ruleset(name: str) -> Loaded:
     """The ruleset ``name`` (an id, ``id@version`` or a folder); raises ``RulesetError`` with every problem."""
     folder, version = find_ruleset(name)
     loaded = _load(folder.resolve())
-    if version is not None and loaded.ruleset.version != version:
-        what = Words(
-            f"规则集 {name} 的版本是 {loaded.ruleset.version}",
-            f"{name}: the version here is {loaded.ruleset.version}",
-        )
-        raise RulesetError([Problem("other_version", Place(str(folder)), what)])
+    problems = list(other_version(name, version, loaded.ruleset, folder)) if version is not None else []
+    if problems:
+        raise RulesetError(problems)
     return loaded
+
+
+def other_version(name: str, version: str, ruleset: Ruleset, folder: Path) -> Iterator[Problem]:
+    """A problem where ``name`` asks for another version than that of ``ruleset``."""
+    if ruleset.version != version:
+        what = Words(
+            f"要的是 {name}，这里的版本是 {ruleset.version}",
+            f"{name} is asked for; the version here is {ruleset.version}",
+        )
+        mend = Words(
+            f"写成 {ruleset.ruleset}@{ruleset.version}，或不写版本",
+            f"write {ruleset.ruleset}@{ruleset.version}, or no version",
+        )
+        yield Problem("other_version", Place(str(folder)), what, mend)
 
 
 @lru_cache(maxsize=32)

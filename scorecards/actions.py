@@ -22,7 +22,7 @@ def most_valuable(assessment: Json, entries: Sequence[Entry], say: Wording) -> P
         row(
             number(str(rank)),
             cell(*steps(entry, list(entry.judged()), say)),
-            cell(entry.clause, entry.title),
+            cell(*entry.heading()),
             number(_gain(entry, say)),
             cell(_deadline(entry, assessment, say)),
         )
@@ -33,7 +33,7 @@ def most_valuable(assessment: Json, entries: Sequence[Entry], say: Wording) -> P
         say("做什么", "What to do"),
         say("条款和指标", "Clause and criterion"),
         say("还可得分", "Points to win"),
-        say("时限", "By when"),
+        say("时限", "By"),
     )
     return Passage(
         say("最有价值的三项工作", "The three most valuable actions"),
@@ -96,7 +96,7 @@ def _deadline(entry: Entry, assessment: Json, say: Wording) -> str:
     ]
     last = assessment["submission"]["period"]["to"]
     if ends:
-        return say(f"最近一期至{say.date(min(ends))}", f"next one by {say.date(min(ends))}")
+        return say.date(min(ends))
     if assessment["as_of"] <= last:
-        return say(f"评估期末：{say.date(last)}", f"end of the period: {say.date(last)}")
+        return say.date(last)
     return say("评估期已结束", "the period is over")

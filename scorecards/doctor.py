@@ -10,6 +10,7 @@ from typing import NamedTuple
 from evaluator.errors import EnvironmentFault, Words
 from scorecards.errors import RenderError
 from scorecards.fonts import font_paths
+from scorecards.pdf import load_press
 
 _LIBRARIES = Words(
     "Debian/Ubuntu:apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig;"
@@ -62,7 +63,7 @@ def examine() -> tuple[Examined, ...]:
 
 def _layout() -> None:
     try:
-        from scorecards import press  # noqa: PLC0415 - half a second, only where it is asked for
+        press = load_press()
     except (ImportError, OSError) as fault:
         raise RenderError("library_missing", Words(str(fault), str(fault)), _LIBRARIES) from fault
     if not press.can_subset():

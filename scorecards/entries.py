@@ -55,6 +55,12 @@ class Entry:
             text += self.say(f"（原文印作 {printed}）", f" (printed as {printed})")
         return self.say.standard(text)
 
+    def heading(self) -> tuple[Line, ...]:
+        """Clause and title: on one line in Chinese, on two where only the clause is Chinese."""
+        if self.say.lang == "zh":
+            return (Line(f"{self.clause.text} {self.title.text}"),)
+        return self.clause, self.title
+
     @property
     def outcome_label(self) -> str:
         """The outcome in words; what only waits for its time is not called 未提交佐证."""

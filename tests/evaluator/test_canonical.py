@@ -1,0 +1,75 @@
+"""Canonical JSON and its digest."""
+
+import hashlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluator.canonical import digest, plain_data
+from evaluator.exact import parse_exact
+from tests.evaluator.building import data, submitted
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abé楼", max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def shuffled(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: shuffled(one) for key, one in reversed(value.items())}
+    return [shuffled(one) for one in value] if isinstance(value, list) else value
+
+
+def test_the_digest_is_the_sha_256_of_rfc_8785() -> None:
+    assert digest({"b": [1, True], "a": "楼"}) == "sha256:" + hashlib.sha256('{"a":"楼","b":[1,true]}'.encode()).hexdigest()
+
+
+@given(JSON)
+def test_the_order_of_keys_never_matters(value: object) -> None:
+    assert digest(shuffled(value)) == digest(value)
+
+
+@given(st.dictionaries(st.text("abc", max_size=3), JSON, max_size=3))
+def test_a_null_is_as_good_as_absent(value: dict) -> None:
+    assert digest({**value, "zz": None}) == digest(value)
+
+
+def test_texts_are_compared_in_nfc() -> None:
+    assert digest({"e\u0301": "e\u0301"}) == digest({"\u00e9": "\u00e9"})
+
+
+def test_numbers_beyond_what_json_tells_apart_are_texts() -> None:
+    assert plain_data(2**53) == str(2**53)
+    assert plain_data(2**53 - 1) == 2**53 - 1
+
+
+def test_different_exact_numbers_have_different_digests() -> None:
+    assert digest(parse_exact("0.125")) != digest(parse_exact("0.13"))
+
+
+def test_a_submission_of_the_same_content_has_the_same_digest_however_it_is_written() -> None:
+    block = """
+        counts:
+          buildings: 40
+          budget: 40.5
+        events:
+          - id: E1
+            type: meeting
+            date: "2025-03-12"
+    """
+    flow = '{events: [{date: 2025-03-12, type: meeting, id: "E1"}], counts: {budget: "40.50", buildings: "40"}, as_of: null}'
+    assert digest(submitted(block)) == digest(submitted(flow))
+
+
+def test_a_different_submission_has_a_different_digest() -> None:
+    assert digest(submitted("{counts: {buildings: 40}}")) != digest(submitted("{counts: {buildings: 41}}"))
+
+
+def test_an_empty_list_is_as_good_as_none() -> None:
+    assert digest(submitted("{events: [], counts: {}}")) == digest(submitted("{}"))
+
+
+def test_the_reader_gives_the_data_that_the_digest_is_of() -> None:
+    assert data("{a: 040, b: 1.10, c: no, d: 2025-01-01}") == {"a": "040", "b": "1.10", "c": "no", "d": "2025-01-01"}
