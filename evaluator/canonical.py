@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import rfc8785
 from pydantic import BaseModel
 
 from evaluator.exact import Exact
@@ -51,4 +51,16 @@ def plain_data_key(key: Any) -> str:
 
 def digest(value: Any) -> str:
     """``sha256:`` and the hexadecimal digest of ``value``'s canonical form."""
-    return "sha256:" + hashlib.sha256(rfc8785.dumps(plain_data(value))).hexdigest()
+    return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    """``value`` in RFC 8785's form.
+
+    Without floats and with ASCII keys the standard encoder writes just that, ten times faster than an encoder for all of
+    RFC 8785; a property test compares the two.
+    """
+    text = json.dumps(
+        plain_data(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return text.encode()

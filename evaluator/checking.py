@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from evaluator.cases import CaseFile
 from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem, StatementItem
 from evaluator.checks import Check
 from evaluator.checks.cadence import Cadence
@@ -18,6 +17,9 @@ from evaluator.crediting import COMPARISONS, Graded
 from evaluator.errors import Words, did_you_mean
 from evaluator.model import Use
 from evaluator.ruleset import Clauses, Criterion, Path, Ruleset
+
+if TYPE_CHECKING:
+    from evaluator.cases import CaseFile
 
 
 class Fault(NamedTuple):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from evaluator.cases import CaseFile
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
 from evaluator.checking import (
     Fault,
@@ -24,6 +23,9 @@ from evaluator.ruleset import Clauses, Ruleset
 from evaluator.submission import Submission
 from evaluator.submission_faults import submission_faults
 from evaluator.validating import validate
+
+if TYPE_CHECKING:
+    from evaluator.cases import CaseFile
 
 M = TypeVar("M", bound=Model)
 
@@ -166,6 +168,8 @@ def _load(folder: Path) -> Loaded:
 
 def check_ruleset(folder: Path) -> Checked:
     """Every problem of a ruleset's folder: ruleset, catalogue, clauses and cases."""
+    from evaluator.cases import CaseFile  # noqa: PLC0415 - scoring reads no cases
+
     problems: list[Problem] = []
     catalogue = _catalogue(folder, problems)
     sources = {name: _attempt(folder / f"{name}.yaml", problems) for name in ("ruleset", "clauses", "cases")}
@@ -203,6 +207,8 @@ def repeated_criteria(checked: Iterable[Checked]) -> tuple[Problem, ...]:
 
 def load_cases(folder: Path) -> CaseFile:
     """The worked cases of a ruleset's folder."""
+    from evaluator.cases import CaseFile  # noqa: PLC0415
+
     try:
         return validate(CaseFile, read(folder / "cases.yaml", LARGEST_RULE_FILE))
     except InputError as error:

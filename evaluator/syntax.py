@@ -58,6 +58,12 @@ def likely_cause(
             # A text in quotes may run over several lines: then the quotes since it began are even in number.
             if found is not None and (look is not _odd_quote or quotes % 2):
                 return number, found
+    if "could not find expected ':'" in problem and began[0] <= len(lines):
+        return began[0], Cause(
+            began[1],
+            Words("这一行没有冒号", "no colon on this line"),
+            Words("写成“键: 值”", "write it as “key: value”"),
+        )
     if "',' or" in problem and began[0] < stopped[0]:
         return began[0], Cause(began[1], *_UNCLOSED)
     found = next(_where_it_stopped(lines, problem, stopped[1]), None) if lines else None
@@ -189,7 +195,14 @@ def _where_it_stopped(lines: list[str], problem: str, column: int) -> Iterator[C
         )
     if "',' or" in problem:
         yield Cause(column, *_UNCLOSED)
-    if _indent(line) != _indent(before) and not re.search(r":[ ].*:[ ]", bare):
+    if re.search(r"[}\]\"x][ ]*[,，][ ]*$", bare):
+        yield Cause(
+            len(line.rstrip()),
+            Words("行末多了逗号", "a comma at the end of the line"),
+            Words("删去逗号", "leave the comma out"),
+        )
+    inner = "mapping values" in problem and re.search(r":[ ].*:[ ]", bare)
+    if _indent(line) != _indent(before) and not inner:
         yield Cause(
             _indent(line) + 1,
             Words("这一行与上一行的缩进不一致", "this line is not indented like the one before"),
