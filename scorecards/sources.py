@@ -63,12 +63,14 @@ def _by_type(items: Sequence[Json], numbers: Mapping[str, int], say: Wording) ->
 
 def _item(item: Json, say: Wording) -> Line:
     """Identifier, date and title, then what else is known of the item, and why it was not accepted."""
-    head = " ".join(part for part in (item["id"], item["date"], item["title"]) if part)
+    # A count has no number of its own: its label stands in the first column.
+    identifier = None if item["kind"] == "count" else item["id"]
+    head = " ".join(part for part in (identifier, item["date"], item["title"]) if part)
     if item["value"] is not None:
         value = (
             say.pick(labels.VALUES[item["value"]]) if item["value"] in labels.VALUES else str(item["value"])
         )
-        head += say.colon + value + (f" {say.line(item['unit']).text}" if item["unit"] else "")
+        head += (say.colon if head else "") + value + (f" {say.line(item['unit']).text}" if item["unit"] else "")
     parts = [head, *([item["number"]] if item["number"] else [])]
     if item["valid_to"]:
         parts.append(say(f"有效期至 {item['valid_to']}", f"valid to {item['valid_to']}"))
