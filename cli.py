@@ -102,7 +102,7 @@ def _columns(text: str) -> int:
 
 def _in_chinese(message: str) -> str:
     # click puts its quotes, commas and stops around the words of the table.
-    joined = message.replace("', '", "'、'").replace("。 ", "。")
+    joined = message.replace("', '", "'、'").replace("'. ", "'。").replace("。 ", "。")
     return f"{joined[:-1]}。" if joined.endswith("'.") else joined
 
 
@@ -212,13 +212,22 @@ def _show_misuse(error: click.ClickException) -> None:
     if LANGUAGE == "zh":
         message = _in_chinese(error.format_message())
         error.format_message = lambda: message  # type: ignore[method-assign]
-    with suppress(OSError):
+    with _whoever_listens():
         error.show()
 
 
 def _complain(text: str) -> None:
-    with suppress(OSError):  # where stderr is gone too, the exit code is all that is left to say
+    with _whoever_listens():
         click.echo(text, err=True)
+
+
+@contextmanager
+def _whoever_listens() -> Iterator[None]:
+    # Where stderr is gone too, the exit code is all that is left to say.
+    try:
+        yield
+    except OSError:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 - it stays open to the end
 
 
 def _forget_output() -> None:

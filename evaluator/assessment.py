@@ -12,7 +12,7 @@ from evaluator.canonical import digest, plain_data
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
 from evaluator.evaluate import Judgement, Pair, Role, Verdict, program
-from evaluator.exact import Number, fraction_text, plain, printed, quotient
+from evaluator.exact import Number, decimal, fraction_text, plain, printed, quotient
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, leaves, outcome_of
 from evaluator.integrity import integrity
@@ -196,14 +196,14 @@ def _score(result: Result, ruleset: Ruleset) -> Json | None:
     if result.score is None:
         return None
     one = result.score
-    limits = tuple(grade.at_least.value for grade in ruleset.scoring.grades)
+    limits = (Fraction(0), Fraction(100), *(grade.at_least.value for grade in ruleset.scoring.grades))
     return {
         "floor": printed(one.score.floor, limits),
         "ceiling": printed(one.score.ceiling, limits),
         "decided": printed(one.decided, (0, 1)),
-        "not_applicable_points": plain(one.not_applicable),
+        "not_applicable_points": decimal(one.not_applicable),
         "exact": _exact(one.score),
-        "applicable_points": plain(one.applicable),
+        "applicable_points": decimal(one.applicable),
         "earned": _interval(one.earned, (0, one.applicable)),
         "bonus": _interval(one.bonus),
         "deductions": _interval(one.deductions),
@@ -219,8 +219,8 @@ def _section(one: SectionScore) -> Json:
     return {
         "id": one.section.id,
         "title": _title(one.section.title),
-        "points": plain(one.points),
-        "not_applicable_points": plain(one.not_applicable),
+        "points": decimal(one.points),
+        "not_applicable_points": decimal(one.not_applicable),
         "cap": str(one.section.cap) if one.section.cap else None,
         "earned": _interval(one.earned, (0, applicable)),
         "rate": rate,
@@ -251,7 +251,7 @@ def _criterion(verdict: Verdict, section: str, ruleset: Ruleset, wording: Wordin
         "method": one.method,
         "outcome": verdict.outcome,
         "waits": list(verdict.waits),
-        "points": plain(full),
+        "points": decimal(full),
         "credit": None if verdict.credit is None else _exact(verdict.credit),
         "earned": _interval(worth, (0, full)),
         "findings": _findings(verdict.findings, wording),
@@ -298,7 +298,7 @@ def _finding(finding: Finding, role: Role, parent: int | None, wording: Wording)
     short = finding.shortfall
     if short is not None:
         found["shortfall"] = {
-            "amount": plain(short.amount),
+            "amount": decimal(short.amount),
             "of": short.of,
             "possible": short.possible,
             "text": _words(wording.shortfall(finding)),
@@ -420,7 +420,7 @@ def _counted(submission: Submission, catalogue: Catalogue, served: dict[str, lis
             "number": None,
             "date": None,
             "valid_to": None,
-            "value": plain(number),
+            "value": decimal(number),
             "unit": _title(item.unit) if item else None,
             "files": [],
             "criteria": served.get(name, []),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem, StatementItem
@@ -14,12 +14,14 @@ from evaluator.checks.quantity import Quantity
 from evaluator.checks.ratio import Ratio
 from evaluator.checks.statement import StatementCheck
 from evaluator.crediting import COMPARISONS, Graded
+from evaluator.deductions import Deduction
 from evaluator.errors import Words, did_you_mean
+from evaluator.exact import Exact
 from evaluator.model import Use
 from evaluator.ruleset import Clauses, Criterion, Path, Ruleset
 
 if TYPE_CHECKING:
-    from evaluator.cases import CaseFile
+    from evaluator.cases import CaseFile, Given
 
 
 class Fault(NamedTuple):
@@ -45,12 +47,17 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
     """Faults inside ``ruleset.yaml``: identifiers, references, prerequisites, steps."""
     yield from _repeated((section.id, ("sections", s, "id")) for s, section in enumerate(ruleset.sections))
     yield from _repeated((criterion.id, (*path, "id")) for path, _, criterion in ruleset.criteria())
+    grades = enumerate(ruleset.scoring.grades)
+    yield from _repeated((grade.id, ("scoring", "grades", n, "id")) for n, grade in grades)
+    yield from _head(ruleset)
+    yield from _percentages(ruleset)
     known = ruleset.by_id()
     for path, _, criterion in ruleset.criteria():
         for use in criterion.uses():
             yield from _use(use, path, ruleset, catalogue)
         for where, check in criterion.checks():
-            yield from _check(check, (*path, *where), catalogue, criterion, inside=where[0] == "applies_when")
+            inside = where[0] in ("applies_when", "deduct")
+            yield from _check(check, (*path, *where), catalogue, criterion, inside=inside)
         for n, name in enumerate(criterion.requires):
             if name not in known:
                 what = Words(f"前提指标 {name} 不存在", f"the required criterion {name} does not exist")
@@ -72,6 +79,47 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
             yield from _check(check, (*place, *where), catalogue, None, inside=True)
 
 
+def _head(ruleset: Ruleset) -> Iterator[Fault]:
+    if not ruleset.subject:
+        what = Words("subject 为空，没有单位可评", "subject is empty: nobody is judged")
+        yield Fault("empty_list", ("subject",), what, Words("写明评哪一类单位", "say who is judged"))
+    effective = ruleset.effective
+    if effective.to is not None and effective.to < effective.from_:
+        what = Words("适用时间的止日早于起日", "the time in force ends before it begins")
+        yield Fault(
+            "reversed_effect", ("effective", "to"), what, Words("对调 from 与 to", "exchange from and to")
+        )
+
+
+def _percentages(ruleset: Ruleset) -> Iterator[Fault]:
+    # "90%" would be read as nine tenths of a point.
+    scoring = ruleset.scoring
+    stated: list[tuple[Path, object]] = [(("scoring", "total"), scoring.total)]
+    stated.extend(
+        (("scoring", "grades", n, "at_least"), grade.at_least) for n, grade in enumerate(scoring.grades)
+    )
+    if scoring.bonus is not None:
+        stated.append((("scoring", "bonus", "cap"), scoring.bonus.cap))
+    if scoring.deductions is not None:
+        stated.append((("scoring", "deductions", "cap"), scoring.deductions.cap))
+        stated.extend(_losses(scoring.deductions.lines, ("scoring", "deductions", "lines")))
+    stated.extend((("sections", n, "cap"), section.cap) for n, section in enumerate(ruleset.sections))
+    for path, _, criterion in ruleset.criteria():
+        stated.extend(_losses(criterion.deduct or (), (*path, "deduct")))
+        best = enumerate(criterion.best_of or ())
+        stated.extend(((*path, "best_of", n, "points"), one.points) for n, one in best)
+    for path, exact in stated:
+        if isinstance(exact, Exact) and exact.percent:
+            what = Words(f"这里写分数，不写百分比：{exact}", f"points are not a percentage: {exact}")
+            yield Fault("percent_of_score", path, what, Words("去掉 %", "drop the %"))
+
+
+def _losses(lines: Iterable[Deduction], path: Path) -> Iterator[tuple[Path, object]]:
+    for n, line in enumerate(lines):
+        yield (*path, n, "lose"), line.lose
+        yield (*path, n, "cap"), line.cap
+
+
 def _repeated(ids: Iterable[tuple[str, Path]]) -> Iterator[Fault]:
     seen: set[str] = set()
     for name, path in ids:
@@ -89,7 +137,9 @@ def _use(use: Use, path: Path, ruleset: Ruleset, catalogue: Catalogue) -> Iterat
         other = catalogue.kind_of(use.id)
         what = Words(f"目录中没有{words.zh} {use.id}", f"the catalogue has no {words.en} {use.id}")
         if other is not None:
-            mend = Words(f"{use.id} 是{KIND_WORDS[other].zh}", f"{use.id} is a {KIND_WORDS[other].en}")
+            mend = Words(
+                f"{use.id} 是{KIND_WORDS[other].zh}", f"{use.id} is declared as {KIND_WORDS[other].en}"
+            )
         else:
             mend = did_you_mean(use.id, items)
         yield Fault("unknown_item", where, what, mend)
@@ -267,21 +317,46 @@ def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iter
         if case.period is None and cases.defaults.period is None:
             what = Words("没有写评估期", "the case has no period")
             yield Fault("no_period", path, what, Words("在 defaults 中写 period", "write period in defaults"))
-        given = case.given
-        named = (
-            ("counts", given.counts),
-            ("events", given.events),
-            ("documents", given.documents),
-            ("statements", given.statements),
-            ("units", given.units),
-        )
-        for kind, entries in named:
-            for name in entries:
-                if name not in catalogue.items(kind):
-                    words = KIND_WORDS[kind]
-                    what = Words(f"目录中没有{words.zh} {name}", f"the catalogue has no {words.en} {name}")
-                    mend = did_you_mean(name, catalogue.items(kind))
-                    yield Fault("unknown_item", (*path, "given", kind, name), what, mend)
+        yield from _given(case.given, (*path, "given"), catalogue)
+
+
+def _given(given: Given, path: Path, catalogue: Catalogue) -> Iterator[Fault]:
+    types = {**catalogue.events, **catalogue.documents, **catalogue.units}
+    named: list[tuple[str, Path, Iterable[str], Mapping[str, object]]] = [
+        ("counts", ("counts",), given.counts, catalogue.counts),
+        ("counts", ("previous", "counts"), given.previous.counts, catalogue.counts),
+        ("events", ("events",), given.events, catalogue.events),
+        ("documents", ("documents",), given.documents, catalogue.documents),
+        ("statements", ("statements",), given.statements, catalogue.statements),
+        ("units", ("units",), given.units, catalogue.units),
+    ]
+    for kind, units in given.units.items():
+        for n, unit in enumerate(units):
+            place: Path = ("units", kind, n)
+            named.append(("counts", (*place, "counts"), unit.counts, catalogue.counts))
+            named.append(("statements", (*place, "statements"), unit.statements, catalogue.statements))
+    for kind, where, names, known in named:
+        for name in names:
+            if name not in known:
+                yield _unknown(KIND_WORDS[kind], name, (*path, *where, name), known)
+    for n, name in enumerate(given.none):
+        if name not in types:
+            yield _unknown(
+                Words("活动或文件类型", "type of events or documents"), name, (*path, "none", n), types
+            )
+    for name, papers in given.documents.items():
+        item = catalogue.documents.get(name)
+        for n, paper in enumerate(papers):
+            for m, part in enumerate(paper.contains):
+                if item is not None and part not in item.parts:
+                    what = Words(f"文件 {name} 没有内容 {part}", f"the document {name} has no part {part}")
+                    where = ("documents", name, n, "contains", m)
+                    yield Fault("unknown_part", (*path, *where), what, did_you_mean(part, item.parts))
+
+
+def _unknown(words: Words, name: str, path: Path, known: Mapping[str, object]) -> Fault:
+    what = Words(f"目录中没有{words.zh} {name}", f"the catalogue has no {words.en} {name}")
+    return Fault("unknown_item", path, what, did_you_mean(name, known))
 
 
 def coverage_faults(ruleset: Ruleset, cases: CaseFile) -> Iterator[Fault]:

@@ -144,6 +144,10 @@ class Deduction(Model):
         return _each_below(judge, self.each_below.at_least.value, self.step.value, self.part_step, lose, most)
 
 
+def _by_credit(credit: Interval, most: Number, finding: Finding) -> Loss:
+    return Loss(most if credit.ceiling == 0 else 0, most if credit.floor < 1 else 0, finding)
+
+
 def _unless(judge: Judge, lose: Number) -> Lossy:
     def loss(facts: Facts) -> Loss:
         finding = judge(facts)
@@ -208,7 +212,7 @@ def _each_missed(judge: Judge, lose: Number, most: Number) -> Lossy:
         if finding.credit is None:
             return Loss(0, 0, finding, applies=False)
         if finding.measured is None:
-            return Loss(most if finding.credit.ceiling == 0 else 0, most, finding)
+            return _by_credit(finding.credit, most, finding)
         if finding.kind == "cadence":
             missed = sum(window.state == "missed" for window in finding.windows)
             perhaps = missed + sum(window.state == "open" for window in finding.windows)
@@ -228,8 +232,8 @@ def _each_below(
         finding = judge(facts)
         if finding.credit is None:
             return Loss(0, 0, finding, applies=False)
-        if finding.measured is None or finding.waits == "person":
-            return Loss(most if finding.credit.ceiling == 0 else 0, most, finding)
+        if finding.measured is None or finding.waits == "person" or finding.reason == "zero_denominator":
+            return _by_credit(finding.credit, most, finding)
         gap = max(least - Fraction(finding.measured.numerator) / finding.measured.denominator, Fraction(0))
         steps: Number = gap / step
         if part == "ignore":

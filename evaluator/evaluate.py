@@ -174,13 +174,19 @@ def _held_back(credit: Interval, verdicts: Iterable[Verdict]) -> tuple[Interval,
     if failed:
         names = tuple(one.criterion.id for one in failed)
         return NONE, Finding(
-            "requires", names, NONE, "required_failed", Requirement("requires", details=names)
+            "requires", names, NONE, "required_failed", Requirement("requires", details=names), details=names
         )
     if open_ and credit.ceiling > 0:
         names = tuple(one.criterion.id for one in open_)
         waits: Waits = next((kind for one in open_ for kind in one.waits), "evidence")
         finding = Finding(
-            "requires", names, UNDECIDED, "required_open", Requirement("requires", details=names), waits=waits
+            "requires",
+            names,
+            UNDECIDED,
+            "required_open",
+            Requirement("requires", details=names),
+            waits=waits,
+            details=names,
         )
         return Interval(0, credit.ceiling), finding
     return credit, None
@@ -189,7 +195,9 @@ def _held_back(credit: Interval, verdicts: Iterable[Verdict]) -> tuple[Interval,
 def _verdict(
     criterion: Criterion, credit: Interval | None, findings: tuple[tuple[Role, Finding], ...]
 ) -> Verdict:
-    found = tuple(finding for _, finding in findings)
+    # A condition says whether the criterion applies; its own failed parts are no failure of the criterion.
+    decided = credit is None or credit.floor == credit.ceiling
+    found = tuple(finding for role, finding in findings if role != "applies_when" or not decided)
     waits = waiting(found) if credit is not None and credit.floor < credit.ceiling else ()
     return Verdict(criterion, credit, outcome_of(credit, found), waits, findings)
 

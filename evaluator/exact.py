@@ -25,7 +25,7 @@ class Exact(NamedTuple):
     percent: bool = False
 
     def __str__(self) -> str:
-        return f"{plain(self.value * 100)}%" if self.percent else plain(self.value)
+        return f"{decimal(self.value * 100)}%" if self.percent else decimal(self.value)
 
 
 def parse_exact(text: str) -> Exact | None:
@@ -70,6 +70,16 @@ def whole(value: Fraction) -> Number:
 def ceil_div(numerator: Number, denominator: Number) -> int:
     """⌈numerator ÷ denominator⌉, exactly."""
     return int(-(-numerator // denominator))
+
+
+def decimal(value: Number) -> str:
+    """``value`` in full, without rounding; a number that no decimal writes (1/3) as ``plain`` does."""
+    scaled = Fraction(value)
+    for places in range(_MOST_PLACES * 3):
+        if scaled.denominator == 1:
+            return rounded(value, places)
+        scaled *= 10
+    return plain(value)
 
 
 def rounded(value: Number, places: int) -> str:

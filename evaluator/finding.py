@@ -114,9 +114,19 @@ def leaves(finding: Finding) -> Iterator[Finding]:
         yield from leaves(member)
 
 
+def open_leaves(finding: Finding) -> Iterator[Finding]:
+    """The leaves that leave ``finding`` undecided; what is decided above them waits for nothing."""
+    if finding.credit is None or finding.credit.floor == finding.credit.ceiling:
+        return
+    if not finding.members:
+        yield finding
+    for member in finding.members:
+        yield from open_leaves(member)
+
+
 def waiting(findings: Iterable[Finding]) -> tuple[Waits, ...]:
     """What the undecided leaves wait for, each once: person, time, evidence in this order."""
-    found = {leaf.waits for finding in findings for leaf in leaves(finding)}
+    found = {leaf.waits for finding in findings for leaf in open_leaves(finding)}
     order: tuple[Waits, ...] = ("person", "time", "evidence")
     return tuple(kind for kind in order if kind in found)
 

@@ -321,24 +321,33 @@ def _one_submission(
 
 
 def _joined(submission: Submission, other: Submission, path: Path, problems: list[Problem]) -> Submission:
-    def clash(code: str, zh: str, en: str) -> None:
-        problems.append(Problem(code, Place(str(path)), Words(zh, en)))
+    clashes: list[Fault] = []
+
+    def clash(code: str, where: tuple[str | int, ...], zh: str, en: str) -> None:
+        clashes.append(Fault(code, where, Words(zh, en)))
 
     if other.includes:
-        clash("nested_include", "被引用的文件不能再引用别的文件", "an included file cannot include others")
+        clash(
+            "nested_include",
+            ("includes",),
+            "被引用的文件不能再引用别的文件",
+            "an included file cannot include others",
+        )
     ids = {one.id for _, _, one in submission.entries()}
-    for _, _, entry in other.entries():
+    for name, n, entry in other.entries():
         if entry.id in ids:
             clash(
                 "repeated_id",
+                (name, n, "id"),
                 f"编号 {entry.id} 与申报文件重复",
                 f"the id {entry.id} stands in the submission too",
             )
     said = {statement.type for statement in submission.statements}
-    for statement in other.statements:
+    for n, statement in enumerate(other.statements):
         if statement.type in said:
             clash(
                 "repeated_statement",
+                ("statements", n, "type"),
                 f"事项 {statement.type} 已在申报文件中",
                 f"the statement {statement.type} stands in the submission too",
             )
@@ -346,9 +355,13 @@ def _joined(submission: Submission, other: Submission, path: Path, problems: lis
         if submission.counts.get(name, number) != number:
             clash(
                 "differing_count",
+                ("counts", name),
                 f"数据项 {name} 与申报文件不一致",
                 f"the count {name} differs from the submission's",
             )
+    source = _attempt(path, [], LARGEST_SUBMISSION) if clashes else None
+    if source is not None:
+        problems.extend(_placed(clashes, source))
     events, documents = (*submission.events, *other.events), (*submission.documents, *other.documents)
     present = {event.type for event in events} | {paper.type for paper in documents}
     return submission.model_copy(

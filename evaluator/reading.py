@@ -18,6 +18,10 @@ from evaluator.syntax import ANY_CAUSE, ANY_JSON_CAUSE, likely_cause
 Path = tuple[str | int, ...]
 DEEPEST = 40
 MOST_NODES = 200_000
+# A JSON escape of half a pair: no text that could be printed or hashed.
+_LONE_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -84,6 +88,13 @@ def read_json(text: str, file: str) -> Source:
         raise InputError([_too_deep(file, 1, 1)]) from None
     if _depth_over(data, DEEPEST):
         raise InputError([_too_deep(file, 1, 1)])
+    half = _LONE_SURROGATE.search(text) if "\\u" in text else None
+    if half is not None:
+        line = text.count("\n", 0, half.start()) + 1
+        column = half.start() - text.rfind("\n", 0, half.start())
+        what = Words(f"{half[0]} 只是半个字符", f"{half[0]} is half a character")
+        mend = Words("重新录入这段文字", "type this text anew")
+        raise InputError([Problem("half_character", Place(file, line, column), what, mend)])
     if repeated:
         _Builder(text, file).build()  # JSON is YAML, and there the second key has a place
         raise InputError(Problem("duplicate_key", Place(file), *_repeated(key)) for key in repeated)
@@ -282,7 +293,12 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            self._stop("alias", event, Words("引用了未完成的锚点", "an alias to an unfinished anchor"))
+            self._stop(
+                "alias",
+                event,
+                Words(f"*{event.anchor[:40]} 引用的锚点不存在", f"*{event.anchor[:40]} refers to no anchor"),
+                Words("以 * 开头的文字要加英文引号", "a text that begins with * goes in quotes"),
+            )
         value, size = self.anchors[event.anchor]
         frame = self.stack[-1] if self.stack else None
         if frame is not None and isinstance(frame.children, dict) and frame.key is None:

@@ -41,7 +41,7 @@ def _unknown(kind: str, name: str, path: Path, catalogue: Catalogue) -> Fault:
     if other is not None and other != kind:
         mend = Words(
             f"{name} 是{KIND_WORDS[other].zh}，请填到相应位置",
-            f"{name} is a {KIND_WORDS[other].en}: write it there",
+            f"{name} is declared as {KIND_WORDS[other].en}: write it there",
         )
     else:
         mend = did_you_mean(name, catalogue.items(kind))

@@ -47,6 +47,13 @@ _MEANT = {
     "园区": "zone",
     "城市": "city",
 }
+_FILL_IN = (
+    Words("填写，或删去这一行", "write it or leave the line out"),
+    Words(
+        "填写，或删去这一行；以 # 开头的文字要加英文引号",
+        "write it or leave the line out; a text that begins with # goes in quotes",
+    ),
+)
 _PATTERNS: dict[str, Words] = {
     "[A-Za-z0-9][A-Za-z0-9_.-]": Words(
         "编号只用字母、数字、-、_ 和 .，如 E01", "an id has letters, digits, -, _ and ., such as E01"
@@ -139,10 +146,7 @@ def _words(detail: ErrorDetails, model: type[Model], data: Any) -> tuple[Words, 
         return Words(f"{where}：应{sign} {bound}", f"{where}: must be {than} {bound}"), None
     wanted = _WANTED.get(kind)
     if wanted is not None and value is None:
-        return Words(f"{where}：没有内容", f"{where}: nothing is written"), Words(
-            "填写，或删去这一行；以 # 开头的文字要加英文引号",
-            "write it or leave the line out; a text that begins with # goes in quotes",
-        )
+        return Words(f"{where}：没有内容", f"{where}: nothing is written"), _FILL_IN[kind == "string_type"]
     if wanted is not None:
         return Words(f"{where}：{wanted.zh}", f"{where}: {wanted.en}"), _mend(kind, value)
     return Words(f"{where}：写法不对（{kind}）", f"{where}: {detail['msg']}"), None
@@ -173,7 +177,7 @@ def _mend(kind: str, value: Any) -> Words | None:
 def _shown(loc: tuple[int | str, ...], data: Any, kind: str) -> str:
     # As a person finds it: an item by its id or its number; a union's tag does not stand in the file.
     parts: list[str] = []
-    for part in loc:
+    for position, part in enumerate(loc, 1):
         if isinstance(data, dict) and part in data:
             parts.append(str(part)[:60])
             data = data[part]
@@ -181,7 +185,7 @@ def _shown(loc: tuple[int | str, ...], data: Any, kind: str) -> str:
             data = data[part]
             name = data.get("id") if isinstance(data, dict) else None
             parts.append(name[:60] if isinstance(name, str) else f"#{part + 1}")
-        elif kind == "missing" and part == loc[-1]:
+        elif kind == "missing" and position == len(loc):
             parts.append(str(part)[:60])
     return ".".join(parts)
 
@@ -190,6 +194,9 @@ def _fields_at(model: type[Model], loc: tuple[int | str, ...]) -> list[str]:
     """The keys that are known at ``loc``: annotations are followed, a union's tag picks its member."""
     here: set[type[Model]] = {model}
     for part in loc:
+        if len(here) > 1 and KINDS.get(str(part)) in here:
+            here = {KINDS[str(part)]}
+            continue
         onwards = [
             field.annotation
             for one in here
@@ -198,8 +205,6 @@ def _fields_at(model: type[Model], loc: tuple[int | str, ...]) -> list[str]:
         ]
         if onwards:
             here = {found for annotation in onwards for found in _models(annotation)}
-        elif part in KINDS and KINDS[str(part)] in here:
-            here = {KINDS[str(part)]}
     return sorted({field.alias or name for one in here for name, field in one.model_fields.items()})
 
 

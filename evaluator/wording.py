@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem
 from evaluator.errors import Words
-from evaluator.exact import Exact, Number, percent, plain
+from evaluator.exact import Exact, Number, decimal, percent
 from evaluator.finding import Finding, Requirement
 
 _COMPARED: dict[str, Words] = {
@@ -80,7 +80,7 @@ _REASONS: dict[str, Words] = {
     "not_attached": Words("文件没有附件", "The document has no attachment."),
     "expired": Words("文件已于 {0} 失效", "The document expired on {0}."),
     "of_another_year": Words(
-        "年度文件印发于 {0}，不在本评估期", "An annual document of {0}, before this period."
+        "年度文件印发于 {0}，不在本评估期", "An annual document of {0}, outside this period."
     ),
     "outside_period": Words("文件印发于 {0}，不在本评估期", "Issued on {0}, outside this period."),
     "undated": Words("文件没有写明印发日期，由人工判定", "The document has no issue date: a person decides."),
@@ -140,7 +140,7 @@ class Wording:
                 if finding.reason == "zero_denominator"
                 else percent(Fraction(n) / d, self._limits(finding))
             )
-            return Words(f"{share}（{plain(n)}/{plain(d)}）", f"{share} ({plain(n)} of {plain(d)})")
+            return Words(f"{share}（{decimal(n)}/{decimal(d)}）", f"{share} ({decimal(n)} of {decimal(d)})")
         if finding.kind == "cadence":
             missed = measure.denominator - measure.numerator
             return Words(
@@ -155,7 +155,9 @@ class Wording:
             return Words(f"第 {measure.numerator} 档", f"level {measure.numerator}")
         if finding.kind == "change":
             (_, now), (_, before) = measure.parts
-            return Words(f"本期 {plain(now)}，上期 {plain(before)}", f"{plain(now)}, before {plain(before)}")
+            return Words(
+                f"本期 {decimal(now)}，上期 {decimal(before)}", f"{decimal(now)}, before {decimal(before)}"
+            )
         return self._number(measure.numerator, finding)
 
     def _document_measured(self, finding: Finding) -> Words | None:
@@ -165,7 +167,7 @@ class Wording:
 
     def _number(self, number: Number, finding: Finding) -> Words:
         unit = self.unit(finding.of[0])
-        shown = plain(number, self._limits(finding))
+        shown = decimal(number)
         return Words(f"{shown} {unit.zh}", f"{shown} {unit.en}")
 
     def _limits(self, finding: Finding) -> tuple[Fraction, ...]:
@@ -192,12 +194,12 @@ class Wording:
     def _shortfall(self, finding: Finding) -> Words:
         short = finding.shortfall
         assert short is not None
-        amount = plain(short.amount)
+        amount = decimal(short.amount)
         if short.code == "windows":
             missed, open_ = short.details
             todo = Words(f"再举办 {amount} 次", f"hold {amount} more") if open_ != "0" else Words("", "")
             lost = (
-                Words(f"已有 {missed} 个时段未达到", f"{missed} windows were missed")
+                Words(f"已有 {missed} 个时段未达到", f"{missed} window{_s(missed)} missed")
                 if missed != "0"
                 else Words("", "")
             )
@@ -207,7 +209,8 @@ class Wording:
         if short.code == "members":
             kind = self.label(short.of) if short.of else Words("项", "members")
             return Words(
-                f"还差 {amount} 个{kind.zh}" if short.of else f"还差 {amount} 项", f"{amount} more: {kind.en}"
+                f"还差 {amount} 个{kind.zh}" if short.of else f"还差 {amount} 项",
+                f"{amount} more {kind.en}" if short.of else f"{amount} more member{_s(amount)}",
             )
         if short.code == "statement":
             return Words("落实后申报为“是”", "put it in place, then state yes")
@@ -224,13 +227,13 @@ class Wording:
             parts = self.parts(short.of, short.details)
             return Words(f"补充内容：{parts.zh}", f"add: {parts.en}")
         if short.code == "level":
-            return Words(f"再提高 {amount} 档", f"rise by {amount} levels")
+            return Words(f"再提高 {amount} 档", f"rise by {amount} level{_s(amount)}")
         return self._more_or_fewer(finding)
 
     def _more_or_fewer(self, finding: Finding) -> Words:
         short = finding.shortfall
         assert short is not None
-        amount = plain(short.amount)
+        amount = decimal(short.amount)
         if "beyond" in short.details:
             amount = f"> {amount}"
         kind = self.catalogue.kind_of(short.of)
@@ -276,6 +279,10 @@ class Wording:
         en = _fill(words.en, {key: value.en for key, value in filled.items()}, finding.details)
         prefix = f"{finding.label}:" if finding.label else ""
         return Words(prefix + zh, f"{finding.label}: {en}" if finding.label else en)
+
+
+def _s(number: str) -> str:
+    return "" if number == "1" else "s"
 
 
 def _fill(text: str, named: Mapping[str, str], details: tuple[str, ...]) -> str:

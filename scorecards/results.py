@@ -18,8 +18,8 @@ def sections(assessment: Json, say: Wording) -> Sections:
     heads = (
         say("类目", "Section"),
         say("满分", "Full points"),
-        say("不适用", "Not applicable"),
-        say("适用分", "Applicable"),
+        say("不适用", "Left out"),
+        say("适用分", "Counted"),
         say("已得分", "Earned"),
         say("最高可得", "Attainable"),
         say("得分率", "Rate"),

@@ -143,7 +143,7 @@ def _concluded(
         )
     measured = Measure(met, judged, ((of[0], len(ids)),))
     earned = _credit(met, open_, judged, graded, strict)
-    if met == judged and earned.floor == 1:
+    if earned.floor == 1:
         return Finding("cadence", of, FULL, "met", required, measured, None, ids, windows)
     short = None
     if met < judged:

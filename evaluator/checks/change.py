@@ -59,9 +59,11 @@ class Change(BaseCheck):
                     "change", of, UNDECIDED, "from_zero", required, measured, None, of, waits="person"
                 )
             bound = _bound(before, direction, by)
-            if _holds(now, bound, direction, strict=by is None):
+            # Any share of nothing is nothing: from zero, a rise by a percentage is any rise.
+            strict = by is None or (by.percent and not before)
+            if _holds(now, bound, direction, strict=strict):
                 return Finding("change", of, FULL, "met", required, measured, None, of)
-            short = _short(name, now, bound, direction, whole, strict=by is None)
+            short = _short(name, now, bound, direction, whole, strict=strict)
             return Finding("change", of, NONE, "short", required, measured, short, of)
 
         return judge

@@ -196,7 +196,7 @@ def _in_force(paper: Paper, facts: Facts, valid: str) -> Seen | None:
             return Seen(50, "expired", paper.id, (str(paper.valid_to),))
     elif valid == "dated":
         return Seen(5, "no_term", paper.id, waits=True)
-    elif valid == "year" and paper.issued is not None and paper.issued < facts.span.start:
+    elif valid == "year" and paper.issued is not None and paper.issued not in facts.span:
         return Seen(40, "of_another_year", paper.id, (str(paper.issued),))
     if paper.issued is None:
         return Seen(5, "undated", paper.id, waits=True)

@@ -138,6 +138,8 @@ def _combined(
     size = len(credits)
     need = {"any": 1, "of": min(wanted, size)}.get(form, size)
     if graded is not None:
+        best = max(graded(number, size) for number in range(size + 1))
+        need = next(number for number in range(size + 1) if graded(number, size) == best)
         earned = spread(graded, range(surely, possibly + 1), size)
     else:
         combine = _combination(form, need, strict)

@@ -50,7 +50,7 @@ class Rating(BaseCheck):
 
     def compile(self, context: Context) -> Judge:
         """Judge the inspector's level for this criterion."""
-        best = max(self.levels, key=lambda one: (one.credit.value, one.level))
+        best = max(self.levels, key=lambda one: (one.credit.value, -one.level))
         texts = tuple(f"{one.level}\t{one.text.zh}\t{one.text.en or ''}" for one in self.levels)
         required = Requirement("rating", details=(str(best.level), *texts))
         undecided = Finding("rating", (), UNDECIDED, "not_rated", required, waits="person")
