@@ -390,31 +390,29 @@ def score(
     inputs = list(_read_all(submissions, rules))
     from evaluator.assessment import assess
 
-    documents: list[dict[str, Any]] = []
-
-    def made(kind: str) -> bytes:
-        return _json(documents[-1]) if kind == "json" else _rendered(documents[-1], kind, lang, summary)
-
-    def assessed(loaded: Loaded, submission: Submission) -> None:
+    def assessed(loaded: Loaded, submission: Submission) -> dict[str, Any]:
         one = assess(loaded.ruleset, loaded.catalogue, submission, stage=stage, as_of=as_of)
-        documents.append(one.document)
+        return one.document
 
+    accepted = True
     if out == "-":
-        assessed(*inputs[0])
-        click.echo(made("json"), nl=False)
+        document = assessed(*inputs[0])
+        accepted = document["accepted"] is True
+        click.echo(_json(document), nl=False)
     else:
+        results: list[str] = []
+        names: list[str] = []
         with _written_whole(Path(out)) as write, _bar(inputs) as steps:
             for loaded, submission in steps:
-                assessed(loaded, submission)
-                for kind in formats:
-                    write(f"{submission.subject.id}.{loaded.ruleset.ruleset}.{kind}", made(kind))
-        for document in documents:
-            click.echo(_result(document, lang))
-        for loaded, submission in inputs:
-            for kind in sorted(formats):
-                path = Path(out) / f"{submission.subject.id}.{loaded.ruleset.ruleset}.{kind}"
-                click.echo(printable(str(path)))
-    if require_accepted and not all(document["accepted"] is True for document in documents):
+                document = assessed(loaded, submission)
+                accepted = accepted and document["accepted"] is True
+                results.append(_result(document, lang))
+                for kind in sorted(formats):
+                    names.append(f"{submission.subject.id}.{loaded.ruleset.ruleset}.{kind}")
+                    content = _json(document) if kind == "json" else _rendered(document, kind, lang, summary)
+                    write(names[-1], content)
+        click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
+    if require_accepted and not accepted:
         sys.exit(1)
 
 

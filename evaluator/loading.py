@@ -302,6 +302,9 @@ def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Sub
         other = _one_submission(Path(path).parent / wanted, known, problems, submission.subject.kind)
         if other is not None:
             merged = _joined(merged, other, Path(path).parent / wanted, problems)
+    if not problems and merged is not submission and source is not None:
+        # Each file is sound alone: what is wrong now contradicts across files.
+        problems.extend(_placed(submission_faults(merged, known, submission.subject.kind), source))
     if problems:
         raise SubmissionError(problems)
     return merged
@@ -362,18 +365,15 @@ def _joined(submission: Submission, other: Submission, path: Path, problems: lis
     source = _attempt(path, [], LARGEST_SUBMISSION) if clashes else None
     if source is not None:
         problems.extend(_placed(clashes, source))
-    events, documents = (*submission.events, *other.events), (*submission.documents, *other.documents)
-    present = {event.type for event in events} | {paper.type for paper in documents}
+    kinds = dict.fromkeys((*submission.units, *other.units))
     return submission.model_copy(
         update={
             "counts": {**other.counts, **submission.counts},
-            "events": events,
-            "documents": documents,
+            "events": (*submission.events, *other.events),
+            "documents": (*submission.documents, *other.documents),
             "statements": (*submission.statements, *other.statements),
-            "none": tuple(
-                dict.fromkeys(one for one in (*submission.none, *other.none) if one not in present)
-            ),
-            "units": {**other.units, **submission.units},
+            "none": tuple(dict.fromkeys((*submission.none, *other.none))),
+            "units": {kind: (*submission.units.get(kind, ()), *other.units.get(kind, ())) for kind in kinds},
             "includes": (),
         }
     )

@@ -106,13 +106,18 @@ def period_of(text: str) -> Period:
     return Period.model_validate({"from": start, "to": end})
 
 
-def submission(given: str = "{}", period: str = "2025-01-01/2025-12-31", catalogue: Catalogue = CATALOGUE) -> Submission:
+def submission(
+    given: str = "{}", period: str = "2025-01-01/2025-12-31", catalogue: Catalogue = CATALOGUE
+) -> Submission:
     """What a case's ``given`` submits."""
     return submission_of(Given.model_validate(data(given)), period_of(period), ruleset("[]"))
 
 
 def facts(
-    given: str = "{}", stage: str = "inspection", period: str = "2025-01-01/2025-12-31", as_of: str | None = None
+    given: str = "{}",
+    stage: str = "inspection",
+    period: str = "2025-01-01/2025-12-31",
+    as_of: str | None = None,
 ) -> Facts:
     """What is known from a case's ``given``."""
     sent = submission(given, period)
@@ -218,9 +223,7 @@ def verdict(criterion_text: str, given: str = "{}", **more: Any) -> Verdict:
     return verdicts(f"[{criterion_text}]", given, **more)["c1"]
 
 
-def result(
-    criteria: str, given: str = "{}", scoring: str = "", caps: str = "{}", **more: Any
-) -> Result:
+def result(criteria: str, given: str = "{}", scoring: str = "", caps: str = "{}", **more: Any) -> Result:
     """The score of ``criteria`` on ``given``."""
     rules = ruleset(criteria, scoring, caps)
     return score(rules, judgement(rules, given, **more))

@@ -30,8 +30,10 @@ CHECKS = [
     "{kind: document, documents: permit, state: issued}",
     "{kind: statement, statement: desk}",
     "{kind: statement, statement: hotline, attachment: required}",
-    "{kind: rating, levels: [{level: 1, credit: 0, text: {zh: 差}}, {level: 2, credit: 50%, text: {zh: 中}}, "
-    "{level: 3, credit: 1, text: {zh: 好}}]}",
+    (
+        "{kind: rating, levels: [{level: 1, credit: 0, text: {zh: 差}}, {level: 2, credit: 50%, text: {zh: 中}}, "
+        "{level: 3, credit: 1, text: {zh: 好}}]}"
+    ),
     "{kind: change, count: incidents, direction: falls, by: 5%}",
     "{kind: group, each: quarter, check: {kind: statement, statement: desk}}",
     "{kind: group, each: quarter, check: {kind: quantity, count: visits, at_least: 2}, credit: all_or_nothing}",
@@ -76,7 +78,13 @@ def criteria(draw: st.DrawFn, name: str = "c1", requires: tuple[str, ...] = ()) 
     if form == "check":
         return {**found, "check": draw(checks())}
     if form == "best_of":
-        return {**found, "best_of": [{"check": draw(checks(0)), "points": "0.5"}, {"check": draw(checks(0)), "points": points}]}
+        return {
+            **found,
+            "best_of": [
+                {"check": draw(checks(0)), "points": "0.5"},
+                {"check": draw(checks(0)), "points": points},
+            ],
+        }
     lines: list[dict[str, Any]] = [
         {"unless": draw(checks(0)), "lose": draw(st.sampled_from(["0.5", "all"]))},
         {"each": {"count": "incidents"}, "lose": "0.25", "cap": "1"},
@@ -141,12 +149,21 @@ def evidence(draw: st.DrawFn) -> dict[str, Any]:
         if paper["type"] != "plan":
             paper["contains"] = []
     statements = [
-        {"id": f"S{name}", "type": name, "value": draw(st.booleans()), "files": draw(st.sampled_from([[], ["b.jpg"]]))}
+        {
+            "id": f"S{name}",
+            "type": name,
+            "value": draw(st.booleans()),
+            "files": draw(st.sampled_from([[], ["b.jpg"]])),
+        }
         for name in ("desk", "hotline")
         if draw(st.booleans())
     ]
     present = {one["type"] for one in [*events, *documents]}
-    none = [name for name in ("meeting", "training", "rules", "plan") if name not in present and draw(st.booleans())]
+    none = [
+        name
+        for name in ("meeting", "training", "rules", "plan")
+        if name not in present and draw(st.booleans())
+    ]
     units = [
         {"id": f"Q{n}", "statements": draw(st.sampled_from([{}, {"desk": True}, {"desk": False}])),
          "counts": draw(st.sampled_from([{}, {"visits": 1}, {"visits": 2}]))}

@@ -20,19 +20,28 @@ from tests.evaluator.building import CATALOGUE, assessed, data, ruleset, submiss
 SHARE = "check: {kind: ratio, numerator: model_buildings, denominator: buildings, at_least: 5%}"
 DESK = "check: {kind: statement, statement: desk}"
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+# One criterion of each kind and form.
 WHOLE = f"""
 - {{id: share, points: 2, {SHARE}}}
 - {{id: meetings, points: 2, check: {{kind: cadence, events: meeting, every: quarter}}}}
-- {{id: plan, points: 1, check: {{kind: document, documents: plan, contains: [goals]}}}}
-- {{id: rated, points: 1, check: {{kind: rating, levels: [{{level: 1, credit: 0, text: {{zh: 差}}}}, {{level: 2, credit: 1, text: {{zh: 好}}}}]}}}}
-- {{id: fewer, points: 1, check: {{kind: change, count: incidents, direction: falls, by: 5%}}}}
-- {{id: desk, points: 1, requires: [plan], {DESK}}}
-- {{id: rural, points: 1, applies_when: {{kind: subject, attribute: class, in: [rural]}}, {DESK}}}
-- {{id: either, points: 1, check: {{kind: group, any: [{{kind: statement, statement: desk}}, {{kind: statement, statement: hotline}}]}}}}
-- {{id: quarters, points: 1, check: {{kind: group, each: quarter, check: {{kind: statement, statement: desk}}}}}}
-- {{id: lost, points: 2, deduct: [{{each: {{count: visits}}, lose: 1}}, {{unless: {{kind: statement, statement: hotline}}, lose: 1}}]}}
-- {{id: best, points: 2, best_of: [{{check: {{kind: statement, statement: hotline}}, points: 2}}, {{check: {{kind: statement, statement: desk}}, points: 1}}]}}
-- {{id: extra, level: may, points: 1, {DESK}}}
+- {{id: plan, check: {{kind: document, documents: plan, contains: [goals]}}}}
+- id: rated
+  check: {{kind: rating, levels: [{{level: 1, credit: 0, text: {{zh: 差}}}}, {{level: 2, credit: 1, text: {{zh: 好}}}}]}}
+- {{id: fewer, check: {{kind: change, count: incidents, direction: falls, by: 5%}}}}
+- {{id: desk, requires: [plan], {DESK}}}
+- {{id: rural, applies_when: {{kind: subject, attribute: class, in: [rural]}}, {DESK}}}
+- id: either
+  check: {{kind: group, any: [{{kind: statement, statement: desk}}, {{kind: statement, statement: hotline}}]}}
+- {{id: quarters, check: {{kind: group, each: quarter, check: {{kind: statement, statement: desk}}}}}}
+- id: lost
+  points: 2
+  deduct: [{{each: {{count: visits}}, lose: 1}}, {{unless: {{kind: statement, statement: hotline}}, lose: 1}}]
+- id: best
+  points: 2
+  best_of:
+    - {{check: {{kind: statement, statement: hotline}}, points: 2}}
+    - {{check: {{kind: statement, statement: desk}}, points: 1}}
+- {{id: extra, level: may, {DESK}}}
 """
 SENT = """
 counts: {buildings: 41, model_buildings: 2, visits: 1, incidents: 9}
@@ -68,9 +77,21 @@ def test_the_keys_of_the_contract_are_there() -> None:
     assert {"floor", "ceiling", "decided", "not_applicable_points", "exact"} <= set(found["score"])
     assert {"digest", "stage", "as_of", "reviews", "grade", "accepted", "vetoes", "integrity"} <= set(found)
     for one in found["criteria"]:
-        assert {"id", "clause", "title", "level", "veto", "outcome", "points", "earned", "findings"} <= set(one)
+        assert {"id", "clause", "title", "level", "veto", "outcome", "points", "earned", "findings"} <= set(
+            one
+        )
     for one in findings(found):
-        assert {"kind", "of", "outcome", "credit", "measured", "required", "shortfall", "evidence", "reason"} <= set(one)
+        assert {
+            "kind",
+            "of",
+            "outcome",
+            "credit",
+            "measured",
+            "required",
+            "shortfall",
+            "evidence",
+            "reason",
+        } <= set(one)
 
 
 def test_it_is_json_without_a_float() -> None:
@@ -79,7 +100,9 @@ def test_it_is_json_without_a_float() -> None:
 
 
 def test_the_example_of_the_readme_5_percent_of_40() -> None:
-    finding = assessed(f"[{{{SHARE}}}]", "{counts: {buildings: 40, model_buildings: 2}}").document["criteria"][0]["findings"][0]
+    finding = assessed(f"[{{{SHARE}}}]", "{counts: {buildings: 40, model_buildings: 2}}").document[
+        "criteria"
+    ][0]["findings"][0]
     measured = finding["measured"]
     assert (measured["value"], measured["parts"]) == ("1/20", {"model_buildings": 2, "buildings": 40})
     assert measured["text"]["en"] == "5.00% (2 of 40)"
@@ -89,7 +112,9 @@ def test_the_example_of_the_readme_5_percent_of_40() -> None:
 
 
 def test_a_shortfall_is_in_units_that_a_person_can_act_on() -> None:
-    finding = assessed(f"[{{{SHARE}}}]", "{counts: {buildings: 41, model_buildings: 1}}").document["criteria"][0]["findings"][0]
+    finding = assessed(f"[{{{SHARE}}}]", "{counts: {buildings: 41, model_buildings: 1}}").document[
+        "criteria"
+    ][0]["findings"][0]
     assert finding["shortfall"] == {
         "amount": "2",
         "of": "model_buildings",
@@ -115,11 +140,17 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 def test_the_order_of_keys_in_the_submission_changes_no_digest() -> None:
-    one = submitted("{counts: {buildings: 40, model_buildings: 2}, statements: [{id: S1, type: desk, value: true}]}")
-    other = submitted("{statements: [{value: true, type: desk, id: S1}], counts: {model_buildings: 2, buildings: 40}}")
+    one = submitted(
+        "{counts: {buildings: 40, model_buildings: 2}, statements: [{id: S1, type: desk, value: true}]}"
+    )
+    other = submitted(
+        "{statements: [{value: true, type: desk, id: S1}], counts: {model_buildings: 2, buildings: 40}}"
+    )
     rules = ruleset(WHOLE)
     assert submission_digest(one) == submission_digest(other)
-    assert assess(rules, CATALOGUE, one).document["score"] == assess(rules, CATALOGUE, other).document["score"]
+    assert (
+        assess(rules, CATALOGUE, one).document["score"] == assess(rules, CATALOGUE, other).document["score"]
+    )
 
 
 def test_yaml_and_json_of_the_same_content_agree_to_the_digest() -> None:
@@ -204,15 +235,24 @@ def test_what_falls_short_and_is_decided_says_by_how_much() -> None:
         (1, 3, "33.33%", "satisfied"),
     ],
 )
-def test_a_printed_ratio_never_contradicts_its_verdict(model: int, buildings: int, measured: str, outcome: str) -> None:
-    found = assessed(f"[{{{SHARE}}}]", f"{{counts: {{buildings: {buildings}, model_buildings: {model}}}}}").document
+def test_a_printed_ratio_never_contradicts_its_verdict(
+    model: int, buildings: int, measured: str, outcome: str
+) -> None:
+    found = assessed(
+        f"[{{{SHARE}}}]", f"{{counts: {{buildings: {buildings}, model_buildings: {model}}}}}"
+    ).document
     finding = found["criteria"][0]["findings"][0]
     assert (finding["measured"]["text"]["en"].split()[0], finding["outcome"]) == (measured, outcome)
 
 
 @pytest.mark.parametrize(
     ("points", "printed", "grade"),
-    [("89.995", "89.995", "rectify"), ("90", "90.00", "model"), ("82.5", "82.50", "rectify"), ("59.9999", "59.9999", "not_ready")],
+    [
+        ("89.995", "89.995", "rectify"),
+        ("90", "90.00", "model"),
+        ("82.5", "82.50", "rectify"),
+        ("59.9999", "59.9999", "not_ready"),
+    ],
 )
 def test_a_printed_score_never_contradicts_its_grade(points: str, printed: str, grade: str) -> None:
     rest = Fraction(100) - Fraction(points)
@@ -239,7 +279,9 @@ def test_points_are_printed_as_the_rules_state_them() -> None:
 
 def test_a_threshold_is_printed_as_the_rules_state_it() -> None:
     check = "check: {kind: ratio, numerator: model_buildings, denominator: buildings, at_least: 12.345%}"
-    finding = assessed(f"[{{{check}}}]", "{counts: {buildings: 40, model_buildings: 2}}").document["criteria"][0]["findings"][0]
+    finding = assessed(f"[{{{check}}}]", "{counts: {buildings: 40, model_buildings: 2}}").document[
+        "criteria"
+    ][0]["findings"][0]
     assert "12.345%" in finding["required"]["text"]["zh"]
 
 
@@ -249,7 +291,9 @@ def test_a_submitted_number_is_printed_as_it_was_submitted() -> None:
 
 
 def test_the_exact_fractions_stand_beside_the_printed_figures() -> None:
-    found = assessed(f"[{{points: 33, {DESK}}}, {{points: 7, {SHARE}}}]", "{statements: {desk: true}}").document
+    found = assessed(
+        f"[{{points: 33, {DESK}}}, {{points: 7, {SHARE}}}]", "{statements: {desk: true}}"
+    ).document
     assert found["score"]["exact"] == {"floor": "165/2", "ceiling": "100"}
     assert (found["score"]["floor"], found["score"]["ceiling"]) == ("82.50", "100.00")
 
@@ -263,7 +307,10 @@ def test_where_nothing_applies_the_score_is_null() -> None:
 def test_the_points_that_did_not_apply_are_printed() -> None:
     idle = "check: {kind: ratio, numerator: visits, denominator: buildings, at_least: 5%}"
     given = "{counts: {visits: 0, buildings: 0}, statements: {desk: true}}"
-    assert assessed(f"[{{points: 4, {idle}}}, {{{DESK}}}]", given).document["score"]["not_applicable_points"] == "4"
+    assert (
+        assessed(f"[{{points: 4, {idle}}}, {{{DESK}}}]", given).document["score"]["not_applicable_points"]
+        == "4"
+    )
 
 
 def test_evidence_rows_say_what_each_served_and_why_some_did_not_count() -> None:
@@ -277,7 +324,10 @@ def test_evidence_rows_say_what_each_served_and_why_some_did_not_count() -> None
         """,
         as_of="2025-10-15",
     ).document["evidence"]
-    rows = {row["id"]: (row["kind"], row["criteria"], row["accepted"], row["reason"] and row["reason"]["zh"]) for row in found}
+    rows = {
+        row["id"]: (row["kind"], row["criteria"], row["accepted"], row["reason"] and row["reason"]["zh"])
+        for row in found
+    }
     assert rows == {
         "visits": ("count", [], True, None),
         "E1": ("event", ["m"], True, None),
@@ -301,7 +351,11 @@ def test_windows_are_listed_with_days_and_states() -> None:
 def test_members_point_to_the_group_that_they_belong_to() -> None:
     found = assessed(WHOLE, SENT).document
     group = next(one for one in found["criteria"] if one["id"] == "either")["findings"]
-    assert [(one["kind"], one["parent"]) for one in group] == [("group", None), ("statement", 0), ("statement", 0)]
+    assert [(one["kind"], one["parent"]) for one in group] == [
+        ("group", None),
+        ("statement", 0),
+        ("statement", 0),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +391,10 @@ def test_integrity(more: str, as_of: str | None, codes: list[str]) -> None:
 
 
 def test_an_integrity_finding_names_its_evidence_and_changes_no_verdict() -> None:
-    sent = '{documents: [{id: D1, type: rules, issued: "2025-02-01", valid_to: "2025-01-01"}], statements: [{id: S1, type: desk, value: true}]}'
+    sent = """
+    documents: [{id: D1, type: rules, issued: "2025-02-01", valid_to: "2025-01-01"}]
+    statements: [{id: S1, type: desk, value: true}]
+    """
     rules = ruleset(f"[{{{DESK}}}]")
     found = assess(rules, CATALOGUE, submitted(sent)).document
     assert [one["evidence"] for one in found["integrity"]] == [["D1"]]
@@ -366,9 +423,13 @@ def test_a_criterions_earned_points_agree_with_its_credit() -> None:
 
 
 def test_deductions_from_the_total_are_listed_with_what_they_took() -> None:
-    scoring = "{deductions: {cap: 10, lines: [{title: {zh: 扣, en: Lost}, each: {count: incidents}, lose: 2}]}}"
+    scoring = (
+        "{deductions: {cap: 10, lines: [{title: {zh: 扣, en: Lost}, each: {count: incidents}, lose: 2}]}}"
+    )
     found = assessed(f"[{{{DESK}}}]", "{statements: {desk: true}, counts: {incidents: 2}}", scoring).document
-    assert [(one["title"]["en"], one["lost"]) for one in found["deductions"]] == [("Lost", {"floor": "4", "ceiling": "4"})]
+    assert [(one["title"]["en"], one["lost"]) for one in found["deductions"]] == [
+        ("Lost", {"floor": "4", "ceiling": "4"})
+    ]
     assert found["score"]["floor"] == "96.00"
 
 

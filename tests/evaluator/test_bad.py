@@ -20,29 +20,31 @@ from tests.evaluator.building import CATALOGUE, CATALOGUE_TEXT
 BAD = Path(__file__).parent / "bad"
 EXPECTED = read_yaml((BAD / "expected.yaml").read_text(encoding="utf-8"), "expected.yaml").data
 HEAD = 'submission: 1\nsubject: {id: a, name: 甲, kind: community}\nperiod: {from: "2025-01-01", to: "2025-12-31"}\n'
-MADE: dict[str, Callable[[], bytes]] = {
+MADE: dict[str, Callable[[], str | bytes]] = {
     "made/alias_bomb.yaml": lambda: "\n".join(
         ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
         + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
-    ).encode(),
-    "made/deep.yaml": lambda: b"a: " + b"[" * 100_000 + b"]" * 100_000,
-    "made/deep.json": lambda: b"[" * 100_000 + b"]" * 100_000,
-    "made/deep_mappings.json": lambda: b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
-    "made/deep_within_what_json_reads.json": lambda: b"[" * 500 + b"]" * 500,
-    "made/million_digits.yaml": lambda: (HEAD + "counts: {buildings: " + "9" * 1_000_000 + "}\n").encode(),
+    ),
+    "made/deep.yaml": lambda: "a: " + "[" * 100_000 + "]" * 100_000,
+    "made/deep.json": lambda: "[" * 100_000 + "]" * 100_000,
+    "made/deep_mappings.json": lambda: '{"a":' * 100_000 + "1" + "}" * 100_000,
+    "made/deep_within_what_json_reads.json": lambda: "[" * 500 + "]" * 500,
+    "made/million_digits.yaml": lambda: HEAD + "counts: {buildings: " + "9" * 1_000_000 + "}\n",
     "made/million_digits.json": lambda: (
         '{"submission": 1, "subject": {"id": "a", "name": "甲", "kind": "community"},\n'
-        ' "period": {"from": "2025-01-01", "to": "2025-12-31"},\n "counts": {"buildings": ' + "9" * 1_000_000 + "}}"
-    ).encode(),
-    "made/million_characters_as_key.yaml": lambda: (HEAD + "counts: {" + "a" * 1_000_000 + ": 1}\n").encode(),
-    "made/long_text.yaml": lambda: HEAD.replace("甲", "甲" * 2001).encode(),
-    "made/too_large.yaml": lambda: b"#" * (LARGEST_SUBMISSION + 1),
-    "made/too_many_items.yaml": lambda: (HEAD + "none: [" + "a, " * 200_001 + "]\n").encode(),
-    "made/nul.yaml": lambda: (HEAD + "none: [a\0b]\n").encode(),
+        ' "period": {"from": "2025-01-01", "to": "2025-12-31"},\n "counts": {"buildings": '
+        + "9" * 1_000_000
+        + "}}"
+    ),
+    "made/million_characters_as_key.yaml": lambda: HEAD + "counts: {" + "a" * 1_000_000 + ": 1}\n",
+    "made/long_text.yaml": lambda: HEAD.replace("甲", "甲" * 2001),
+    "made/too_large.yaml": lambda: "#" * (LARGEST_SUBMISSION + 1),
+    "made/too_many_items.yaml": lambda: HEAD + "none: [" + "a, " * 200_001 + "]\n",
+    "made/nul.yaml": lambda: HEAD + "none: [a\0b]\n",
     "made/utf_16.yaml": lambda: HEAD.encode("utf-16"),
     "made/missing.yaml": lambda: b"",
     "made/folder.yaml": lambda: b"",
-}  # fmt: skip
+}
 KINDS = ("ruleset", "clauses", "cases", "catalogue", "submission")
 FILES = sorted(
     str(path.relative_to(BAD).as_posix())
@@ -71,7 +73,8 @@ def problems_of(name: str, folder: Path) -> tuple[Problem, ...]:
         if name == "made/folder.yaml":
             path.mkdir()
         elif name != "made/missing.yaml":
-            path.write_bytes(MADE[name]())
+            made = MADE[name]()
+            path.write_bytes(made if isinstance(made, bytes) else made.encode())
     else:
         path = BAD / name
     if kind in ("made", "submission"):
@@ -95,9 +98,9 @@ def test_every_bad_file_has_its_entry_and_every_entry_its_file() -> None:
 def test_a_bad_file_gets_its_problems(name: str, tmp_path: Path) -> None:
     found = problems_of(name, tmp_path)
     expected = EXPECTED[name]
-    assert [(one.code, one.place.line) for one in found] == [(one["code"], one.get("line")) for one in expected], "\n".join(
-        one.in_language("zh") for one in found
-    )
+    assert [(one.code, one.place.line) for one in found] == [
+        (one["code"], one.get("line")) for one in expected
+    ], "\n".join(one.in_language("zh") for one in found)
     for problem, words in zip(found, expected, strict=True):
         assert words["zh"] in problem.in_language("zh")
         assert words["en"] in problem.in_language("en")
@@ -115,7 +118,12 @@ def test_a_problem_is_placed_and_said_plainly_in_both_languages(name: str, tmp_p
         # What a file holds is shown cut short, and nothing in it steers the terminal.
         assert len(zh) < 400 + len(problem.place.file), zh
         assert not re.search(r"[\x00-\x08\x0b-\x1f\u200b\u202a-\u202e\ud800-\udfff]", zh + en), ascii(zh)
-        assert problem.place.line is not None or problem.code in ("no_file", "file_size", "file_type", "unreadable"), zh
+        assert problem.place.line is not None or problem.code in (
+            "no_file",
+            "file_size",
+            "file_type",
+            "unreadable",
+        ), zh
 
 
 def test_several_faults_of_a_file_come_at_once_in_file_order(tmp_path: Path) -> None:

@@ -10,8 +10,13 @@ from evaluator.exact import parse_exact
 from tests.evaluator.building import data, submitted
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abé楼", max_size=3), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**60), 2**60)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abé楼", max_size=3), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
@@ -23,7 +28,10 @@ def shuffled(value: object) -> object:
 
 
 def test_the_digest_is_the_sha_256_of_rfc_8785() -> None:
-    assert digest({"b": [1, True], "a": "楼"}) == "sha256:" + hashlib.sha256('{"a":"楼","b":[1,true]}'.encode()).hexdigest()
+    assert (
+        digest({"b": [1, True], "a": "楼"})
+        == "sha256:" + hashlib.sha256('{"a":"楼","b":[1,true]}'.encode()).hexdigest()
+    )
 
 
 @given(JSON)
@@ -72,4 +80,9 @@ def test_an_empty_list_is_as_good_as_none() -> None:
 
 
 def test_the_reader_gives_the_data_that_the_digest_is_of() -> None:
-    assert data("{a: 040, b: 1.10, c: no, d: 2025-01-01}") == {"a": "040", "b": "1.10", "c": "no", "d": "2025-01-01"}
+    assert data("{a: 040, b: 1.10, c: no, d: 2025-01-01}") == {
+        "a": "040",
+        "b": "1.10",
+        "c": "no",
+        "d": "2025-01-01",
+    }

@@ -20,18 +20,36 @@ def exact(text: str):
 @pytest.mark.parametrize(
     ("way", "code"),
     [
-        pytest.param("at_least: 5%, steps: [{at_least: 5%, credit: 1}]", "one_way_to_credit", id="a threshold with steps"),
-        pytest.param("at_least: 5%, scale: {from: 0%, to: 5%}", "one_way_to_credit", id="a threshold with a scale"),
-        pytest.param("steps: [{at_least: 5%, credit: 1}], scale: {from: 0%, to: 5%}", "two_credits", id="steps with a scale"),
+        pytest.param(
+            "at_least: 5%, steps: [{at_least: 5%, credit: 1}]",
+            "one_way_to_credit",
+            id="a threshold with steps",
+        ),
+        pytest.param(
+            "at_least: 5%, scale: {from: 0%, to: 5%}", "one_way_to_credit", id="a threshold with a scale"
+        ),
+        pytest.param(
+            "steps: [{at_least: 5%, credit: 1}], scale: {from: 0%, to: 5%}",
+            "two_credits",
+            id="steps with a scale",
+        ),
         pytest.param("minimum_sample: 3", "one_way_to_credit", id="no way at all"),
-        pytest.param("at_most: 5%, credit: proportional", "proportional_needs_at_least", id="proportional to at_most"),
+        pytest.param(
+            "at_most: 5%, credit: proportional", "proportional_needs_at_least", id="proportional to at_most"
+        ),
         pytest.param("at_least: 0", "always_met", id="a threshold that always holds"),
-        pytest.param('at_least: {"2011-01-01": 5%, "2020-01-01": 0}', "always_met", id="a dated one that always holds"),
+        pytest.param(
+            'at_least: {"2011-01-01": 5%, "2020-01-01": 0}', "always_met", id="a dated one that always holds"
+        ),
         pytest.param("at_least: {}", "no_threshold", id="a dated one without a date"),
         pytest.param("steps: []", "no_steps", id="steps without a step"),
         pytest.param("steps: [{at_least: 5%}]", "bad_step", id="a step that earns nothing said"),
-        pytest.param("steps: [{at_least: 5%, credit: 1, points: 2}]", "bad_step", id="a step that earns twice"),
-        pytest.param("steps: [{at_least: 5%, above: 4%, credit: 1}]", "bad_step", id="a step with two comparisons"),
+        pytest.param(
+            "steps: [{at_least: 5%, credit: 1, points: 2}]", "bad_step", id="a step that earns twice"
+        ),
+        pytest.param(
+            "steps: [{at_least: 5%, above: 4%, credit: 1}]", "bad_step", id="a step with two comparisons"
+        ),
         pytest.param("steps: [{at_least: 5%, credit: 101%}]", "bad_step", id="a step above full credit"),
         pytest.param("scale: {from: 5%, to: 5%}", "bad_scale", id="a scale without width"),
     ],

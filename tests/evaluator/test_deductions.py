@@ -13,7 +13,9 @@ QUARTERLY = "{kind: cadence, events: meeting, every: quarter}"
 def left(lines: str, given: str, points: str = "5", **more: str) -> str:
     """The points that are left of ``points``."""
     credit = verdict(f"{{points: {points}, deduct: [{lines}]}}", given, **more).credit
-    return shown(None if credit is None else type(credit)(credit.floor * int(points), credit.ceiling * int(points)))
+    return shown(
+        None if credit is None else type(credit)(credit.floor * int(points), credit.ceiling * int(points))
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,10 +88,21 @@ def test_a_zero_denominator_that_counts_as_satisfied_is_below_no_line() -> None:
     [
         pytest.param(f"{{unless: {DESK}, lose: 3}}", "self_check", "[2, 5]", id="unless: perhaps lost"),
         pytest.param(f"{{unless: {DESK}, lose: 3}}", "inspection", "2", id="unless: closed"),
-        pytest.param("{each: {count: incidents}, lose: 2, cap: 3}", "self_check", "[2, 5]", id="each: up to the cap"),
-        pytest.param("{each: {count: incidents}, lose: 2, cap: 3}", "inspection", "2", id="each: closed at the cap"),
-        pytest.param(f"{{each_missed: {QUARTERLY}, lose: 1}}", "self_check", "[0, 5]", id="each_missed: undecided"),
-        pytest.param(f"{{each_missed: {QUARTERLY}, lose: 1, cap: 3}}", "inspection", "2", id="each_missed: closed at the cap"),
+        pytest.param(
+            "{each: {count: incidents}, lose: 2, cap: 3}", "self_check", "[2, 5]", id="each: up to the cap"
+        ),
+        pytest.param(
+            "{each: {count: incidents}, lose: 2, cap: 3}", "inspection", "2", id="each: closed at the cap"
+        ),
+        pytest.param(
+            f"{{each_missed: {QUARTERLY}, lose: 1}}", "self_check", "[0, 5]", id="each_missed: undecided"
+        ),
+        pytest.param(
+            f"{{each_missed: {QUARTERLY}, lose: 1, cap: 3}}",
+            "inspection",
+            "2",
+            id="each_missed: closed at the cap",
+        ),
     ],
 )
 def test_what_was_not_submitted(line: str, stage: str, expected: str) -> None:
@@ -130,7 +143,10 @@ def test_a_line_that_does_not_apply_takes_nothing_and_all_of_them_make_the_crite
     ],
 )
 def test_the_outcome_is_read_off_the_credit(given: str, stage: str, outcome: str) -> None:
-    assert verdict(f"{{points: 5, deduct: [{{unless: {DESK}, lose: all}}]}}", given, stage=stage).outcome == outcome
+    assert (
+        verdict(f"{{points: 5, deduct: [{{unless: {DESK}, lose: all}}]}}", given, stage=stage).outcome
+        == outcome
+    )
 
 
 def test_the_best_alternative_counts() -> None:

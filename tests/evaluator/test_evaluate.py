@@ -14,13 +14,43 @@ RATED = "check: {kind: rating, levels: [{level: 1, credit: 0, text: {zh: 差}}, 
 @pytest.mark.parametrize(
     ("given", "stage", "credit", "outcome"),
     [
-        pytest.param("{attributes: {class: rural}, statements: {desk: true}}", "self_check", "1", "satisfied", id="it applies"),
-        pytest.param("{attributes: {class: urban}, statements: {desk: true}}", "self_check", "n/a", "not_applicable", id="not"),
-        pytest.param("{attributes: {class: urban}}", "final", "n/a", "not_applicable", id="not, and nothing is closed"),
-        pytest.param("{statements: {desk: true}}", "self_check", "[0, 1]", "no_evidence", id="undecided at self-check"),
-        pytest.param("{statements: {desk: false}}", "self_check", "[0, 1]", "no_evidence", id="undecided whatever the check says"),
-        pytest.param("{statements: {desk: true}}", "preliminary", "1", "satisfied", id="silence never removes a requirement"),
-        pytest.param("{statements: {desk: false}}", "inspection", "0", "not_satisfied", id="nor excuses a no"),
+        pytest.param(
+            "{attributes: {class: rural}, statements: {desk: true}}",
+            "self_check",
+            "1",
+            "satisfied",
+            id="it applies",
+        ),
+        pytest.param(
+            "{attributes: {class: urban}, statements: {desk: true}}",
+            "self_check",
+            "n/a",
+            "not_applicable",
+            id="not",
+        ),
+        pytest.param(
+            "{attributes: {class: urban}}", "final", "n/a", "not_applicable", id="not, and nothing is closed"
+        ),
+        pytest.param(
+            "{statements: {desk: true}}", "self_check", "[0, 1]", "no_evidence", id="undecided at self-check"
+        ),
+        pytest.param(
+            "{statements: {desk: false}}",
+            "self_check",
+            "[0, 1]",
+            "no_evidence",
+            id="undecided whatever the check says",
+        ),
+        pytest.param(
+            "{statements: {desk: true}}",
+            "preliminary",
+            "1",
+            "satisfied",
+            id="silence never removes a requirement",
+        ),
+        pytest.param(
+            "{statements: {desk: false}}", "inspection", "0", "not_satisfied", id="nor excuses a no"
+        ),
         pytest.param("{}", "final", "0", "no_evidence", id="silence on both is closed"),
     ],
 )
@@ -38,7 +68,9 @@ def test_a_condition_holds_only_at_full_credit() -> None:
 
 def test_a_condition_that_does_not_apply_itself_removes_the_criterion() -> None:
     condition = "applies_when: {kind: ratio, numerator: visits, denominator: buildings, at_least: 5%}"
-    assert verdict(f"{{{condition}, {DESK}}}", "{counts: {visits: 0, buildings: 0}}").outcome == "not_applicable"
+    assert (
+        verdict(f"{{{condition}, {DESK}}}", "{counts: {visits: 0, buildings: 0}}").outcome == "not_applicable"
+    )
 
 
 def test_a_condition_on_units_is_judged_without_closing_too() -> None:
@@ -59,15 +91,35 @@ def test_a_failed_part_of_a_condition_that_holds_is_no_failure_of_the_criterion(
 @pytest.mark.parametrize(
     ("required", "stage", "credit", "outcome"),
     [
-        pytest.param("statements: {desk: true, hotline: true}", "self_check", "1", "satisfied", id="satisfied: nothing in the way"),
-        pytest.param("statements: {desk: true, hotline: false}", "self_check", "0", "not_satisfied", id="failed: no credit"),
-        pytest.param("statements: {desk: true}", "self_check", "[0, 1]", "no_evidence", id="undecided: the floor is 0"),
+        pytest.param(
+            "statements: {desk: true, hotline: true}",
+            "self_check",
+            "1",
+            "satisfied",
+            id="satisfied: nothing in the way",
+        ),
+        pytest.param(
+            "statements: {desk: true, hotline: false}",
+            "self_check",
+            "0",
+            "not_satisfied",
+            id="failed: no credit",
+        ),
+        pytest.param(
+            "statements: {desk: true}", "self_check", "[0, 1]", "no_evidence", id="undecided: the floor is 0"
+        ),
         pytest.param("statements: {desk: true}", "inspection", "0", "not_satisfied", id="closed: no credit"),
-        pytest.param("statements: {desk: false}", "self_check", "0", "not_satisfied", id="its own failure stays"),
+        pytest.param(
+            "statements: {desk: false}", "self_check", "0", "not_satisfied", id="its own failure stays"
+        ),
     ],
 )
-def test_requires_gives_no_credit_until_satisfied(required: str, stage: str, credit: str, outcome: str) -> None:
-    found = verdicts(f"[{{id: a, requires: [b], {DESK}}}, {{id: b, {HOTLINE}}}]", f"{{{required}}}", stage=stage)["a"]
+def test_requires_gives_no_credit_until_satisfied(
+    required: str, stage: str, credit: str, outcome: str
+) -> None:
+    found = verdicts(
+        f"[{{id: a, requires: [b], {DESK}}}, {{id: b, {HOTLINE}}}]", f"{{{required}}}", stage=stage
+    )["a"]
     assert (shown(found.credit), found.outcome) == (credit, outcome)
 
 
@@ -88,12 +140,16 @@ def test_prerequisites_pass_on_failure_in_any_order_of_the_file() -> None:
 
 
 def test_what_waits_for_a_prerequisite_waits_for_the_same() -> None:
-    found = verdicts(f"[{{id: a, requires: [b], {DESK}}}, {{id: b, {RATED}}}]", "{statements: {desk: true}}", stage="final")["a"]
+    found = verdicts(
+        f"[{{id: a, requires: [b], {DESK}}}, {{id: b, {RATED}}}]", "{statements: {desk: true}}", stage="final"
+    )["a"]
     assert (found.outcome, found.waits) == ("needs_review", ("person",))
 
 
 def test_a_criterion_judged_alone_comes_out_as_among_all() -> None:
-    rules = ruleset(f"[{{id: a, requires: [b], {DESK}}}, {{id: b, requires: [c], {DESK}}}, {{id: c, {HOTLINE}}}, {{id: d, {RATED}}}]")
+    rules = ruleset(
+        f"[{{id: a, requires: [b], {DESK}}}, {{id: b, requires: [c], {DESK}}}, {{id: c, {HOTLINE}}}, {{id: d, {RATED}}}]"
+    )
     compiled = Program(rules, CATALOGUE, period_of("2025-01-01/2025-12-31").span)
     known = facts("{statements: {desk: true}}")
     for one in compiled.judge(known).verdicts:

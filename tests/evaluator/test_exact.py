@@ -42,19 +42,45 @@ def test_the_scores_of_decision_3(value: str, limits: tuple[int, ...], shown: st
 
 @pytest.mark.parametrize(
     ("value", "places", "shown"),
-    [("0.005", 2, "0.01"), ("0.0049", 2, "0.00"), ("2.5", 0, "3"), ("-0.005", 2, "-0.01"), ("-0.001", 2, "0.00")],
+    [
+        ("0.005", 2, "0.01"),
+        ("0.0049", 2, "0.00"),
+        ("2.5", 0, "3"),
+        ("-0.005", 2, "-0.01"),
+        ("-0.001", 2, "0.00"),
+    ],
 )
 def test_halves_are_rounded_away_from_zero(value: str, places: int, shown: str) -> None:
     assert rounded(Fraction(value), places) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [("2", "2"), ("1/2", "0.5"), ("100", "100"), ("1/4", "0.25"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("2", "2"), ("1/2", "0.5"), ("100", "100"), ("1/4", "0.25"), ("0", "0")]
+)
 def test_points_and_counts_lose_their_trailing_zeros(value: str, shown: str) -> None:
     assert plain(Fraction(value)) == shown
 
 
 @pytest.mark.parametrize(
-    "text", ["", "5 %", "-1", "+1", "1.", ".5", "1e3", "１", "٥", "5%%", "1/2", "NaN", "1,5", "1" * 16, "0." + "1" * 13, "5\n"]
+    "text",
+    [
+        "",
+        "5 %",
+        "-1",
+        "+1",
+        "1.",
+        ".5",
+        "1e3",
+        "１",
+        "٥",
+        "5%%",
+        "1/2",
+        "NaN",
+        "1,5",
+        "1" * 16,
+        "0." + "1" * 13,
+        "5\n",
+    ],
 )
 def test_what_is_no_exact_number(text: str) -> None:
     assert parse_exact(text) is None

@@ -30,9 +30,10 @@ def test_a_type_with_an_entry_or_said_to_be_none_is_complete() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stage", "closing"), [("self_check", False), ("preliminary", True), ("inspection", True), ("final", True)]
+    ("stage", "closing"),
+    [("self_check", False), ("preliminary", True), ("inspection", True), ("final", True)],
 )
-def test_every_stage_but_the_self_check_closes(stage: str, closing: bool) -> None:  # noqa: FBT001
+def test_every_stage_but_the_self_check_closes(stage: str, closing: bool) -> None:
     found = facts("{units: {quarter: [{id: Q1}]}}", stage=stage)
     unit = found.units["quarter"][0][1]
     assert (found.closing, unit.closing) == (closing, closing)
@@ -41,14 +42,29 @@ def test_every_stage_but_the_self_check_closes(stage: str, closing: bool) -> Non
 
 
 def test_without_closing_everything_else_is_the_same() -> None:
-    found = facts('{counts: {visits: 3}, events: {meeting: ["2025-03-12"]}, statements: {desk: true}, attributes: {class: rural}}')
+    found = facts(
+        '{counts: {visits: 3}, events: {meeting: ["2025-03-12"]}, statements: {desk: true}, attributes: {class: rural}}'
+    )
     loose = found.leniently
-    for name in ("span", "as_of", "counts", "previous", "events", "documents", "statements", "complete", "attributes", "over"):
+    for name in (
+        "span",
+        "as_of",
+        "counts",
+        "previous",
+        "events",
+        "documents",
+        "statements",
+        "complete",
+        "attributes",
+        "over",
+    ):
         assert getattr(loose, name) == getattr(found, name)
 
 
-@pytest.mark.parametrize(("as_of", "over"), [("2025-12-30", False), ("2025-12-31", True), ("2026-02-01", True)])
-def test_the_period_is_over_on_its_last_day(as_of: str, over: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("as_of", "over"), [("2025-12-30", False), ("2025-12-31", True), ("2026-02-01", True)]
+)
+def test_the_period_is_over_on_its_last_day(as_of: str, over: bool) -> None:
     assert facts("{}", as_of=as_of).over == over
 
 
@@ -61,7 +77,10 @@ def test_documents_and_statements_say_whether_something_is_attached() -> None:
     )
     found = facts_of(sent, date(2025, 12, 31))
     assert [(one.id, one.attached) for one in found.documents["rules"]] == [("D2", False), ("D1", True)]
-    assert {name: said.attached for name, said in found.statements.items()} == {"desk": False, "hotline": True}
+    assert {name: said.attached for name, said in found.statements.items()} == {
+        "desk": False,
+        "hotline": True,
+    }
 
 
 def test_self_ratings_are_not_facts() -> None:
@@ -71,6 +90,8 @@ def test_self_ratings_are_not_facts() -> None:
 
 
 def test_a_unit_knows_only_its_own_numbers_and_statements() -> None:
-    found = facts("{counts: {visits: 9}, units: {quarter: [{id: Q1, counts: {buildings: 2}, statements: {desk: false}}]}}")
+    found = facts(
+        "{counts: {visits: 9}, units: {quarter: [{id: Q1, counts: {buildings: 2}, statements: {desk: false}}]}}"
+    )
     name, unit = found.units["quarter"][0]
     assert (name, dict(unit.counts), unit.statements["desk"].value) == ("Q1", {"buildings": 2}, False)

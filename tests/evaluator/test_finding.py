@@ -38,16 +38,25 @@ def test_outcome(credit: Interval | None, ends: list[Finding], outcome: str) -> 
 
 def test_leaves_are_the_findings_without_members() -> None:
     one, two = leaf(FULL), leaf(NONE)
-    group = Finding("group", (), None, "met", members=(one, Finding("group", (), None, "met", members=(two,))))
+    group = Finding(
+        "group", (), None, "met", members=(one, Finding("group", (), None, "met", members=(two,)))
+    )
     assert list(leaves(group)) == [one, two]
 
 
 def test_what_is_waited_for_is_listed_once_and_a_person_first() -> None:
-    found = [leaf(UNDECIDED, "evidence"), leaf(UNDECIDED, "time"), leaf(UNDECIDED, "person"), leaf(UNDECIDED, "time")]
+    found = [
+        leaf(UNDECIDED, "evidence"),
+        leaf(UNDECIDED, "time"),
+        leaf(UNDECIDED, "person"),
+        leaf(UNDECIDED, "time"),
+    ]
     assert waiting(found) == ("person", "time", "evidence")
 
 
 @given(st.fractions(0, 1), st.fractions(0, 1), st.sampled_from(["person", "evidence", "time"]))
 def test_only_an_undecided_credit_needs_review(one: Fraction, other: Fraction, waits: str) -> None:
     credit = Interval(min(one, other), max(one, other))
-    assert (outcome_of(credit, [leaf(credit, waits)]) == "needs_review") == (credit.floor < credit.ceiling and waits == "person")
+    assert (outcome_of(credit, [leaf(credit, waits)]) == "needs_review") == (
+        credit.floor < credit.ceiling and waits == "person"
+    )

@@ -57,7 +57,9 @@ def scored(draw: st.DrawFn) -> tuple[Ruleset, list[Interval | None], tuple[Loss,
     listed = ", ".join(["{title: {zh: 扣, en: Lost}, each: {count: incidents}, lose: 1}"] * len(losses))
     scoring = draw(st.sampled_from(SHAPES))
     if losses:
-        scoring = scoring[:-1] + ("" if scoring == "{}" else ", ") + f"deductions: {{cap: 5, lines: [{listed}]}}}}"
+        scoring = (
+            scoring[:-1] + ("" if scoring == "{}" else ", ") + f"deductions: {{cap: 5, lines: [{listed}]}}}}"
+        )
     caps = draw(st.sampled_from(["{}", '{a: "3"}', '{a: "1", b: "2"}']))
     return ruleset(f"[{', '.join(lines)}]", scoring, caps), credits, tuple(losses)
 
@@ -68,7 +70,11 @@ def result_of(rules: Ruleset, credits: list[Interval | None], losses: tuple[Loss
 
 
 def ends(found: Result) -> tuple[Fraction, Fraction] | None:
-    return None if found.score is None else (Fraction(found.score.score.floor), Fraction(found.score.score.ceiling))
+    return (
+        None
+        if found.score is None
+        else (Fraction(found.score.score.floor), Fraction(found.score.score.ceiling))
+    )
 
 
 def summary(found: Result) -> tuple[Any, ...]:
@@ -77,7 +83,9 @@ def summary(found: Result) -> tuple[Any, ...]:
 
 @settings(max_examples=150)
 @given(scored())
-def test_a_score_is_an_interval_within_0_to_100(one: tuple[Ruleset, list[Interval | None], tuple[Loss, ...]]) -> None:
+def test_a_score_is_an_interval_within_0_to_100(
+    one: tuple[Ruleset, list[Interval | None], tuple[Loss, ...]],
+) -> None:
     found = result_of(*one).score
     if found is not None:
         assert 0 <= found.score.floor <= found.score.ceiling <= 100
@@ -121,7 +129,9 @@ def test_what_does_not_apply_leaves_the_denominator(
 
 
 @given(scored())
-def test_what_is_encouraged_never_lowers_a_score(one: tuple[Ruleset, list[Interval | None], tuple[Loss, ...]]) -> None:
+def test_what_is_encouraged_never_lowers_a_score(
+    one: tuple[Ruleset, list[Interval | None], tuple[Loss, ...]],
+) -> None:
     rules, credits, losses = one
     levels = [criterion.level for _, _, criterion in rules.criteria()]
     without = [None if level == "may" else credit for level, credit in zip(levels, credits, strict=True)]
@@ -133,7 +143,9 @@ def test_what_is_encouraged_never_lowers_a_score(one: tuple[Ruleset, list[Interv
 
 
 @given(scored())
-def test_narrower_credits_make_a_narrower_score(one: tuple[Ruleset, list[Interval | None], tuple[Loss, ...]]) -> None:
+def test_narrower_credits_make_a_narrower_score(
+    one: tuple[Ruleset, list[Interval | None], tuple[Loss, ...]],
+) -> None:
     rules, credits, losses = one
     decided = [None if credit is None else Interval(credit.ceiling, credit.ceiling) for credit in credits]
     wide, narrow = ends(result_of(rules, credits, losses)), ends(result_of(rules, decided, losses))
@@ -142,7 +154,9 @@ def test_narrower_credits_make_a_narrower_score(one: tuple[Ruleset, list[Interva
 
 
 @given(scored())
-def test_acceptance_and_grade_follow_the_ends(one: tuple[Ruleset, list[Interval | None], tuple[Loss, ...]]) -> None:
+def test_acceptance_and_grade_follow_the_ends(
+    one: tuple[Ruleset, list[Interval | None], tuple[Loss, ...]],
+) -> None:
     found = result_of(*one)
     limits = ends(found)
     if limits is not None:
@@ -174,7 +188,9 @@ def test_every_credit_is_an_interval_within_0_to_1(
 
 @settings(max_examples=80)
 @given(rulesets(), evidence(), AS_OF, STAGES, st.randoms(use_true_random=False))
-def test_the_order_of_evidence_never_matters(rules: Ruleset, found: dict[str, Any], as_of: date, stage: str, random: Any) -> None:
+def test_the_order_of_evidence_never_matters(
+    rules: Ruleset, found: dict[str, Any], as_of: date, stage: str, random: Any
+) -> None:
     mixed = {
         key: random.sample(value, len(value))
         if isinstance(value, list)
@@ -193,7 +209,8 @@ def test_the_order_of_criteria_and_sections_never_matters(
     rules: Ruleset, found: dict[str, Any], as_of: date, stage: str, random: Any
 ) -> None:
     sections = [
-        one.model_copy(update={"criteria": tuple(random.sample(one.criteria, len(one.criteria)))}) for one in rules.sections
+        one.model_copy(update={"criteria": tuple(random.sample(one.criteria, len(one.criteria)))})
+        for one in rules.sections
     ]
     mixed = rules.model_copy(update={"sections": tuple(random.sample(sections, len(sections)))})
     first, second = judged(rules, found, as_of, stage), judged(mixed, found, as_of, stage)
@@ -204,7 +221,9 @@ def test_the_order_of_criteria_and_sections_never_matters(
 
 @settings(max_examples=120)
 @given(rulesets(), evidence(), AS_OF)
-def test_closing_only_narrows_and_only_lowers_ceilings(rules: Ruleset, found: dict[str, Any], as_of: date) -> None:
+def test_closing_only_narrows_and_only_lowers_ceilings(
+    rules: Ruleset, found: dict[str, Any], as_of: date
+) -> None:
     early, late = judged(rules, found, as_of, "self_check"), judged(rules, found, as_of, "inspection")
     for one, other in zip(early.verdicts, late.verdicts, strict=True):
         assert (one.credit is None) == (other.credit is None)
@@ -246,7 +265,10 @@ def test_adding_evidence_that_counts_never_lowers_a_floor(
     more = {
         **found,
         "events": [*found["events"], {"id": "E99", "type": "meeting", "date": str(day)}],
-        "documents": [*found["documents"], {"id": "D99", "type": "rules", "issued": str(day), "files": ["a.pdf"]}],
+        "documents": [
+            *found["documents"],
+            {"id": "D99", "type": "rules", "issued": str(day), "files": ["a.pdf"]},
+        ],
         "none": [one for one in found["none"] if one not in ("meeting", "rules")],
     }
     before = judged(rules, found, as_of, stage).verdicts[0].credit
@@ -269,7 +291,12 @@ def test_a_larger_part_never_lowers_a_ratio(whole: int, part: int, more: int, pe
 
 
 @settings(max_examples=150)
-@given(st.integers(1, 60), st.integers(0, 60), st.integers(1, 120), st.sampled_from(["at_least", "above", "at_most", "below"]))
+@given(
+    st.integers(1, 60),
+    st.integers(0, 60),
+    st.integers(1, 120),
+    st.sampled_from(["at_least", "above", "at_most", "below"]),
+)
 def test_a_shortfall_made_up_is_exactly_enough(whole: int, part: int, percent: int, comparison: str) -> None:
     check = f"{{kind: ratio, numerator: visits, denominator: buildings, {comparison}: {percent}%}}"
 
@@ -334,7 +361,10 @@ def test_groups_keep_their_bounds(
         return check.compile(context)(known).credit
 
     every, best = credit({"all": members}), credit({"any": members})
-    some, strict = credit({"of": members, "at_least": number}), credit({"all": members, "credit": "all_or_nothing"})
+    some, strict = (
+        credit({"of": members, "at_least": number}),
+        credit({"all": members, "credit": "all_or_nothing"}),
+    )
     alone = [one for one in (credit({"all": [member]}) for member in members) if one is not None]
     if every is None or best is None or some is None or strict is None:
         assert not alone
@@ -355,7 +385,10 @@ def test_what_an_assessment_prints_compares_like_what_is_exact(
     if document["score"] is None:
         return
     for end in ("floor", "ceiling"):
-        printed, exact = Fraction(document["score"][end].rstrip("…")), Fraction(document["score"]["exact"][end])
+        printed, exact = (
+            Fraction(document["score"][end].rstrip("…")),
+            Fraction(document["score"]["exact"][end]),
+        )
         for grade in rules.scoring.grades:
             assert (printed >= grade.at_least.value) == (exact >= grade.at_least.value)
         assert abs(printed - exact) <= Fraction(1, 200)
@@ -366,7 +399,10 @@ def test_what_an_assessment_prints_compares_like_what_is_exact(
 def test_an_assessment_is_the_same_each_time_and_whatever_the_order_of_keys(
     rules: Ruleset, found: dict[str, Any], as_of: date, stage: str
 ) -> None:
-    turned = {key: dict(reversed(value.items())) if isinstance(value, dict) else value for key, value in reversed(found.items())}
+    turned = {
+        key: dict(reversed(value.items())) if isinstance(value, dict) else value
+        for key, value in reversed(found.items())
+    }
     first, second = (
         assess(rules, CATALOGUE, sent(one), stage=stage, as_of=as_of).document  # type: ignore[arg-type]
         for one in (found, turned)
@@ -378,11 +414,16 @@ def test_an_assessment_is_the_same_each_time_and_whatever_the_order_of_keys(
 
 @settings(max_examples=60)
 @given(rulesets(), evidence(), AS_OF, STAGES)
-def test_every_text_of_an_assessment_is_filled_in(rules: Ruleset, found: dict[str, Any], as_of: date, stage: str) -> None:
+def test_every_text_of_an_assessment_is_filled_in(
+    rules: Ruleset, found: dict[str, Any], as_of: date, stage: str
+) -> None:
     document = assess(rules, CATALOGUE, sent(found), stage=stage, as_of=as_of).document  # type: ignore[arg-type]
     for criterion in document["criteria"]:
         for finding in criterion["findings"]:
-            for part in (finding["reason"], *(one["text"] for one in (finding["measured"], finding["required"]) if one)):
+            for part in (
+                finding["reason"],
+                *(one["text"] for one in (finding["measured"], finding["required"]) if one),
+            ):
                 assert part["zh"], finding
                 assert part["en"], finding
                 assert not set("{}") & set(part["zh"] + part["en"]), finding

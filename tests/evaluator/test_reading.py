@@ -104,7 +104,11 @@ def problems(reader, text: str) -> list[tuple[str, int | None]]:
     ("text", "expected"),
     [
         pytest.param("a: 1\nb: 2\na: 3", [("duplicate_key", 3)], id="a duplicate key, where it stands again"),
-        pytest.param("a: {b: 1, b: 2}\na: 3", [("duplicate_key", 1), ("duplicate_key", 2)], id="all duplicate keys at once"),
+        pytest.param(
+            "a: {b: 1, b: 2}\na: 3",
+            [("duplicate_key", 1), ("duplicate_key", 2)],
+            id="all duplicate keys at once",
+        ),
         pytest.param("a: !!int 5", [("tag", 1)], id="a tag"),
         pytest.param("a: !thing {}", [("tag", 1)], id="a tag on a mapping"),
         pytest.param("a: 1\n---\nb: 2", [("second_document", 2)], id="a second document"),
@@ -125,7 +129,9 @@ def test_duplicate_keys_in_json_are_placed_too() -> None:
     assert problems(read_json, '{"a": 1,\n "b": {"c": 1,\n "c": 2}}') == [("duplicate_key", 3)]
 
 
-@pytest.mark.parametrize(("reader", "opening"), [(read_yaml, "["), (read_json, "["), (read_yaml, "{a: "), (read_json, '{"a": ')])
+@pytest.mark.parametrize(
+    ("reader", "opening"), [(read_yaml, "["), (read_json, "["), (read_yaml, "{a: "), (read_json, '{"a": ')]
+)
 @pytest.mark.parametrize("depth", [DEEPEST + 2, 100_000])
 def test_deep_nesting_is_refused_without_recursion(reader, opening: str, depth: int) -> None:
     closing = "]" if opening == "[" else "}"
@@ -145,7 +151,10 @@ def test_an_alias_bomb_is_refused() -> None:
     assert [code for code, _ in problems(read_yaml, "\n".join(lines))] == ["too_large"]
 
 
-@pytest.mark.parametrize("text", ["[" * 300, "{" * 300, "- " * 300, "? " * 300, "&a " * 50, "*" * 100, "%YAML 9.9\n---\n", "\t", "'"])
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 300, "{" * 300, "- " * 300, "? " * 300, "&a " * 50, "*" * 100, "%YAML 9.9\n---\n", "\t", "'"],
+)
 def test_broken_yaml_never_escapes_as_another_error(text: str) -> None:
     try:
         read_yaml(text, "f.yaml")

@@ -59,13 +59,24 @@ def test_the_three_models(scoring: str, criteria: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("scoring", "extra", "expected"),
     [
-        pytest.param("{}", f"{{level: may, points: 3, {YES}}}", "53", id="what is encouraged adds its points"),
+        pytest.param(
+            "{}", f"{{level: may, points: 3, {YES}}}", "53", id="what is encouraged adds its points"
+        ),
         pytest.param("{}", f"{{level: may, points: 9, {YES}}}", "55", id="up to the cap"),
         pytest.param("{}", f"{{level: may, points: 3, {NO}}}", "50", id="and never lowers a score"),
         pytest.param("{}", f"{{level: may, points: 3, {IDLE}}}", "50", id="nor where it does not apply"),
-        pytest.param("{}", f"{{level: may, points: 3, {OPEN}}}", "[50, 53]", id="undecided it raises the ceiling"),
-        pytest.param("{bonus: null}", f"{{level: may, points: 3, {YES}}}", "50", id="without a bonus it adds nothing"),
-        pytest.param("{}", f"{{level: may, points: 4, {YES}}}, {{level: may, points: 4, {HALF}}}", "55", id="the cap is for all"),
+        pytest.param(
+            "{}", f"{{level: may, points: 3, {OPEN}}}", "[50, 53]", id="undecided it raises the ceiling"
+        ),
+        pytest.param(
+            "{bonus: null}", f"{{level: may, points: 3, {YES}}}", "50", id="without a bonus it adds nothing"
+        ),
+        pytest.param(
+            "{}",
+            f"{{level: may, points: 4, {YES}}}, {{level: may, points: 4, {HALF}}}",
+            "55",
+            id="the cap is for all",
+        ),
     ],
 )
 def test_bonus(scoring: str, extra: str, expected: str) -> None:
@@ -123,16 +134,40 @@ def test_a_capped_section_is_full_as_soon_as_the_cap_is_earned() -> None:
 @pytest.mark.parametrize(
     ("criteria", "given", "grade", "accepted"),
     [
-        pytest.param(f"[{{points: 9, {YES}}}, {{points: 1, {NO}}}]", GIVEN, "model", True, id="90 is at least 90"),
-        pytest.param(f"[{{points: 899, {YES}}}, {{points: 101, {NO}}}]", GIVEN, "rectify", False, id="89.9 is not"),
-        pytest.param(f"[{{points: 6, {YES}}}, {{points: 4, {NO}}}]", GIVEN, "rectify", False, id="60 is at least 60"),
+        pytest.param(
+            f"[{{points: 9, {YES}}}, {{points: 1, {NO}}}]", GIVEN, "model", True, id="90 is at least 90"
+        ),
+        pytest.param(
+            f"[{{points: 899, {YES}}}, {{points: 101, {NO}}}]", GIVEN, "rectify", False, id="89.9 is not"
+        ),
+        pytest.param(
+            f"[{{points: 6, {YES}}}, {{points: 4, {NO}}}]", GIVEN, "rectify", False, id="60 is at least 60"
+        ),
         pytest.param(f"[{{{NO}}}]", GIVEN, "not_ready", False, id="0 is the lowest grade"),
-        pytest.param(f"[{{points: 9, {YES}}}, {{points: 1, {OPEN}}}]", GIVEN, "model", True, id="both ends name the same grade"),
-        pytest.param(f"[{{points: 8, {YES}}}, {{points: 2, {OPEN}}}]", GIVEN, None, None, id="the ends name different grades"),
-        pytest.param(f"[{{points: 8, {NO}}}, {{points: 2, {OPEN}}}]", GIVEN, "not_ready", False, id="even the ceiling fails"),
+        pytest.param(
+            f"[{{points: 9, {YES}}}, {{points: 1, {OPEN}}}]",
+            GIVEN,
+            "model",
+            True,
+            id="both ends name the same grade",
+        ),
+        pytest.param(
+            f"[{{points: 8, {YES}}}, {{points: 2, {OPEN}}}]",
+            GIVEN,
+            None,
+            None,
+            id="the ends name different grades",
+        ),
+        pytest.param(
+            f"[{{points: 8, {NO}}}, {{points: 2, {OPEN}}}]",
+            GIVEN,
+            "not_ready",
+            False,
+            id="even the ceiling fails",
+        ),
     ],
 )
-def test_grade_and_acceptance(criteria: str, given: str, grade: str | None, accepted: bool | None) -> None:  # noqa: FBT001
+def test_grade_and_acceptance(criteria: str, given: str, grade: str | None, accepted: bool | None) -> None:
     found = result(criteria, given)
     assert (found.grade, found.accepted) == (grade, accepted)
 
@@ -147,7 +182,7 @@ def test_grade_and_acceptance(criteria: str, given: str, grade: str | None, acce
         pytest.param(IDLE, GIVEN, True, (), id="one that does not apply stops nobody"),
     ],
 )
-def test_vetoes(veto: str, given: str, accepted: bool | None, vetoes: tuple[str, ...]) -> None:  # noqa: FBT001
+def test_vetoes(veto: str, given: str, accepted: bool | None, vetoes: tuple[str, ...]) -> None:
     found = result(f"[{{points: 99, {YES}}}, {{id: v, points: 1, veto: true, {veto}}}]", given)
     assert (found.accepted, found.vetoes) == (accepted, vetoes)
     assert found.grade == "model"
@@ -159,7 +194,9 @@ def test_a_failed_veto_is_known_although_the_score_is_open() -> None:
 
 
 def test_a_veto_closed_for_lack_of_evidence_has_failed() -> None:
-    found = result(f"[{{points: 99, {YES}}}, {{id: v, points: 1, veto: true, {NO}}}]", "{statements: {desk: true}}")
+    found = result(
+        f"[{{points: 99, {YES}}}, {{id: v, points: 1, veto: true, {NO}}}]", "{statements: {desk: true}}"
+    )
     assert (found.accepted, found.vetoes) == (False, ("v",))
 
 

@@ -50,7 +50,9 @@ def span(text: str) -> Span:
     ],
 )  # fmt: skip
 def test_the_windows_of_decision_2(period: str, every: str, more: dict, expected: list[str]) -> None:
-    found = [f"{'cut ' if one.cut else ''}{one.start} … {one.end}" for one in slots(span(period), every, **more)]
+    found = [
+        f"{'cut ' if one.cut else ''}{one.start} … {one.end}" for one in slots(span(period), every, **more)
+    ]
     assert found == expected
 
 
@@ -63,8 +65,14 @@ def test_the_windows_of_a_period_partition_its_days(period: Span, every: str, st
         assert after.start == before.end + timedelta(days=1)
 
 
-@given(SPANS, st.sampled_from([("month", 1), ("quarter", 3), ("half_year", 6), ("year", 12)]), st.none() | st.integers(1, 12))
-def test_a_window_is_whole_months_and_only_the_edges_are_cut(period: Span, every: tuple[str, int], starts: int | None) -> None:
+@given(
+    SPANS,
+    st.sampled_from([("month", 1), ("quarter", 3), ("half_year", 6), ("year", 12)]),
+    st.none() | st.integers(1, 12),
+)
+def test_a_window_is_whole_months_and_only_the_edges_are_cut(
+    period: Span, every: tuple[str, int], starts: int | None
+) -> None:
     found = slots(period, every[0], starts=starts)  # type: ignore[arg-type]
     for one in found:
         assert len(one.months) == every[1]

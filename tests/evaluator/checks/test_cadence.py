@@ -34,11 +34,13 @@ def test_the_worked_example_of_decision_1_two_met_one_missed_one_open() -> None:
         pytest.param("every: year, months: [9]", ["2025-09-30"], "1", id="in the month that is named"),
         pytest.param("every: year, months: [9]", ["2025-10-01"], "0", id="not in another month"),
         pytest.param("every: quarter, months: [3, 9]", ["2025-03-01"], "1/2", id="quarters without a named month drop out"),
-        pytest.param("every: half_year, at_least: 2", ["2025-01-01", "2025-06-01", "2025-07-01"], "1/2", id="half-met is not met"),
+        pytest.param("every: half_year, at_least: 2", ["2025-01-01", "2025-06-01", "2025-07-01"], "1/2", id="half met is missed"),
     ],
 )  # fmt: skip
 def test_credit_is_the_share_of_judged_windows(every: str, days: list[str], expected: str) -> None:
-    assert credit(f"{{kind: cadence, events: meeting, {every}}}", f"{{events: {{meeting: {days}}}}}") == expected
+    assert (
+        credit(f"{{kind: cadence, events: meeting, {every}}}", f"{{events: {{meeting: {days}}}}}") == expected
+    )
 
 
 def test_all_or_nothing_needs_every_window() -> None:
@@ -52,8 +54,18 @@ def test_all_or_nothing_needs_every_window() -> None:
 @pytest.mark.parametrize(
     ("grading", "days", "expected"),
     [
-        pytest.param("steps: [{at_least: 4, credit: 1}, {at_least: 3, credit: 50%}]", 3, "1/2", id="steps by the number met"),
-        pytest.param("steps: [{at_least: 100%, credit: 1}, {at_least: 50%, credit: 30%}]", 2, "3/10", id="steps by the share"),
+        pytest.param(
+            "steps: [{at_least: 4, credit: 1}, {at_least: 3, credit: 50%}]",
+            3,
+            "1/2",
+            id="steps by the number met",
+        ),
+        pytest.param(
+            "steps: [{at_least: 100%, credit: 1}, {at_least: 50%, credit: 30%}]",
+            2,
+            "3/10",
+            id="steps by the share",
+        ),
         pytest.param("scale: {from: 50%, to: 100%}", 3, "1/2", id="a scale over the share"),
     ],
 )
@@ -70,7 +82,9 @@ def test_steps_span_what_the_open_windows_can_still_become() -> None:
 
 def test_a_window_is_open_until_its_last_day_has_come() -> None:
     assert states(judge(QUARTERLY, "{none: [meeting]}", as_of="2025-03-30").windows) == "open open open open"
-    assert states(judge(QUARTERLY, "{none: [meeting]}", as_of="2025-03-31").windows) == "missed open open open"
+    assert (
+        states(judge(QUARTERLY, "{none: [meeting]}", as_of="2025-03-31").windows) == "missed open open open"
+    )
 
 
 def test_a_window_already_met_is_not_open() -> None:
@@ -108,7 +122,10 @@ def test_without_a_window_to_judge_a_person_decides_at_every_stage() -> None:
 
 def test_a_period_from_july_to_june_loses_nothing() -> None:
     given = '{events: {meeting: ["2024-08-01", "2025-02-01"]}}'
-    assert credit("{kind: cadence, events: meeting, every: half_year}", given, period="2024-07-01/2025-06-30") == "1"
+    assert (
+        credit("{kind: cadence, events: meeting, every: half_year}", given, period="2024-07-01/2025-06-30")
+        == "1"
+    )
 
 
 @pytest.mark.parametrize(("stage", "expected"), [("self_check", "[0, 1]"), ("inspection", "0")])
@@ -125,10 +142,14 @@ def test_said_to_be_none_is_missed_at_every_stage() -> None:
     ("days", "as_of", "amount", "possible", "details"),
     [
         pytest.param(["2025-02-01"], "2025-08-15", 2, True, ("1", "2"), id="what is open can still be held"),
-        pytest.param(["2025-02-01"], "2025-12-31", 3, False, ("3", "0"), id="what was missed cannot be made up"),
+        pytest.param(
+            ["2025-02-01"], "2025-12-31", 3, False, ("3", "0"), id="what was missed cannot be made up"
+        ),
     ],
 )
-def test_the_shortfall(days: list[str], as_of: str, amount: int, possible: bool, details: tuple[str, str]) -> None:  # noqa: FBT001
+def test_the_shortfall(
+    days: list[str], as_of: str, amount: int, possible: bool, details: tuple[str, str]
+) -> None:
     short = judge(QUARTERLY, f"{{events: {{meeting: {days}}}}}", as_of=as_of).shortfall
     assert short is not None
     assert (short.amount, short.possible, short.details) == (amount, possible, details)

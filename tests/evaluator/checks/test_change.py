@@ -20,17 +20,27 @@ def given(now: str, before: str) -> str:
         pytest.param("direction: not_above", "11", "10", "0", id="more is above"),
         pytest.param("direction: not_below", "10", "10", "1", id="the same is not below"),
         pytest.param("direction: not_below", "9", "10", "0", id="fewer is below"),
-        pytest.param("direction: falls, by: 5%", "95", "100", "1", id="a fall by exactly 5 percent is enough"),
+        pytest.param(
+            "direction: falls, by: 5%", "95", "100", "1", id="a fall by exactly 5 percent is enough"
+        ),
         pytest.param("direction: falls, by: 5%", "96", "100", "0", id="a fall by 4 percent is not"),
-        pytest.param("direction: rises, by: 5%", "105", "100", "1", id="a rise by exactly 5 percent is enough"),
+        pytest.param(
+            "direction: rises, by: 5%", "105", "100", "1", id="a rise by exactly 5 percent is enough"
+        ),
         pytest.param("direction: rises, by: 5%", "104", "100", "0", id="a rise by 4 percent is not"),
         pytest.param("direction: falls, by: 2", "8", "10", "1", id="a fall by a number"),
         pytest.param("direction: falls, by: 2", "9", "10", "0", id="a fall by less than the number"),
-        pytest.param("direction: not_above, by: 10%", "110", "100", "1", id="not above, give or take 10 percent"),
+        pytest.param(
+            "direction: not_above, by: 10%", "110", "100", "1", id="not above, give or take 10 percent"
+        ),
         pytest.param("direction: not_above, by: 10%", "111", "100", "0", id="above by more than 10 percent"),
-        pytest.param("direction: not_below, by: 10%", "90", "100", "1", id="not below, give or take 10 percent"),
+        pytest.param(
+            "direction: not_below, by: 10%", "90", "100", "1", id="not below, give or take 10 percent"
+        ),
         pytest.param("direction: not_below, by: 10%", "89", "100", "0", id="below by more than 10 percent"),
-        pytest.param("direction: falls, by: 5%", "0", "0", "[0, 1]", id="from zero nothing falls by a percentage"),
+        pytest.param(
+            "direction: falls, by: 5%", "0", "0", "[0, 1]", id="from zero nothing falls by a percentage"
+        ),
         pytest.param("direction: not_above", "0", "0", "1", id="zero is not above zero"),
         pytest.param("direction: rises", "1", "0", "1", id="one is a rise from zero"),
     ],
@@ -44,7 +54,9 @@ def test_from_zero_to_zero_is_no_rise_by_a_percentage() -> None:
 
 
 def test_a_percentage_of_zero_is_for_a_person() -> None:
-    found = judge("{kind: change, count: incidents, direction: falls, by: 5%}", given("1", "0"), stage="final")
+    found = judge(
+        "{kind: change, count: incidents, direction: falls, by: 5%}", given("1", "0"), stage="final"
+    )
     assert (found.credit, found.waits, found.reason) == ((0, 1), "person", "from_zero")
 
 
@@ -62,8 +74,12 @@ def test_both_periods_are_needed(sent: str) -> None:
         pytest.param("direction: falls, by: 5%", "99", "101", "4", "fewer", id="95.95 is reached at 95"),
         pytest.param("direction: rises", "8", "10", "3", "more", id="a rise needs one beyond before"),
         pytest.param("direction: rises, by: 5%", "101", "101", "6", "more", id="106.05 is reached at 107"),
-        pytest.param("direction: not_above", "12", "10", "2", "fewer", id="not above is reached at the number itself"),
-        pytest.param("direction: not_below", "7", "10", "3", "more", id="not below is reached at the number itself"),
+        pytest.param(
+            "direction: not_above", "12", "10", "2", "fewer", id="not above is reached at the number itself"
+        ),
+        pytest.param(
+            "direction: not_below", "7", "10", "3", "more", id="not below is reached at the number itself"
+        ),
     ],
 )
 def test_the_shortfall_is_the_least_whole_number_that_mends_it(

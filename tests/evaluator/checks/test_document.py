@@ -16,16 +16,16 @@ from tests.evaluator.building import credit, judge
         pytest.param("rules: [{}]", "[0, 1]", "undated", id="without an issue date a person decides"),
         pytest.param('plan: ["2025-01-01"]', "1", "met", id="a yearly document of this period"),
         pytest.param('plan: ["2024-12-31"]', "0", "of_another_year", id="a yearly document of the year before"),
-        pytest.param('plan: [{issued: "2024-12-31", valid_to: "2025-12-31"}]', "1", "met", id="a yearly document that still runs"),
-        pytest.param('plan: [{issued: "2024-12-31", valid_to: "2025-12-30"}]', "0", "expired", id="a yearly document that ran out"),
-        pytest.param('permit: [{issued: "2020-01-01", valid_to: "2027-01-01"}]', "1", "met", id="a dated document within its term"),
+        pytest.param('plan: [{issued: "2024-12-31", valid_to: "2025-12-31"}]', "1", "met", id="a yearly one that still runs"),
+        pytest.param('plan: [{issued: "2024-12-31", valid_to: "2025-12-30"}]', "0", "expired", id="a yearly one that ran out"),
+        pytest.param('permit: [{issued: "2020-01-01", valid_to: "2027-01-01"}]', "1", "met", id="a dated one within its term"),
         pytest.param('permit: ["2025-01-01"]', "[0, 1]", "no_term", id="a dated document without its term is for a person"),
-        pytest.param('permit: [{issued: "2020-01-01", valid_to: "2025-06-30"}]', "0", "expired", id="a dated document after its term"),
-        pytest.param('rules: ["2013-01-01", {issued: "2012-01-01", valid_to: "2012-12-31"}]', "1", "met", id="the best one counts"),
+        pytest.param('permit: [{issued: "2020-01-01", valid_to: "2025-06-30"}]', "0", "expired", id="a dated one after its term"),
+        pytest.param('rules: ["2013-01-01", {issued: "2012-01-01", valid_to: "2012-12-31"}]', "1", "met", id="the best counts"),
     ],
 )  # fmt: skip
 def test_in_force_is_asked_of_the_data_date(documents: str, expected: str, reason: str) -> None:
-    check = f"{{kind: document, documents: {documents.split(':')[0]}, state: in_force}}"
+    check = f"{{kind: document, documents: {documents.split(':', maxsplit=1)[0]}, state: in_force}}"
     given = f"{{documents: {{{documents}}}}}"
     assert (credit(check, given), judge(check, given).reason) == (expected, reason)
 
@@ -46,7 +46,10 @@ def test_without_state_and_deadline_it_must_be_in_force() -> None:
     ],
 )
 def test_issued_is_asked_of_the_period(documents: str, as_of: str, expected: str, reason: str) -> None:
-    check, given = "{kind: document, documents: rules, state: issued}", f"{{documents: {{rules: {documents}}}}}"
+    check, given = (
+        "{kind: document, documents: rules, state: issued}",
+        f"{{documents: {{rules: {documents}}}}}",
+    )
     assert (credit(check, given, as_of=as_of), judge(check, given, as_of=as_of).reason) == (expected, reason)
 
 
@@ -120,7 +123,7 @@ def test_said_to_be_none_is_decided() -> None:
                      "2025-12-31", "not_attached", True, id="an attachment can be added"),
     ],
 )  # fmt: skip
-def test_the_shortfall(check: str, given: str, as_of: str, code: str, possible: bool) -> None:  # noqa: FBT001
+def test_the_shortfall(check: str, given: str, as_of: str, code: str, possible: bool) -> None:
     short = judge(f"{{kind: document, documents: rules, {check}}}", given, as_of=as_of).shortfall
     assert short is not None
     assert (short.code, short.possible) == (code, possible)

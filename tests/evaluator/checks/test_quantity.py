@@ -50,7 +50,9 @@ def test_what_was_not_submitted_is_undecided_at_self_check_and_closed_later(sour
 
 def test_a_type_whose_only_event_lies_outside_the_period_is_short_not_missing() -> None:
     found = judge(
-        "{kind: quantity, events: meeting, at_least: 1}", '{events: {meeting: ["2024-05-01"]}}', stage="self_check"
+        "{kind: quantity, events: meeting, at_least: 1}",
+        '{events: {meeting: ["2024-05-01"]}}',
+        stage="self_check",
     )
     assert (found.credit, found.reason) == ((0, 0), "short")
 
@@ -137,14 +139,16 @@ def test_an_undated_document_is_for_a_person(documents: str, expected: str) -> N
                      id="above needs one beyond"),
     ],
 )  # fmt: skip
-def test_the_shortfall(check: str, given: str, as_of: str, amount: int, code: str, possible: bool) -> None:  # noqa: FBT001
+def test_the_shortfall(check: str, given: str, as_of: str, amount: int, code: str, possible: bool) -> None:
     short = judge(f"{{kind: quantity, {check}}}", given, as_of=as_of).shortfall
     assert short is not None
     assert (short.amount, short.code, short.possible) == (amount, code, possible)
 
 
 def test_what_must_never_occur_cannot_be_undone() -> None:
-    short = judge("{kind: quantity, count: incidents, equals: 0}", "{counts: {incidents: 2}}", prohibition=True).shortfall
+    short = judge(
+        "{kind: quantity, count: incidents, equals: 0}", "{counts: {incidents: 2}}", prohibition=True
+    ).shortfall
     assert short is not None
     assert (short.amount, short.possible) == (2, False)
 
@@ -156,5 +160,7 @@ def test_above_a_decimal_says_that_it_takes_more_than_the_gap() -> None:
 
 
 def test_the_evidence_is_what_was_counted() -> None:
-    found = judge("{kind: quantity, events: meeting, at_least: 3}", '{events: {meeting: ["2025-02-01", "2024-02-01"]}}')
+    found = judge(
+        "{kind: quantity, events: meeting, at_least: 3}", '{events: {meeting: ["2025-02-01", "2024-02-01"]}}'
+    )
     assert found.evidence == ("E1",)

@@ -14,7 +14,9 @@ SUPPORTED = "{kind: statement, statement: desk, attachment: required}"
         pytest.param("{statements: {desk: false}}", "self_check", "0", "said_no", id="a no is decided"),
         pytest.param("{}", "self_check", "[0, 1]", "missing", id="nothing said is undecided at self-check"),
         pytest.param("{}", "inspection", "0", "closed", id="nothing said is closed later"),
-        pytest.param("{statements: {hotline: true}}", "inspection", "0", "closed", id="another statement does not help"),
+        pytest.param(
+            "{statements: {hotline: true}}", "inspection", "0", "closed", id="another statement does not help"
+        ),
     ],
 )
 def test_credit(given: str, stage: str, expected: str, reason: str) -> None:
