@@ -683,6 +683,7 @@ def check_rules(paths: tuple[str, ...], lang: Language) -> None:
 def test_rules(paths: tuple[str, ...], lang: Language) -> None:
     """Exit 1 where a case comes out otherwise than it says."""
     from evaluator.cases import run
+    from evaluator.loading import case_place
 
     failed = total = 0
     checked = _checked(paths)
@@ -693,16 +694,15 @@ def test_rules(paths: tuple[str, ...], lang: Language) -> None:
         assert one.ruleset is not None
         assert one.catalogue is not None
         assert one.cases is not None
-        for case in one.cases.cases:
+        for number, case in enumerate(one.cases.cases):
             total += 1
             differences = run(case, one.cases.defaults, one.ruleset, one.catalogue)
             failed += bool(differences)
+            place = case_place(one.folder, number) if differences else ""
             for what, wanted, got in differences:
-                zh = f"{one.folder.name}：{case.name}：{what} 应为 {wanted}，实为 {got}"
+                zh = f"{place}：{case.name}：{what} 应为 {wanted}，实为 {got}"
                 click.echo(
-                    zh
-                    if lang == "zh"
-                    else f"{one.folder.name}: {case.name}: {what} should be {wanted}, is {got}"
+                    zh if lang == "zh" else f"{place}: {case.name}: {what} should be {wanted}, is {got}"
                 )
     click.echo(speak(f"{total} 个用例，{failed} 个不符", f"{total} cases, {failed} differ"))
     if failed:

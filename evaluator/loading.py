@@ -215,6 +215,12 @@ def load_cases(folder: Path) -> CaseFile:
         raise RulesetError(error.problems) from None
 
 
+def case_place(folder: Path, number: int) -> Place:
+    """Where the case with this position stands in the folder's ``cases.yaml``."""
+    source = read(folder / "cases.yaml", LARGEST_RULE_FILE)
+    return place_of(("cases", number), source.places(), source.file)
+
+
 @lru_cache(maxsize=1)
 def shared_catalogue() -> Catalogue:
     """The catalogue shared by all rulesets."""

@@ -13,13 +13,13 @@ from scorecards.fonts import font_paths
 from scorecards.pdf import load_press
 
 _LIBRARIES = Words(
-    "Debian/Ubuntu:apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig;"
-    "Fedora/openEuler:dnf install pango harfbuzz fontconfig;macOS:brew install pango",
+    "Debian/Ubuntu：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig；"
+    "Fedora/openEuler：dnf install pango harfbuzz fontconfig；macOS：brew install pango",
     "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig; "
     "Fedora/openEuler: dnf install pango harfbuzz fontconfig; macOS: brew install pango",
 )
 _POPPLER = Words(
-    "Debian/Ubuntu:apt-get install poppler-utils;Fedora/openEuler:dnf install poppler-utils;macOS:brew install poppler",
+    "Debian/Ubuntu：apt-get install poppler-utils；Fedora/openEuler：dnf install poppler-utils；macOS：brew install poppler",
     "Debian/Ubuntu: apt-get install poppler-utils; Fedora/openEuler: dnf install poppler-utils; macOS: brew install poppler",
 )
 

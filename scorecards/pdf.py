@@ -18,7 +18,7 @@ from scorecards.html import page
 from scorecards.model import Scorecard
 
 _INSTALL = Words(
-    "Debian/Ubuntu:apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig；其他系统见 duibiao doctor",
+    "Debian/Ubuntu：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig；其他系统见 duibiao doctor",
     "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig; others: see duibiao doctor",
 )
 

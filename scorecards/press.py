@@ -130,7 +130,7 @@ def _judge(complaints: _Complaints, card: Scorecard) -> None:
                 "no font can show: " + "; ".join(f"{name} in “{place}”" for name, place in named),
             ),
             Words(
-                "安装含有该字的字体（Debian/Ubuntu:apt-get install fonts-hanazono fonts-noto-core），或换用通行的写法",
+                "安装含有该字的字体（Debian/Ubuntu：apt-get install fonts-hanazono fonts-noto-core），或换用通行的写法",
                 "install a font that has it (Debian/Ubuntu: apt-get install fonts-hanazono fonts-noto-core), "
                 "or write it another way",
             ),

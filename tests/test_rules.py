@@ -96,31 +96,24 @@ def test_without_evidence_an_inspection_finds_nothing_satisfied(name: str) -> No
     assert {one.outcome for one in found.verdicts} <= {"no_evidence", "needs_review", "not_satisfied"}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_item_of_a_rulesets_own_catalogue_is_used(name: str) -> None:
-    own = RULES / name / "catalogue.yaml"
-    if not own.is_file():
-        pytest.skip("no catalogue of its own")
-    from evaluator.catalogue import CatalogueFile
-    from evaluator.loading import LARGEST_RULE_FILE, read
-    from evaluator.validating import validate
-
-    file = validate(CatalogueFile, read(own, LARGEST_RULE_FILE))
+def used_items(name: str) -> set[str]:
     ruleset = load_ruleset(name).ruleset
     used = {use.id for _, _, criterion in ruleset.criteria() for use in criterion.uses()}
-    used |= {whole for count in file.counts.values() for whole in count.at_most}
     for line in ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ():
         used |= {use.id for use in line.own_uses()} | {
             use.id for _, check in line.checks() for use in check.uses()
         }
-    declared = {
-        item
-        for kind in ("counts", "events", "documents", "statements", "units")
-        for item in getattr(file, kind)
-    }
-    retired = {item for kind in ("counts", "events", "documents", "statements", "units")
-               for item, one in getattr(file, kind).items() if one.retired}  # fmt: skip
-    assert declared - used - retired == set()
+    return used
+
+
+def test_what_only_one_ruleset_declares_it_also_uses() -> None:
+    shared = {item for _, item, _ in shared_catalogue().all()}
+    for name in NAMES:
+        own = {item: one for _, item, one in load_ruleset(name).catalogue.all() if item not in shared}
+        wholes = {whole for one in own.values() for whole in getattr(one, "at_most", ())}
+        assert {item for item, one in own.items() if not one.retired} - used_items(name) - wholes == set(), (
+            name
+        )
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

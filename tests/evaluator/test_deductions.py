@@ -40,8 +40,8 @@ def left(lines: str, given: str, points: str = "5", **more: str) -> str:
         pytest.param(f"{{each_missed: {{kind: group, each: quarter, check: {DESK}}}, lose: 1}}",
                      "{units: {quarter: [{id: Q1, statements: {desk: false}}, {id: Q2, statements: {desk: false}}]}}", "3",
                      id="each missed unit costs"),
-        pytest.param(f"{{unless: {DESK}, lose: 1}}, {{unless: {HOTLINE}, lose: 2}}", "{statements: {desk: false, hotline: false}}",
-                     "2", id="lines add up"),
+        pytest.param(f"{{unless: {DESK}, lose: 1}}, {{unless: {HOTLINE}, lose: 2}}",
+                     "{statements: {desk: false, hotline: false}}", "2", id="lines add up"),
     ],
 )  # fmt: skip
 def test_what_is_left(line: str, given: str, expected: str) -> None:

@@ -96,7 +96,9 @@ def test_a_folder_without_a_catalogue_beside_it_has_the_shared_one(trial: Path) 
 
 def test_the_catalogue_may_lie_in_several_files(trial: Path) -> None:
     (trial.parent / "catalogue" / "events.yaml").write_text(
-        "catalogue: 1\nevents:\n  fair: {label: {zh: 集市, en: Fair}, help: {zh: 说明}, subjects: [community], held_by: community}\n"
+        "catalogue: 1\nevents:\n"
+        "  fair: {label: {zh: 集市, en: Fair}, help: {zh: 说明}, subjects: [community], held_by: community}\n",
+        encoding="utf-8",
     )
     assert {"meeting", "fair"} <= set(load_ruleset(str(trial)).catalogue.events)
 

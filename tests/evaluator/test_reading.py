@@ -116,13 +116,12 @@ def problems(reader, text: str) -> list[tuple[str, int | None]]:
         pytest.param("a: 1\n b: 2", [("syntax", 2)], id="indentation"),
         pytest.param("{[1]: 2}", [("key", 1)], id="a list as key"),
         pytest.param("a: &x [*x]", [("alias", 1)], id="an alias inside its own anchor"),
-        pytest.param("a: *x", [("syntax", 1)], id="an alias to nothing"),
+        pytest.param("a: *x", [("alias", 1)], id="an alias to nothing"),
         pytest.param("a: \x07", [("syntax", 1)], id="a control character"),
     ],
 )
 def test_what_yaml_is_refused(text: str, expected: list[tuple[str, int]]) -> None:
-    found = problems(read_yaml, text)
-    assert found == expected or (text == "a: *x" and [code for code, _ in found] in (["alias"], ["syntax"]))
+    assert problems(read_yaml, text) == expected
 
 
 def test_duplicate_keys_in_json_are_placed_too() -> None:
@@ -151,21 +150,26 @@ def test_an_alias_bomb_is_refused() -> None:
     assert [code for code, _ in problems(read_yaml, "\n".join(lines))] == ["too_large"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["[" * 300, "{" * 300, "- " * 300, "? " * 300, "&a " * 50, "*" * 100, "%YAML 9.9\n---\n", "\t", "'"],
-)
-def test_broken_yaml_never_escapes_as_another_error(text: str) -> None:
+BROKEN = ["[" * 300, "{" * 300, "- " * 300, "? " * 300, "&a " * 50, "*" * 100, "%YAML 9.9\n---\n", "\t", "'"]
+
+
+def refusal(reader, text: str) -> InputError | None:
+    """The refusal of ``text``, or None where it is read; any other error escapes."""
     try:
-        read_yaml(text, "f.yaml")
+        reader(text, "f")
     except InputError as error:
-        assert all(one.place.line is not None for one in error.problems)
+        return error
+    return None
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_broken_yaml_never_escapes_as_another_error(text: str) -> None:
+    refused = refusal(read_yaml, text)
+    assert refused is None or all(one.place.line is not None for one in refused.problems)
 
 
 @given(st.text(st.sampled_from("a:[]{},\n -&*!|>'\"#%@`?楼\t"), max_size=30))
 def test_no_text_at_all_escapes_as_another_error(text: str) -> None:
     for reader in (read_yaml, read_json):
-        try:
-            reader(text, "f")
-        except InputError as error:
-            assert error.problems
+        refused = refusal(reader, text)
+        assert refused is None or refused.problems

@@ -40,7 +40,7 @@ def test_the_worked_example_of_decision_1_with_a_bonus() -> None:
     [
         pytest.param("{}", f"[{{points: 3, {YES}}}, {{points: 1, {NO}}}]", "75", id="points: earned over applicable"),
         pytest.param("{model: flat}", f"[{{points: 3, {YES}}}, {{points: 1, {NO}}}]", "50", id="flat: every criterion weighs 1"),
-        pytest.param("{model: flat}", f"[{{points: 3, {YES}}}, {{points: 9, {IDLE}}}]", "100", id="flat: what does not apply leaves"),
+        pytest.param("{model: flat}", f"[{{points: 3, {YES}}}, {{points: 9, {IDLE}}}]", "100", id="flat: not applicable"),
         pytest.param(ABSOLUTE, f"[{{points: 10, {YES}}}, {{points: 10, {NO}}}]", "50", id="absolute: earned of the total"),
         pytest.param(ABSOLUTE, f"[{{points: 5, {YES}}}, {{points: 10, {NO}}}, {{points: 5, {IDLE}}}]", "50",
                      id="absolute: what does not apply counts in full"),

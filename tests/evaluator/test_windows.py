@@ -1,6 +1,7 @@
 """The calendar of a cadence: the table of decision 2, and what holds of every period."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_the_windows_of_a_period_partition_its_days(period: Span, every: str, st
     found = slots(period, every, starts=starts)
     assert found[0].start == period.start
     assert found[-1].end == period.end
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert after.start == before.end + timedelta(days=1)
 
 

@@ -69,7 +69,7 @@ def test_what_was_measured_required_and_short(
                      "2025-09-01", id="names both days of a late document"),
         pytest.param("{kind: document, documents: plan, contains: [tasks]}", '{documents: {plan: ["2025-01-08"]}}',
                      "任务", id="names the part that is missing"),
-        pytest.param("{kind: group, each: quarter, check: {kind: statement, statement: desk}}", "{}", "小区", id="names the units"),
+        pytest.param("{kind: group, each: quarter, check: {kind: statement, statement: desk}}", "{}", "小区", id="the units"),
     ],
 )  # fmt: skip
 def test_a_reason_names_what_it_is_about(check: str, given: str, zh: str) -> None:
