@@ -18,9 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sybil import Example, Sybil
-from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
@@ -155,13 +153,6 @@ def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
 def ruleset_of(criteria: list[Any], source: Source) -> Ruleset:
     sections = [{"id": "examples", "title": TITLE, "criteria": criteria}]
     return validate(Ruleset, source._replace(data={**RULESET, "sections": sections}))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the examples of one document on one worker: they share names and a folder."""
-    for item in items:
-        if isinstance(item, SybilItem):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
 pytest_collect_file = (

@@ -82,7 +82,11 @@ def _open_windows(waiters: Iterable[Json], say: Wording) -> list[Line]:
     short, span = first["needed"] - first["found"], say.span(first["from"], first["to"])
     lines = [Line(say(f"{span}：还需 {short} 次", f"{span}: {short} more"))]
     if rest:
-        lines.append(Line(say(f"其后还有 {rest} 个时段", f"{rest} more window{'s follow' if rest > 1 else ' follows'}")))
+        lines.append(
+            Line(
+                say(f"其后还有 {rest} 个时段", f"{rest} more window{'s follow' if rest > 1 else ' follows'}")
+            )
+        )
     return lines
 
 

@@ -70,7 +70,9 @@ def _item(item: Json, say: Wording) -> Line:
         value = (
             say.pick(labels.VALUES[item["value"]]) if item["value"] in labels.VALUES else str(item["value"])
         )
-        head += (say.colon if head else "") + value + (f" {say.line(item['unit']).text}" if item["unit"] else "")
+        head += (
+            (say.colon if head else "") + value + (f" {say.line(item['unit']).text}" if item["unit"] else "")
+        )
     parts = [head, *([item["number"]] if item["number"] else [])]
     if item["valid_to"]:
         parts.append(say(f"有效期至 {item['valid_to']}", f"valid to {item['valid_to']}"))

@@ -19,6 +19,7 @@ from evaluator.loading import (
     load_ruleset,
     repeated_criteria,
     ruleset_ids,
+    shared_catalogue,
 )
 from evaluator.score import score
 from tests.evaluator.building import facts, period_of

@@ -34,6 +34,10 @@ def test_an_example_gives_its_golden_scorecard(path: Path) -> None:
 
 
 def test_every_ruleset_has_three_examples() -> None:
-    found = {folder.name: sorted(path.stem for path in folder.glob("*.yaml")) for folder in EXAMPLES.iterdir() if folder.is_dir()}
+    found = {
+        folder.name: sorted(path.stem for path in folder.glob("*.yaml"))
+        for folder in EXAMPLES.iterdir()
+        if folder.is_dir()
+    }
     rulesets = {path.parent.name for path in (EXAMPLES.parent / "rules").glob("*/ruleset.yaml")}
     assert {name: ["borderline", "excellent", "middling"] for name in rulesets} == found
