@@ -17,6 +17,7 @@ from evaluator.checking import (
     ruleset_faults,
 )
 from evaluator.errors import InputError, Place, Problem, RulesetError, SubmissionError, Words, did_you_mean
+from evaluator.including import include_faults, joined
 from evaluator.model import Model
 from evaluator.reading import Source, place_of, read_json, read_yaml
 from evaluator.ruleset import Clauses, Ruleset
@@ -307,7 +308,10 @@ def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Sub
             continue
         other = _one_submission(Path(path).parent / wanted, known, problems, submission.subject.kind)
         if other is not None:
-            merged = _joined(merged, other, Path(path).parent / wanted, problems)
+            clashes = list(include_faults(merged, other))
+            beside = _attempt(Path(path).parent / wanted, [], LARGEST_SUBMISSION) if clashes else None
+            problems.extend(_placed(clashes, beside) if beside is not None else ())
+            merged = joined(merged, other)
     if not problems and merged is not submission and source is not None:
         # Each file is sound alone: what is wrong now contradicts across files.
         problems.extend(_placed(submission_faults(merged, known, submission.subject.kind), source))
@@ -327,62 +331,6 @@ def _one_submission(
             _placed(submission_faults(submission, catalogue, kind or submission.subject.kind), source)
         )
     return submission
-
-
-def _joined(submission: Submission, other: Submission, path: Path, problems: list[Problem]) -> Submission:
-    clashes: list[Fault] = []
-
-    def clash(code: str, where: tuple[str | int, ...], zh: str, en: str) -> None:
-        clashes.append(Fault(code, where, Words(zh, en)))
-
-    if other.includes:
-        clash(
-            "nested_include",
-            ("includes",),
-            "被引用的文件不能再引用别的文件",
-            "an included file cannot include others",
-        )
-    ids = {one.id for _, _, one in submission.entries()}
-    for name, n, entry in other.entries():
-        if entry.id in ids:
-            clash(
-                "repeated_id",
-                (name, n, "id"),
-                f"编号 {entry.id} 与申报文件重复",
-                f"the id {entry.id} stands in the submission too",
-            )
-    said = {statement.type for statement in submission.statements}
-    for n, statement in enumerate(other.statements):
-        if statement.type in said:
-            clash(
-                "repeated_statement",
-                ("statements", n, "type"),
-                f"事项 {statement.type} 已在申报文件中",
-                f"the statement {statement.type} stands in the submission too",
-            )
-    for name, number in other.counts.items():
-        if submission.counts.get(name, number) != number:
-            clash(
-                "differing_count",
-                ("counts", name),
-                f"数据项 {name} 与申报文件不一致",
-                f"the count {name} differs from the submission's",
-            )
-    source = _attempt(path, [], LARGEST_SUBMISSION) if clashes else None
-    if source is not None:
-        problems.extend(_placed(clashes, source))
-    kinds = dict.fromkeys((*submission.units, *other.units))
-    return submission.model_copy(
-        update={
-            "counts": {**other.counts, **submission.counts},
-            "events": (*submission.events, *other.events),
-            "documents": (*submission.documents, *other.documents),
-            "statements": (*submission.statements, *other.statements),
-            "none": tuple(dict.fromkeys((*submission.none, *other.none))),
-            "units": {kind: (*submission.units.get(kind, ()), *other.units.get(kind, ())) for kind in kinds},
-            "includes": (),
-        }
-    )
 
 
 def _attempt(path: Path, problems: list[Problem], largest: int = LARGEST_RULE_FILE) -> Source | None:
