@@ -377,6 +377,11 @@ def test_members_point_to_the_group_that_they_belong_to() -> None:
         pytest.param('{documents: [{id: D1, type: rules, issued: "2025-02-01", valid_to: "2025-01-01"}]}', None,
                      ["reversed_validity"], id="a document that ends before it begins"),
         pytest.param("{statements: [{id: S1, type: desk, value: true}]}", None, ["unsupported_yes"], id="a yes without support"),
+        pytest.param('{documents: [{id: D1, type: rules, issued: "2025-02-01", valid_to: "2025-02-01"}]}', None, [],
+                     id="a document that is valid for a day"),
+        pytest.param("{ratings: [{criterion: c1, level: 3, reason: 自评}]}", None, [], id="a self-rating"),
+        pytest.param("{ratings: [{criterion: c9, level: 3, reason: 自评}]}", None, ["rating_of_other"],
+                     id="a self-rating of another ruleset's criterion"),
         pytest.param("{statements: [{id: S1, type: desk, value: true, files: [a.jpg]}]}", None, [], id="a yes with support"),
     ],
 )  # fmt: skip
@@ -438,3 +443,35 @@ def test_the_documents_numbers_are_those_of_the_result() -> None:
     assert found.result.score is not None
     assert found.document["score"]["exact"]["floor"] == str(found.result.score.score.floor)
     assert data("{}") == {}
+
+
+@pytest.mark.parametrize(("to", "codes"), [("2025-12-31", []), ("2025-12-30", ["outside_effective"])])
+def test_a_period_may_end_on_the_last_day_in_force(to: str, codes: list[str]) -> None:
+    rules = ruleset(f"[{{{DESK}}}]")
+    ended = rules.model_copy(
+        update={"effective": rules.effective.model_copy(update={"to": date.fromisoformat(to)})}
+    )
+    assert [one["code"] for one in assess(ended, CATALOGUE, submitted("{}")).document["integrity"]] == codes
+
+
+def test_what_is_not_quite_decided_or_full_is_not_printed_as_such() -> None:
+    other = "check: {kind: statement, statement: hotline}"
+    nearly = assessed(
+        f"[{{points: 99999, {DESK}}}, {{points: 0.5, {other}}}]", "{statements: {desk: true, hotline: false}}"
+    ).document
+    assert Fraction(nearly["sections"][0]["rate"]["floor"]) < 100
+    open_ = assessed(
+        f"[{{points: 99999, {DESK}}}, {{points: 0.5, {other}}}]", "{statements: {desk: true}}"
+    ).document
+    assert Fraction(open_["score"]["decided"]) < 1
+
+
+def test_a_section_says_its_points_cap_and_rate() -> None:
+    rules = ruleset(
+        f"[{{section: a, points: 4, {DESK}}}, {{section: b, points: 2, {DESK}}}]", caps='{a: "3"}'
+    )
+    found = assess(rules, CATALOGUE, submission("{statements: {desk: true}}")).document["sections"]
+    shown = [
+        (one["id"], one["points"], one["cap"], one["earned"]["floor"], one["rate"]["floor"]) for one in found
+    ]
+    assert shown == [("a", "4", "3", "3", "100.00"), ("b", "2", None, "2", "100.00")]

@@ -42,6 +42,8 @@ MADE: dict[str, Callable[[], str | bytes]] = {
     "made/too_many_items.yaml": lambda: HEAD + "none: [" + "a, " * 200_001 + "]\n",
     "made/nul.yaml": lambda: HEAD + "none: [a\0b]\n",
     "made/utf_16.yaml": lambda: HEAD.encode("utf-16"),
+    "made/workbook.yaml": lambda: b"PK\x03\x04\xff a workbook that was renamed",
+    "made/binary.yaml": lambda: b"a: \x00\x01\x02\xff\xfe\n",
     "made/missing.yaml": lambda: b"",
     "made/folder.yaml": lambda: b"",
 }

@@ -86,3 +86,7 @@ def test_the_reader_gives_the_data_that_the_digest_is_of() -> None:
         "c": "no",
         "d": "2025-01-01",
     }
+
+
+def test_what_a_model_has_by_default_is_no_content() -> None:
+    assert set(plain_data(submitted("{none: [], events: []}"))) == {"submission", "subject", "period"}

@@ -86,9 +86,10 @@ def test_a_case_of_the_whole_ruleset_tells_what_differs(expect: str, found: list
     assert differences(f"{{given: {BOTH}, expect: {expect}}}") == found
 
 
-def test_a_score_may_be_written_with_two_places() -> None:
-    rules = '{given: {counts: {buildings: 40, model_buildings: 2}}, stage: inspection, expect: {score: "25"}}'
-    assert differences(rules) == []
+@pytest.mark.parametrize(("written", "found"), [("33.33", []), ("33.34", ["score: 1667/50 ≠ 100/3"])])
+def test_a_score_may_be_written_with_two_places(written: str, found: list[str]) -> None:
+    given = "{counts: {buildings: 0, model_buildings: 0}, statements: {desk: true}}"
+    assert differences(f'{{given: {given}, expect: {{score: "{written}"}}}}') == found
 
 
 def test_the_stage_is_inspection_unless_the_case_says_otherwise() -> None:

@@ -204,3 +204,24 @@ def test_a_line_has_exactly_one_form(line: str, code: str) -> None:
     with pytest.raises(ValidationError) as caught:
         ruleset(f"[{{points: 5, deduct: [{line}]}}]")
     assert [error["type"] for error in caught.value.errors()] == [code]
+
+
+@pytest.mark.parametrize(("as_of", "expected"), [("2025-06-30", "4"), ("2025-06-29", "5")])
+def test_each_document_up_to_the_data_date_costs(as_of: str, expected: str) -> None:
+    given = '{documents: {rules: ["2025-06-30"]}, statements: {desk: true}}'
+    line = "{each: {documents: rules}, lose: 1, cap: 1}"
+    found = left(line, given, as_of=as_of)
+    assert found == (expected if expected == "4" else "[4, 5]")
+
+
+def test_windows_or_members_that_do_not_apply_cost_nothing() -> None:
+    idle = "{kind: ratio, numerator: visits, denominator: buildings, at_least: 5%}"
+    given = "{counts: {visits: 0, buildings: 0}, statements: {desk: false}}"
+    lines = f"{{each_missed: {{kind: group, all: [{idle}]}}, lose: 1}}, {{unless: {DESK}, lose: 1}}"
+    assert left(lines, given) == "4"
+
+
+def test_a_line_that_takes_nothing_is_itself_met() -> None:
+    found = verdict("{points: 5, deduct: [{each: {count: incidents}, lose: 1}]}", "{counts: {incidents: 0}}")
+    member = found.findings[0][1].members[0]
+    assert (member.credit, member.reason) == ((1, 1), "met")

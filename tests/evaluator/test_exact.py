@@ -131,3 +131,10 @@ def test_ceil_div_is_the_least_whole_number_not_below(numerator: Fraction, denom
     found = ceil_div(numerator, denominator)
     assert found * denominator >= numerator
     assert (found - 1) * denominator < numerator
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "shown"), [("89.996", "89.998", "89.996"), ("90.004", "90.002", "90.004")]
+)
+def test_a_print_does_not_cross_a_limit_on_its_way_to_two_places(value: str, limit: str, shown: str) -> None:
+    assert printed(Fraction(value), [Fraction(limit)]) == shown

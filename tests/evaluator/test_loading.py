@@ -153,6 +153,19 @@ def test_cases_are_loaded_from_the_folder(trial: Path) -> None:
     assert [case.criterion for case in load_cases(trial).cases] == ["t-1", "t-1", "t-2", "t-2"]
 
 
+def test_a_case_may_give_what_its_criterion_does_not_ask_for(trial: Path) -> None:
+    text = """\
+  - name: 与受理点无关的文件不影响判定
+    criterion: t-2
+    given: {documents: {plan: [{issued: "2025-01-08", contains: [goals]}]}, none: [meeting], statements: {desk: true}}
+    expect: {outcome: satisfied}
+"""
+    (trial / "cases.yaml").write_text(
+        (trial / "cases.yaml").read_text(encoding="utf-8") + text, encoding="utf-8"
+    )
+    assert check_ruleset(trial).problems == ()
+
+
 def write(path: Path, text: str, name: str = "demo", kind: str = "community") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(HEAD % (name, kind) + text, encoding="utf-8")

@@ -173,3 +173,13 @@ def test_no_text_at_all_escapes_as_another_error(text: str) -> None:
     for reader in (read_yaml, read_json):
         refused = refusal(reader, text)
         assert refused is None or refused.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("a:\n  b: !!int 5", 2, 6), ("a: 1\n  b: 2", 2, 3), ("a: {b: 1, b: 2}", 1, 11)],
+)
+def test_a_fault_is_placed_to_the_column(text: str, line: int, column: int) -> None:
+    with pytest.raises(InputError) as caught:
+        read_yaml(text, "f")
+    assert [tuple(one.place)[1:] for one in caught.value.problems] == [(line, column)]

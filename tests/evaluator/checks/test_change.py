@@ -95,3 +95,23 @@ def test_the_shortfall_of_what_is_not_counted_whole_is_exact() -> None:
     short = judge("{kind: change, count: budget, direction: rises, by: 5%}", sent).shortfall
     assert short is not None
     assert str(short.amount) == "3/10"
+
+
+@pytest.mark.parametrize(
+    ("count", "direction", "details", "amount"),
+    [
+        pytest.param(
+            "budget", "rises", ("beyond",), 0, id="more than nothing more, where it is not counted whole"
+        ),
+        pytest.param("budget", "not_below", (), 1, id="reaching the number is enough"),
+        pytest.param("incidents", "rises", (), 1, id="one more, where it is counted whole"),
+    ],
+)
+def test_a_movement_beyond_the_number_says_so(
+    count: str, direction: str, details: tuple[str, ...], amount: int
+) -> None:
+    now = 9 if direction == "not_below" else 10
+    sent = f"{{counts: {{{count}: {now}}}, previous: {{counts: {{{count}: 10}}}}}}"
+    short = judge(f"{{kind: change, count: {count}, direction: {direction}}}", sent).shortfall
+    assert short is not None
+    assert (short.details, short.amount, short.possible) == (details, amount, True)

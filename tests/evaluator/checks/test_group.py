@@ -161,3 +161,20 @@ def test_steps_inside_a_group_state_credit() -> None:
         credit(f"{{kind: group, all: [{member}, {YES}]}}", "{counts: {visits: 1}, statements: {desk: true}}")
         == "3/4"
     )
+
+
+def test_a_units_statement_needs_no_attachment_of_its_own() -> None:
+    check = "{kind: group, each: quarter, check: {kind: statement, statement: desk, attachment: required}}"
+    found = judge(check, "{units: {quarter: [{id: Q1, statements: {desk: true}}]}}")
+    assert found.members[0].reason == "met"
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        "{id: Q1, statements: {desk: true}}",
+        "{id: Q1, statements: {desk: true}}, {id: Q2, statements: {desk: true}}",
+    ],
+)
+def test_a_group_that_holds_falls_short_of_nothing(units: str) -> None:
+    assert judge(QUARTERS, f"{{units: {{quarter: [{units}]}}}}").shortfall is None

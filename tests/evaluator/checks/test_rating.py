@@ -1,8 +1,9 @@
 """``rating``: a level that an inspector gives."""
 
 import pytest
+from pydantic import ValidationError
 
-from tests.evaluator.building import assessed, credit, judge
+from tests.evaluator.building import assessed, check_of, credit, judge
 
 THREE = (
     "{kind: rating, levels: [{level: 1, credit: 0, text: {zh: 差}}, {level: 2, credit: 50%, text: {zh: 中}}, "
@@ -57,3 +58,33 @@ def test_the_shortfall_is_the_least_rise_that_earns_full_credit() -> None:
     short = judge(check, "{ratings: {c1: 1}}").shortfall
     assert short is not None
     assert short.amount == 1
+
+
+def test_a_level_says_whether_it_met_the_best() -> None:
+    assert [judge(THREE, f"{{ratings: {{c1: {level}}}}}").reason for level in (1, 2, 3)] == [
+        "rated",
+        "rated",
+        "met",
+    ]
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        pytest.param("{level: 1, credit: 1, text: {zh: 好}}", id="a single level"),
+        pytest.param(
+            "{level: 1, credit: 0, text: {zh: 差}}, {level: 2, credit: 2, text: {zh: 好}}",
+            id="above full credit",
+        ),
+        pytest.param(
+            "{level: 1, credit: 1, text: {zh: 差}}, {level: 2, credit: 50%, text: {zh: 好}}",
+            id="a better level earns less",
+        ),
+        pytest.param(
+            "{level: 1, credit: 0, text: {zh: 差}}, {level: 1, credit: 1, text: {zh: 好}}", id="a level twice"
+        ),
+    ],
+)
+def test_levels_that_make_no_sense_are_refused(levels: str) -> None:
+    with pytest.raises(ValidationError, match="档次"):
+        check_of(f"{{kind: rating, levels: [{levels}]}}")

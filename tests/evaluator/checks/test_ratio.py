@@ -253,3 +253,10 @@ def test_a_dated_threshold_takes_the_value_in_force(period: str, expected: str) 
         'at_least: {"2026-01-01": 8%, "2011-01-01": 5%}}'
     )
     assert credit(check, "{counts: {buildings: 40, model_buildings: 2}}", period=period) == expected
+
+
+def test_what_is_no_part_of_the_denominator_can_grow_beyond_it() -> None:
+    check = "{kind: ratio, numerator: visits, denominator: buildings, at_least: 200%}"
+    short = judge(check, "{counts: {buildings: 2, visits: 2}}").shortfall
+    assert short is not None
+    assert (short.amount, short.possible) == (2, True)
