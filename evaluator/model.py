@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from evaluator.errors import Words
 from evaluator.exact import PATTERN, Exact, parse_exact, parse_number
+from evaluator.persons import echo
 
 T = TypeVar("T")
 
@@ -86,7 +87,7 @@ def _read_date(value: Any) -> Any:
             pass
     if value is None:
         raise refusal("bad_date", "没有填日期", "no date is written", **_AS_A_DATE)
-    shown = str(value)[:40]
+    shown = echo(value)
     mend = _mended_date(unicodedata.normalize("NFKC", shown).strip(" '\"“”‘’"))
     raise refusal("bad_date", f"“{shown}”不是日期", f"{shown!r} is no date", **mend)
 
@@ -122,7 +123,7 @@ def _read_number(value: Any) -> Any:
             mend_en="write 0 where there is none; leave the line out where it is not known",
         )
     if number is None:
-        shown = str(value)[:40]
+        shown = echo(value)
         meant = _MARKED_NUMBER.fullmatch(re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", shown)))
         if meant is not None:
             mend = {"mend_zh": f"只写数：{meant[1]}", "mend_en": f"write the number alone: {meant[1]}"}
@@ -160,7 +161,7 @@ class _ExactSchema:
         if isinstance(value, str | int) and not isinstance(value, bool):
             number = parse_exact(str(value))
         if number is None:
-            shown = str(value)[:40]
+            shown = echo(value)
             raise refusal(
                 "bad_exact",
                 f"“{shown}”不是精确数",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from evaluator.catalogue import Catalogue
 from evaluator.checking import KIND_WORDS, Fault
 from evaluator.errors import Words, did_you_mean
 from evaluator.exact import Number, plain
 from evaluator.model import SUBJECTS
+from evaluator.persons import number_of_a_person
 from evaluator.submission import Evidence
 
 Path = tuple[str | int, ...]
@@ -16,6 +19,7 @@ Path = tuple[str | int, ...]
 
 def submission_faults(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fault]:
     """Every fault of ``evidence`` submitted by a subject of ``kind``."""
+    yield from _persons(evidence, catalogue)
     yield from _counts(evidence.counts, catalogue, kind, ("counts",))
     yield from _counts(evidence.previous.counts, catalogue, kind, ("previous", "counts"))
     yield from _entries(evidence, catalogue, kind)
@@ -33,6 +37,37 @@ def submission_faults(evidence: Evidence, catalogue: Catalogue, kind: str) -> It
             for said in unit.statements:
                 if said not in catalogue.statements:
                     yield _unknown("statements", said, (*path, "statements", said), catalogue)
+
+
+def _persons(evidence: Evidence, catalogue: Catalogue) -> Iterator[Fault]:
+    telephones = {name for name, item in catalogue.statements.items() if item.public_telephone}
+    for path, text in _texts(evidence, ()):
+        said = (
+            evidence.statements[int(path[1])].type
+            if path[0] == "statements" and path[2:] == ("note",)
+            else ""
+        )
+        found = number_of_a_person(text, public_telephone=said in telephones)
+        if found is not None:
+            what = Words(
+                f"这里有{found.zh}，本系统不收集任何个人的信息",
+                f"{found.en} stands here: nothing about a person is collected",
+            )
+            yield Fault("number_of_a_person", path, what, Words("删去这个号码", "leave the number out"))
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _texts(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, (*path, key))
+    elif isinstance(value, tuple):
+        for n, one in enumerate(value):
+            yield from _texts(one, (*path, n))
 
 
 def _unknown(kind: str, name: str, path: Path, catalogue: Catalogue) -> Fault:

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from evaluator.checks import KINDS
 from evaluator.errors import InputError, Place, Problem, Words, did_you_mean
 from evaluator.model import SUBJECTS, Model
+from evaluator.persons import echo
 from evaluator.reading import Path, Source, place_of
 from evaluator.syntax import Cause, glued_key
 
@@ -128,7 +129,7 @@ def _words(detail: ErrorDetails, model: type[Model], data: Any) -> tuple[Words, 
             str(loc[-1]), _fields_at(model, loc[:-1])
         )
     if kind == "union_tag_invalid":
-        tag = str(context.get("tag", ""))[:40]
+        tag = echo(context.get("tag", ""))
         return Words(f"{where}：未知的 kind {tag}", f"{where}: unknown kind {tag}"), did_you_mean(tag, KINDS)
     if kind == "literal_error":
         return _not_a_choice(where, value, str(context["expected"]))
@@ -137,7 +138,7 @@ def _words(detail: ErrorDetails, model: type[Model], data: Any) -> tuple[Words, 
         mend = next((words for part, words in _PATTERNS.items() if part in pattern), None)
         if loc[-1] == "[key]":
             return Words(f"键 {where} 的写法不对", f"the key {where} is not written rightly"), mend
-        shown = str(value)[:40]
+        shown = echo(value)
         return Words(f"{where}：“{shown}”的写法不对", f"{where}: {shown!r} is not written rightly"), mend
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
@@ -153,7 +154,7 @@ def _words(detail: ErrorDetails, model: type[Model], data: Any) -> tuple[Words, 
 
 
 def _not_a_choice(where: str, value: Any, expected: str) -> tuple[Words, Words]:
-    shown = str(value)[:40]
+    shown = echo(value)
     choices = [one.strip("'") for one in expected.replace(" or ", ", ").split(", ")]
     if isinstance(value, str) and value in choices:
         what = Words(f"{where}：{shown} 加了引号", f"{where}: {shown} is in quotes")
@@ -164,7 +165,7 @@ def _not_a_choice(where: str, value: Any, expected: str) -> tuple[Words, Words]:
 
 
 def _mend(kind: str, value: Any) -> Words | None:
-    shown = str(value)[:40]
+    shown = echo(value)
     if kind == "string_type" and isinstance(value, int):
         shown = shown.lower() if isinstance(value, bool) else shown
         return Words(f'加上英文引号："{shown}"', f'put it in quotes: "{shown}"')

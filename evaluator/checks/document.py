@@ -14,6 +14,7 @@ from evaluator.crediting import Context
 from evaluator.facts import Facts, Paper
 from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Requirement, Shortfall
 from evaluator.model import Identifier, Tuple, Use, refusal
+from evaluator.persons import echo
 from evaluator.windows import Span
 
 _DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
@@ -29,8 +30,8 @@ def _deadline_text(value: Any) -> Any:
             return value
     raise refusal(
         "bad_deadline",
-        f"“{str(value)[:40]}”不是期限",
-        f"{str(value)[:40]!r} is no deadline",
+        f"“{echo(value)}”不是期限",
+        f"{echo(value)!r} is no deadline",
         mend_zh='写成 "2013-08-31"，或每年的 "08-31"',
         mend_en='write "2013-08-31", or "08-31" for that day of the period',
     )

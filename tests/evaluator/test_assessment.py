@@ -367,6 +367,7 @@ def test_members_point_to_the_group_that_they_belong_to() -> None:
         pytest.param('{period: {from: "2009-07-01", to: "2010-06-30"}}', None, ["outside_effective"], id="before it is in force"),
         pytest.param("{}", "2026-01-05", ["as_of_after_period"], id="the data date after the period"),
         pytest.param("{}", "2024-12-31", ["as_of_before_period"], id="the data date before the period"),
+        pytest.param("{}", "2025-01-01", [], id="the data date on the first day"),
         pytest.param('{events: [{id: E1, type: meeting, date: "2025-11-01"}]}', "2025-10-15", ["after_as_of"],
                      id="an event after the data date"),
         pytest.param('{documents: [{id: D1, type: rules, issued: "2025-11-01"}]}', "2025-10-15", ["after_as_of"],

@@ -153,6 +153,15 @@ def test_cases_are_loaded_from_the_folder(trial: Path) -> None:
     assert [case.criterion for case in load_cases(trial).cases] == ["t-1", "t-1", "t-2", "t-2"]
 
 
+def test_a_threshold_may_change_as_long_as_one_is_in_force_from_the_start(trial: Path) -> None:
+    text = (trial / "ruleset.yaml").read_text(encoding="utf-8")
+    dated = '{"2010-01-01": "5%", "2030-01-01": "8%"}'
+    (trial / "ruleset.yaml").write_text(
+        text.replace('at_least: "5%"', f"at_least: {dated}"), encoding="utf-8"
+    )
+    assert check_ruleset(trial).problems == ()
+
+
 def test_a_case_may_give_what_its_criterion_does_not_ask_for(trial: Path) -> None:
     text = """\
   - name: 与受理点无关的文件不影响判定

@@ -183,3 +183,9 @@ def test_a_fault_is_placed_to_the_column(text: str, line: int, column: int) -> N
     with pytest.raises(InputError) as caught:
         read_yaml(text, "f")
     assert [tuple(one.place)[1:] for one in caught.value.problems] == [(line, column)]
+
+
+def test_a_json_file_that_is_too_deep_is_placed_at_its_beginning() -> None:
+    with pytest.raises(InputError) as caught:
+        read_json("[" * 100_000, "f")
+    assert [tuple(one.place) for one in caught.value.problems] == [("f", 1, 1)]

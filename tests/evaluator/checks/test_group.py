@@ -178,3 +178,29 @@ def test_a_units_statement_needs_no_attachment_of_its_own() -> None:
 )
 def test_a_group_that_holds_falls_short_of_nothing(units: str) -> None:
     assert judge(QUARTERS, f"{{units: {{quarter: [{units}]}}}}").shortfall is None
+
+
+def test_a_group_says_whether_its_members_hold() -> None:
+    assert judge(f"{{kind: group, all: [{YES}]}}", GIVEN).reason == "met"
+    assert judge(f"{{kind: group, all: [{YES}, {NO}]}}", GIVEN).reason == "members_short"
+    assert judge(f"{{kind: group, all: [{YES}, {OPEN}]}}", GIVEN).reason == "open_members"
+
+
+@pytest.mark.parametrize(
+    ("members", "possible"), [(f"[{NO}]", True), ("[{kind: quantity, events: meeting, at_least: 1}]", False)]
+)
+def test_a_group_can_be_mended_where_its_members_can(members: str, possible: bool) -> None:
+    short = judge(
+        f"{{kind: group, all: {members}}}", "{statements: {hotline: false}, none: [meeting]}"
+    ).shortfall
+    assert short is not None
+    assert short.possible == possible
+
+
+def test_one_member_that_cannot_be_mended_is_enough_to_spoil_all() -> None:
+    missed = "{kind: quantity, events: meeting, at_least: 1}"
+    short = judge(
+        f"{{kind: group, all: [{NO}, {missed}]}}", "{statements: {hotline: false}, none: [meeting]}"
+    ).shortfall
+    assert short is not None
+    assert not short.possible

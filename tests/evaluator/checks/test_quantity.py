@@ -164,3 +164,11 @@ def test_the_evidence_is_what_was_counted() -> None:
         "{kind: quantity, events: meeting, at_least: 3}", '{events: {meeting: ["2025-02-01", "2024-02-01"]}}'
     )
     assert found.evidence == ("E1",)
+
+
+def test_events_are_counted_whole_whatever_the_threshold() -> None:
+    short = judge(
+        "{kind: quantity, events: meeting, at_least: 1.5}", '{events: {meeting: ["2025-02-01"]}}'
+    ).shortfall
+    assert short is not None
+    assert short.amount == 1

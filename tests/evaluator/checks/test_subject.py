@@ -20,3 +20,8 @@ def test_an_attribute_that_was_not_stated_waits_for_evidence() -> None:
 def test_the_finding_names_the_value() -> None:
     found = judge(RURAL, "{attributes: {class: urban}}")
     assert (found.reason, found.details) == ("otherwise", ("urban",))
+
+
+def test_an_attribute_that_was_not_stated_is_closed_later() -> None:
+    found = judge(RURAL, "{}", stage="inspection")
+    assert (found.credit, found.closed) == ((0, 0), True)
