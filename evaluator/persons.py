@@ -48,7 +48,11 @@ def number_of_a_person(text: str, *, public_telephone: bool = False) -> Words | 
 
 def echo(value: object, longest: int = 40) -> str:
     """A submitted value as a message may repeat it: shortened, and long runs of digits left out."""
-    return _LONG_RUN.sub("…", str(value))[:longest]
+    # The shortest number of a person, a telephone, has ten digits; a date has eight.
+    kept = _LONG_RUN.sub(
+        lambda run: "…" if sum(map(str.isdigit, run[0])) > 9 else run[0], str(value)[: longest * 2]
+    )
+    return kept[:longest]
 
 
 def _is_identity_18(found: str) -> bool:
