@@ -155,6 +155,15 @@ class Entry:
             or "—"
         )
 
+    def self_rated(self) -> list[Line]:
+        """The level that the subject gave itself: printed, never decides."""
+        own: Any = self.data.get("self_rating")
+        if not own:
+            return []
+        level, reason = own["level"], str(own["reason"])
+        head = self.say(f"自评第 {level} 档，不计分", f"self-rating: level {level}, does not count")
+        return [self.say.submitted(head + self.say.colon + reason)]
+
     def reviewed(self) -> list[Line]:
         """What an inspector decided over the machine's verdict, with the reason."""
         machine: Any = self.data.get("machine")

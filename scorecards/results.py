@@ -142,7 +142,7 @@ def _unmet_rows(entry: Entry, width: int, say: Wording) -> list[Row]:
             cell(*entry.required()),
             cell(*entry.texts("measured") or [Line("—")]),
             cell(*[*entry.shortfalls(), *mend] or [Line("—")]),
-            cell(*entry.reasons(), *entry.reviewed()),
+            cell(*entry.reasons(), *entry.self_rated(), *entry.reviewed()),
             cell(entry.evidence()),
         ),
     ]
@@ -192,5 +192,5 @@ def _criterion_row(entry: Entry, say: Wording) -> Row:
         cell(entry.outcome_label, kind="outcome"),
         number(entry.earned),
         cell(*entry.texts("measured")),
-        cell(*entry.reasons(), *entry.reviewed()),
+        cell(*entry.reasons(), *entry.self_rated(), *entry.reviewed()),
     )

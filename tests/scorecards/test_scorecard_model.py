@@ -242,3 +242,16 @@ def test_chinese_texts_get_full_width_punctuation(plain: str, set_in_chinese: st
 
 def test_submitted_text_is_not_reworded_but_loses_what_would_turn_the_line() -> None:
     assert Wording("zh").submitted("a,b\u202e\x00\n中,文\ud800").text == "a,b 中,文"
+
+
+@pytest.mark.parametrize(
+    ("lang", "wanted"),
+    [
+        ("zh", "自评第 3 档，不计分：按年度总结自评"),
+        ("en", "self-rating: level 3, does not count: 按年度总结自评"),
+    ],
+)
+def test_a_self_rating_is_printed_and_said_not_to_count(lang: Any, wanted: str) -> None:
+    assessment = samples.rich()
+    assessment["criteria"][0]["self_rating"] = {"level": 3, "reason": "按年度总结自评"}
+    assert wanted in as_text(scorecard(assessment, lang))
