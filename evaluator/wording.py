@@ -79,7 +79,7 @@ class Wording:
         item = self.catalogue.counts.get(name)
         if isinstance(item, CountItem):
             return Words(item.unit.zh, item.unit.en)
-        return Words("份", "documents") if name in self.catalogue.documents else Words("次", "times")
+        return Words("份", "issued") if name in self.catalogue.documents else Words("次", "held")
 
     def measured(self, finding: Finding) -> Words | None:
         """What was measured; None where nothing was."""

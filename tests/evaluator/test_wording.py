@@ -33,7 +33,7 @@ SOURCE = Path(evaluator.__file__).parent
         pytest.param("{kind: quantity, count: visits, at_most: 5}", "{counts: {visits: 9}}",
                      "9 visits", "at most 5 visits", "4 visits too many", id="quantity at most"),
         pytest.param("{kind: quantity, events: training, at_least: 2}", "{none: [training]}",
-                     "0 times", "at least 2", "hold 2 more trainings (can no longer", id="events of a period that is over"),
+                     "0 held", "at least 2", "hold 2 more trainings (can no longer", id="events of a period that is over"),
         pytest.param("{kind: cadence, events: meeting, every: quarter}", '{events: {meeting: ["2025-02-01"]}}',
                      "1 of 4 windows met", "each quarter", "3 windows", id="cadence"),
         pytest.param("{kind: document, documents: plan, contains: [goals, tasks]}",
