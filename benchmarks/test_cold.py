@@ -47,4 +47,6 @@ def test_cold(benchmark: Any, arguments: list[str], tmp_path: Path) -> None:
 
     benchmark.pedantic(run, rounds=7, warmup_rounds=1)
     benchmark.extra_info["cpu_seconds"] = round(sorted(spent[1:])[len(spent) // 2 - 1], 3)
+    made = {path.suffix for path in folder.iterdir()} if folder.exists() else set()
+    assert made == ({".pdf", ".json"} if "score" in arguments else set())
     shutil.rmtree(folder, ignore_errors=True)

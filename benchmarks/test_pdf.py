@@ -82,6 +82,7 @@ def test_ours(benchmark: Any, card: Scorecard, say: Callable[[str], None]) -> No
     made = benchmark.pedantic(render_pdf, (card,), warmup_rounds=1, rounds=5)
     count, took = pages(made), benchmark.stats.stats.median * 1000
     MEDIANS["ours"] = took
+    assert count > 6
     say(f"ours: {took:.0f} ms, {count} pages, {took / count:.1f} ms a page, {len(made) // 1024} KB")
 
 
@@ -90,19 +91,24 @@ def test_the_naive_way(benchmark: Any, card: Scorecard, say: Callable[[str], Non
     """The same content, written as one would first write it."""
     made = benchmark.pedantic(naive, (card,), warmup_rounds=1, rounds=3)
     took = benchmark.stats.stats.median * 1000
+    assert pages(made) > 6
     say(f"naive: {took:.0f} ms, {pages(made)} pages; {took / MEDIANS['ours']:.1f} times ours")
 
 
 @pytest.mark.benchmark(group="scorecard pdf, summary")
 def test_a_summary(benchmark: Any) -> None:
     """Parts 1 to 4."""
-    benchmark.pedantic(render_pdf, (scorecard(samples.rich(), summary=True),), warmup_rounds=1, rounds=5)
+    made = benchmark.pedantic(
+        render_pdf, (scorecard(samples.rich(), summary=True),), warmup_rounds=1, rounds=5
+    )
+    assert 1 < pages(made) < 8
 
 
 @pytest.mark.benchmark(group="scorecard model")
 def test_the_model(benchmark: Any) -> None:
     """From the assessment to the scorecard model."""
-    benchmark(scorecard, samples.rich())
+    card = benchmark(scorecard, samples.rich())
+    assert card.criteria is not None
 
 
 @pytest.mark.benchmark(group="scorecard pdf, cold process")
@@ -121,4 +127,6 @@ def test_a_cold_process(benchmark: Any, say: Callable[[str], None]) -> None:
         rounds=3,
     )
     seconds, peak = (float(part) for part in done.stdout.split())
+    assert seconds > 0
+    assert peak > 0
     say(f"cold process: {seconds:.2f} s after the interpreter's start, peak memory {peak:.0f} MB")
