@@ -170,7 +170,14 @@ pytest_collect_file = (
     )
     + Sybil(
         parsers=[DocTestParser(FLAGS)],
-        patterns=["evaluator/*.py", "scorecards/*.py", "cli.py"],
+        patterns=[
+            "commands/*.py",
+            "evaluator/*.py",
+            "evaluator/*/*.py",
+            "scorecards/*.py",
+            "scorecards/*/*.py",
+            "cli.py",
+        ],
         name="docstring",
     )
 ).pytest()

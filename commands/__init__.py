@@ -1,0 +1,1 @@
+"""The commands, one file each; ``cli.py`` hangs them below ``duibiao``."""

@@ -1,0 +1,71 @@
+"""What a command reads before it does anything: rulesets and submissions, with every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluator.errors import InputError, Place, Problem, Words
+
+if TYPE_CHECKING:
+    from evaluator.loading import Loaded
+    from evaluator.submission import Submission
+
+
+def read_all(paths: Iterable[Path], rules: Iterable[str]) -> Iterator[tuple[Loaded, Submission]]:
+    """Each submission with each ruleset; raises ``InputError`` with every problem of all of them."""
+    from evaluator.loading import load_ruleset, load_submission
+
+    problems: list[Problem] = []
+    loaded: dict[Path, Loaded] = {}
+    for name in rules:
+        try:
+            one = load_ruleset(name)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(_namesake(name, one, loaded))
+        loaded[one.folder] = one
+    found: list[tuple[Loaded, Submission]] = []
+    names: dict[tuple[str, str], Path] = {}
+    for path in paths:
+        for ruleset in loaded.values() or [None]:
+            try:
+                submission = load_submission(path, ruleset.catalogue if ruleset else None)
+            except InputError as error:
+                problems.extend(error.problems)
+                break
+            if ruleset is not None:
+                problems.extend(_mismatch(path, ruleset, submission, names))
+                found.append((ruleset, submission))
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    yield from found
+
+
+def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Problem]:
+    for other in before.values():
+        if other.ruleset.ruleset == one.ruleset.ruleset and other.folder != one.folder:
+            zh = f"与 {other.folder} 的规则集标识相同，结果会互相覆盖"
+            en = f"the same ruleset id as {other.folder}: the results would overwrite each other"
+            yield Problem("repeated_ruleset", Place(name), Words(zh, en))
+
+
+def _mismatch(
+    path: Path, loaded: Loaded, submission: Submission, names: dict[tuple[str, str], Path]
+) -> Iterator[Problem]:
+    from evaluator.model import SUBJECTS
+
+    kind, ruleset = submission.subject.kind, loaded.ruleset
+    if kind not in ruleset.subject:
+        kinds = "、".join(SUBJECTS[one].zh for one in ruleset.subject)
+        zh = f"“{ruleset.title.zh}”评估的是{kinds}，这份申报的单位类别是{SUBJECTS[kind].zh}"
+        en = f"{ruleset.ruleset} is for {', '.join(ruleset.subject)}; this submission is a {kind}"
+        yield Problem("other_subject", Place(str(path)), Words(zh, en))
+    name = (submission.subject.id, ruleset.ruleset)
+    if name in names:
+        zh = f"单位标识 {name[0]} 与 {names[name]} 的相同，一次只能评一份"
+        en = f"the subject {name[0]} is also that of {names[name]}: one submission of each subject at a time"
+        yield Problem("repeated_subject", Place(str(path)), Words(zh, en))
+    names.setdefault(name, path)

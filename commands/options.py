@@ -1,0 +1,53 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from commands.console import LANGUAGE, speak
+
+STAGES = ("self_check", "preliminary", "inspection", "final")
+
+
+def complete_ruleset(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The ruleset ids that begin as typed, for shell completion."""
+    from evaluator.loading import ruleset_ids
+
+    return [name for name in ruleset_ids() if name.startswith(incomplete)]
+
+
+def a_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """An ISO date as a date."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value if value[4:5] == value[7:8] == "-" else "")
+    except ValueError:
+        raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
+
+
+rules_option = click.option(
+    "--rules",
+    "rules",
+    multiple=True,
+    required=True,
+    metavar=speak("规则集", "ID"),
+    shell_complete=complete_ruleset,
+    help=speak("规则集的标识、标识@版本或文件夹；可重复", "ruleset id, id@version or folder; repeatable"),
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=LANGUAGE,
+    help=speak("语言（默认随系统区域设置）", "language (default: from the locale)"),
+)
+
+# Where the language is only that of the words around the results.
+own_words_option = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    expose_value=False,
+    help=speak("语言（默认随系统区域设置）", "language (default: from the locale)"),
+)

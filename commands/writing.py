@@ -1,0 +1,38 @@
+"""Results in files: written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+
+def json_bytes(document: dict[str, Any]) -> bytes:
+    """``document`` as a JSON file."""
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+@contextmanager
+def written_whole(folder: Path) -> Iterator[Any]:
+    """Files appear under their names only when all of them are made."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=folder) as made:
+            yield lambda name, content: (Path(made) / name).write_bytes(content)
+            files = sorted(Path(made).iterdir())
+            for path in files:
+                if (folder / path.name).is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / path.name))
+            for path in files:
+                path.replace(folder / path.name)
+    except BaseException:
+        for one in new:
+            with suppress(OSError):
+                one.rmdir()
+        raise
