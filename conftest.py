@@ -24,8 +24,8 @@ from sybil.parsers.rest import DocTestParser
 
 from evaluator.cases import CaseFile, run
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
-from evaluator.checking import Fault, case_faults, ruleset_faults
-from evaluator.errors import InputError, Place, Problem
+from evaluator.checking import case_faults, ruleset_faults
+from evaluator.errors import Fault, InputError, Place, Problem
 from evaluator.loading import shared_catalogue
 from evaluator.reading import Source, read_yaml
 from evaluator.ruleset import Clauses, Ruleset

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -16,10 +16,10 @@ from evaluator.evidence_rows import evidence_rows
 from evaluator.exact import Number, decimal, fraction_text, plain, printed, quotient
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, outcome_of
-from evaluator.integrity import integrity
+from evaluator.integrity import Observation, integrity
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.score import Result, SectionScore, earned, score
-from evaluator.submission import Submission
+from evaluator.submission import Submission, in_order
 from evaluator.wording import Wording
 
 SEMANTICS = "1"
@@ -44,17 +44,19 @@ def assess(
     stage: Stage = "self_check",
     as_of: date | None = None,
     ratings: Mapping[str, int] | None = None,
+    observations: Iterable[Observation] = (),
 ) -> Assessed:
     """Judge and score ``submission`` under ``ruleset``.
 
     ``as_of`` is the day up to which the evidence speaks: by default the submission's, else the period's last day. ``ratings`` are
-    an inspector's levels by criterion.
+    an inspector's levels by criterion; ``observations`` what was seen on reading the submission (``loading.receive``).
     """
+    submission = in_order(submission)
     day = as_of or submission.as_of or submission.period.to
     facts = facts_of(submission, day, stage, ratings)
     judgement = program(ruleset, catalogue, submission.period.span).judge(facts)
     result = score(ruleset, judgement)
-    document = _document(ruleset, catalogue, submission, facts, judgement, result, stage)
+    document = _document(ruleset, catalogue, submission, facts, judgement, result, stage, observations)
     return Assessed(judgement, result, facts, document)
 
 
@@ -76,7 +78,7 @@ def _ruleset_digest(pair: Pair) -> str:
 
 def submission_digest(submission: Submission) -> str:
     """The digest of a submission's parsed content."""
-    return digest(submission)
+    return digest(in_order(submission))
 
 
 def _document(
@@ -87,6 +89,7 @@ def _document(
     judgement: Judgement,
     result: Result,
     stage: Stage,
+    observations: Iterable[Observation],
 ) -> Json:
     titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
     wording = Wording(catalogue, titles)
@@ -135,7 +138,7 @@ def _document(
                 strict=True,
             )
         ],
-        "integrity": integrity(ruleset, submission, facts, judgement),
+        "integrity": integrity(ruleset, submission, facts, judgement, observations),
     }
     return {**found, "digest": digest(found)}
 

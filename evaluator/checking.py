@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem, StatementItem
 from evaluator.checks import Check
@@ -15,22 +15,13 @@ from evaluator.checks.ratio import Ratio
 from evaluator.checks.statement import StatementCheck
 from evaluator.crediting import COMPARISONS, Graded
 from evaluator.deductions import Deduction
-from evaluator.errors import Words, did_you_mean
+from evaluator.errors import Fault, Words, did_you_mean
 from evaluator.exact import Exact
 from evaluator.model import Use
 from evaluator.ruleset import Clauses, Criterion, Path, Ruleset
 
 if TYPE_CHECKING:
     from evaluator.cases import CaseFile, Given
-
-
-class Fault(NamedTuple):
-    """A fault at a path of one of the ruleset's files."""
-
-    code: str
-    path: Path
-    what: Words
-    mend: Words | None = None
 
 
 KIND_WORDS = {

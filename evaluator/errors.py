@@ -31,14 +31,38 @@ class Words(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a problem stands: a file, and a 1-based line and column where they are known."""
+    """Where a problem stands: a file, and a 1-based line and column where they are known.
+
+    In a workbook ``sheet`` names the sheet, and line and column its cell: ``form.xlsx:数据!D5``.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
+    sheet: str | None = None
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in self if part is not None)
+        if self.sheet is not None:
+            return f"{self.file}:{self.sheet}{f'!{self.cell}' if self.line else ''}"
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet names it (``D5``); a whole row (``5``) where no column is known."""
+        letters, column = "", self.column or 0
+        while column:
+            column, letter = divmod(column - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.line}"
+
+
+class Fault(NamedTuple):
+    """A fault at a path of some data, not yet placed in a file."""
+
+    code: str
+    path: tuple[str | int, ...]
+    what: Words
+    mend: Words | None = None
 
 
 class Problem(NamedTuple):
@@ -66,7 +90,16 @@ class InputError(DuibiaoError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(
-            sorted(problems, key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0, p.code))
+            sorted(
+                problems,
+                key=lambda p: (
+                    p.place.file,
+                    p.place.sheet or "",
+                    p.place.line or 0,
+                    p.place.column or 0,
+                    p.code,
+                ),
+            )
         )
         super().__init__("\n".join(problem.in_language("zh") for problem in self.problems))
 

@@ -13,7 +13,7 @@ from evaluator.exact import decimal
 from evaluator.facts import Facts
 from evaluator.finding import leaves
 from evaluator.model import Title
-from evaluator.submission import Submission
+from evaluator.submission import Document, Submission
 
 Json = dict[str, Any]
 
@@ -21,7 +21,10 @@ Json = dict[str, Any]
 def evidence_rows(
     submission: Submission, catalogue: Catalogue, facts: Facts, judgement: Judgement
 ) -> Iterator[Json]:
-    """A row for each count, event, document and statement of ``submission``, in this order."""
+    """A row for each count, event, document and statement of ``submission``, in this order.
+
+    Counts stand in the order in which the ruleset first uses them, the rest in that of the submission.
+    """
     served: dict[str, list[str]] = {}
     for verdict in judgement.verdicts:
         for _, finding in verdict.findings:
@@ -33,7 +36,12 @@ def evidence_rows(
     yield from _counted(submission, catalogue, served)
     for event in submission.events:
         refused = _refused(event.date, facts)
-        yield _row("event", event, catalogue, served, refused, date=event.date.isoformat())
+        came = {
+            name: number
+            for name, number in (("expected", event.expected), ("present", event.present))
+            if number is not None
+        }
+        yield _row("event", event, catalogue, served, refused, date=event.date.isoformat(), **came)
     for paper in submission.documents:
         refused = _refused(paper.issued, facts, inside=False)
         yield _row(
@@ -45,11 +53,24 @@ def evidence_rows(
             date=paper.issued.isoformat() if paper.issued else None,
             number=paper.number,
             valid_to=paper.valid_to.isoformat() if paper.valid_to else None,
+            **_where(paper, catalogue),
         )
     for said in submission.statements:
         yield _row(
             "statement", said, catalogue, served, None, value="yes" if said.value else "no", title=said.note
         )
+
+
+def _where(paper: Document, catalogue: Catalogue) -> Json:
+    item = catalogue.documents.get(paper.type)
+    labels = item.parts if item is not None else {}
+    found: Json = {"page": paper.page} if paper.page is not None else {}
+    if paper.pages:
+        found["pages"] = [
+            {"part": _title(labels[part]) if part in labels else {"zh": part, "en": part}, "page": page}
+            for part, page in paper.pages.items()
+        ]
+    return found
 
 
 def _refused(day: date | None, facts: Facts, *, inside: bool = True) -> Words | None:
@@ -90,9 +111,10 @@ def _row(
 
 
 def _counted(submission: Submission, catalogue: Catalogue, served: dict[str, list[str]]) -> Iterator[Json]:
-    for name, number in submission.counts.items():
-        item = catalogue.counts.get(name)
-        yield {
+    order = {name: n for n, name in enumerate(served)}
+    for name in sorted(submission.counts, key=lambda one: (order.get(one, len(order)), one)):
+        number, item = submission.counts[name], catalogue.counts.get(name)
+        row: Json = {
             "id": name,
             "kind": "count",
             "type": name,
@@ -108,6 +130,9 @@ def _counted(submission: Submission, catalogue: Catalogue, served: dict[str, lis
             "accepted": True,
             "reason": None,
         }
+        if name in submission.sources:
+            row["source"] = submission.sources[name]
+        yield row
 
 
 def _title(title: Title) -> Json:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaluator.checking import Fault
-from evaluator.errors import Words
+from evaluator.errors import Fault, Words
 from evaluator.submission import Submission
 
 
@@ -56,6 +55,7 @@ def joined(submission: Submission, other: Submission) -> Submission:
     return submission.model_copy(
         update={
             "counts": {**other.counts, **submission.counts},
+            "sources": {**other.sources, **submission.sources},
             "events": (*submission.events, *other.events),
             "documents": (*submission.documents, *other.documents),
             "statements": (*submission.statements, *other.statements),

@@ -50,7 +50,8 @@ class Use(NamedTuple):
     path: tuple[str | int, ...]
 
 
-def _clean_text(value: Any) -> Any:
+def clean_text(value: Any) -> Any:
+    """A text in NFC without blanks around it; raises where nothing is left, or where it deceives the eye."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return value
     text = unicodedata.normalize("NFC", str(value)).strip()
@@ -210,7 +211,7 @@ class _LoseSchema(_ExactSchema):
 
 ExactNumber = Annotated[Exact, _ExactSchema]
 Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
-Line = Annotated[str, BeforeValidator(_clean_text, json_schema_input_type=str | int)]
+Line = Annotated[str, BeforeValidator(clean_text, json_schema_input_type=str | int)]
 IsoDate = Annotated[
     date,
     BeforeValidator(_read_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]),

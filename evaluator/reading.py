@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import yaml
@@ -27,33 +28,40 @@ _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None,
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+Places = Mapping[Path, Place]
+
+
 class Source(NamedTuple):
-    """A file's data and text; ``place`` finds the line of a path."""
+    """A file's data and text; ``places`` finds where a path stands. A workbook has ``cells`` instead of text."""
 
     file: str
     data: Any
-    text: str
+    text: str = ""
+    cells: Places | None = None
 
-    def places(self) -> dict[Path, tuple[int, int]]:
-        """The 1-based line and column of every key and item (read again: only needed where there are problems)."""
+    def places(self) -> Places:
+        """The place of every key and item (a text is read again: only needed where there are problems)."""
+        if self.cells is not None:
+            return self.cells
         try:
-            return _Builder(self.text, self.file, marks=True).build()[1]
+            marks = _Builder(self.text, self.file, marks=True).build()[1]
         except InputError:
             return {}
+        return {path: Place(self.file, *mark) for path, mark in marks.items()}
 
     def problem(self, code: str, path: Path, what: Words, mend: Words | None = None) -> Problem:
         """A problem at ``path``; where the path itself is not in the file, at the nearest one above it."""
         return Problem(code, place_of(path, self.places(), self.file), what, mend)
 
 
-def place_of(path: Path, places: dict[Path, tuple[int, int]], file: str) -> Place:
+def place_of(path: Path, places: Places, file: str) -> Place:
     """The place of ``path``; parts that do not stand in the file (such as a union's tag) are skipped."""
     known: Path = ()
     for part in path:
         if (*known, part) in places:
             known = (*known, part)
-    line, column = places.get(known, (1, 1))
-    return Place(file, line, column)
+    # A workbook says by its own root where what stands nowhere belongs.
+    return places.get(known, Place(file, 1, 1))
 
 
 def read_yaml(text: str, file: str) -> Source:

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from evaluator.model import Identifier, IsoDate, Line, Model, Quantity, SubjectKind, Tuple, refusal
+from evaluator.model import (
+    Identifier,
+    IsoDate,
+    Line,
+    Model,
+    Quantity,
+    SubjectKind,
+    Tuple,
+    clean_text,
+    refusal,
+)
 from evaluator.windows import Span
 
 EvidenceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-FileName = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\\]+$")]
+_FileName = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\\]+$")]
+FileName = Annotated[_FileName, BeforeValidator(clean_text, json_schema_input_type=_FileName)]
+Attendance = Annotated[int, Field(ge=0, le=999_999)]
+# On a form a bare yes or no in the place of a page means whether it is there at all.
+_NO_MARK = re.compile(r"[是否有无√✓✔×✗xX]|没有|yes|no|true|false", re.IGNORECASE)
+
+
+def _mark(value: str) -> str:
+    if _NO_MARK.fullmatch(value):
+        raise refusal(
+            "no_mark",
+            f"“{value}”不是页码或段落",
+            f"{value!r} is no page or paragraph",
+            mend_zh="写成“第3页”的样子，或删去",
+            mend_en="write it as “page 3”, or leave it out",
+        )
+    return value
+
+
+Mark = Annotated[Line, AfterValidator(_mark)]
 
 
 class Subject(Model):
@@ -55,17 +85,22 @@ class Previous(Model):
 
 
 class Event(Model):
-    """One dated event."""
+    """One dated event; ``expected`` and ``present`` are how many were to come and came, never who."""
 
     id: EvidenceId
     type: Identifier
     date: IsoDate
     title: Line | None = None
+    expected: Attendance | None = None
+    present: Attendance | None = None
     files: Tuple[FileName] = ()
 
 
 class Document(Model):
-    """One document's metadata: never its content about persons."""
+    """One document's metadata: never its content about persons.
+
+    ``page`` says where in it the requirement stands, ``pages`` where each of the parts in ``contains`` does.
+    """
 
     id: EvidenceId
     type: Identifier
@@ -74,6 +109,8 @@ class Document(Model):
     issued: IsoDate | None = None
     valid_to: IsoDate | None = None
     contains: Tuple[Identifier] = ()
+    page: Mark | None = None
+    pages: dict[Identifier, Mark] = {}
     files: Tuple[FileName] = ()
 
 
@@ -105,9 +142,13 @@ class SelfRating(Model):
 
 
 class Evidence(Model):
-    """What can be submitted, by a subject itself or by its street for all its communities."""
+    """What can be submitted, by a subject itself or by its street for all its communities.
+
+    ``sources`` names the document that a count was taken from.
+    """
 
     counts: dict[Identifier, Quantity] = {}
+    sources: dict[Identifier, Line] = {}
     previous: Previous = Previous()
     events: Tuple[Event] = ()
     documents: Tuple[Document] = ()
@@ -131,3 +172,28 @@ class Submission(Evidence):
     as_of: IsoDate | None = None
     includes: Tuple[FileName] = ()
     ratings: Tuple[SelfRating] = ()
+
+
+def natural(name: str) -> tuple[tuple[int, int | str], ...]:
+    """The key by which ids are put in order as people count: E2 before E10."""
+    parts = re.split(r"(\d+)", name)
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+
+
+def in_order(submission: Submission) -> Submission:
+    """``submission`` with its entries in the order of their ids: the rows of a form may have been moved."""
+    return submission.model_copy(
+        update={
+            "events": tuple(sorted(submission.events, key=_by_id)),
+            "documents": tuple(sorted(submission.documents, key=_by_id)),
+            "statements": tuple(sorted(submission.statements, key=_by_id)),
+            "none": tuple(sorted(submission.none)),
+            "units": {kind: tuple(sorted(units, key=_by_id)) for kind, units in submission.units.items()},
+            "ratings": tuple(sorted(submission.ratings, key=lambda one: natural(one.criterion))),
+        }
+    )
+
+
+def _by_id(entry: Event | Document | Statement | Unit) -> tuple[tuple[tuple[int, int | str], ...], str]:
+    # E1 and E01 count alike: the text decides between them.
+    return natural(entry.id), entry.id

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
 from evaluator.catalogue import Catalogue
-from evaluator.checking import KIND_WORDS, Fault
-from evaluator.errors import Words, did_you_mean
+from evaluator.checking import KIND_WORDS
+from evaluator.errors import Fault, Words, did_you_mean
 from evaluator.exact import Number, plain
 from evaluator.model import SUBJECTS
 from evaluator.persons import number_of_a_person
 from evaluator.submission import Evidence
 
 Path = tuple[str | int, ...]
+_RANK = {"community": 0, "street": 1, "district": 2, "zone": 2, "city": 3}
+PERSON = "number_of_a_person"
 
 
 def submission_faults(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fault]:
@@ -22,6 +24,9 @@ def submission_faults(evidence: Evidence, catalogue: Catalogue, kind: str) -> It
     yield from _persons(evidence, catalogue)
     yield from _counts(evidence.counts, catalogue, kind, ("counts",))
     yield from _counts(evidence.previous.counts, catalogue, kind, ("previous", "counts"))
+    for name in evidence.sources:
+        if name not in catalogue.counts:
+            yield _unknown("counts", name, ("sources", name), catalogue)
     yield from _entries(evidence, catalogue, kind)
     yield from _none(evidence, catalogue)
     for name, units in evidence.units.items():
@@ -53,7 +58,7 @@ def _persons(evidence: Evidence, catalogue: Catalogue) -> Iterator[Fault]:
                 f"这里有{found.zh}，本系统不收集任何个人的信息",
                 f"{found.en} stands here: nothing about a person is collected",
             )
-            yield Fault("number_of_a_person", path, what, Words("删去这个号码", "leave the number out"))
+            yield Fault(PERSON, path, what, Words("删去这个号码", "leave the number out"))
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -127,6 +132,11 @@ def _not_for(name: str, kind: str, path: Path) -> Fault:
     )
 
 
+def _may_state(kind: str, subjects: Iterable[str]) -> bool:
+    # What a street has done for its communities it states once for all of them.
+    return any(kind == one or _RANK[kind] > _RANK[one] for one in subjects)
+
+
 def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fault]:
     seen: set[str] = set()
     said: set[str] = set()
@@ -140,7 +150,7 @@ def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fa
             yield _unknown(name, entry.type, (*path, "type"), catalogue)
             continue
         subjects = getattr(items[entry.type], "subjects", ())
-        if kind not in subjects:
+        if not _may_state(kind, subjects):
             yield _not_for(entry.type, kind, (*path, "type"))
         if name == "statements":
             if entry.type in said:
@@ -151,6 +161,13 @@ def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fa
             said.add(entry.type)
     for n, paper in enumerate(evidence.documents):
         item = catalogue.documents.get(paper.type)
+        for part in paper.pages:
+            if part not in paper.contains:
+                what = Words(
+                    f"pages 写了 {part} 的页码，contains 却没有它", f"pages has {part}, contains has not"
+                )
+                mend = Words(f"在 contains 中补上 {part}", f"add {part} to contains")
+                yield Fault("page_of_no_part", ("documents", n, "pages", part), what, mend)
         for m, part in enumerate(paper.contains if item is not None else ()):
             if item is not None and part not in item.parts:
                 what = Words(

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from evaluator.checks import KINDS
-from evaluator.errors import InputError, Place, Problem, Words, did_you_mean
+from evaluator.errors import Fault, InputError, Place, Problem, Words, did_you_mean
 from evaluator.model import SUBJECTS, Model
 from evaluator.persons import echo
 from evaluator.reading import Path, Source, place_of
@@ -86,6 +86,15 @@ def validate(model: type[M], source: Source) -> M:
 def problems_of(error: ValidationError, model: type[Model], source: Source) -> list[Problem]:
     """Every fault that pydantic found, placed in ``source``."""
     places = source.places()
+    found = (
+        Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend)
+        for one in faults_of(error, model, source.data)
+    )
+    return list(dict.fromkeys(found))
+
+
+def faults_of(error: ValidationError, model: type[Model], data: Any) -> list[Fault]:
+    """Every fault that pydantic found in ``data``, with its path."""
     found = []
     details = error.errors(include_url=False)
     glued = dict(one for detail in details for one in _glued(detail))
@@ -94,12 +103,9 @@ def problems_of(error: ValidationError, model: type[Model], source: Source) -> l
         loc = tuple(part for part in detail["loc"] if part != "[key]")
         if detail["type"] == "missing" and loc in meant:
             continue  # it is there, glued to its value
-        what, mend = (
-            (glued[loc][1].what, glued[loc][1].mend) if loc in glued else _words(detail, model, source.data)
-        )
-        code = "glued_key" if loc in glued else detail["type"]
-        found.append(Problem(code, place_of(loc, places, source.file), what, mend))
-    return list(dict.fromkeys(found))
+        what, mend = (glued[loc][1].what, glued[loc][1].mend) if loc in glued else _words(detail, model, data)
+        found.append(Fault("glued_key" if loc in glued else detail["type"], loc, what, mend))
+    return found
 
 
 def _glued(detail: ErrorDetails) -> Iterator[tuple[Path, tuple[str, Cause]]]:

@@ -80,14 +80,14 @@ def test_json_reads_the_same_as_json_and_as_yaml(value: dict) -> None:
 def test_places_are_lines_and_columns_of_keys_and_items(reader) -> None:
     source = reader('{\n "a": [1,\n  {"b": 2}]\n}', "f")
     places = source.places()
-    assert (places["a",], places["a", 1], places["a", 1, "b"]) == ((2, 2), (3, 3), (3, 4))
+    assert [places[path][1:3] for path in (("a",), ("a", 1), ("a", 1, "b"))] == [(2, 2), (3, 3), (3, 4)]
 
 
 def test_the_place_of_a_path_that_is_not_there_is_the_nearest_above() -> None:
     places = read_yaml("a:\n  - kind: ratio\n", "f.yaml").places()
-    assert place_of(("a", 0, "ratio", "kind"), places, "f.yaml")[1:] == (2, 5)
-    assert place_of(("a", 0, "numerator"), places, "f.yaml")[1:] == (2, 5)
-    assert place_of((), places, "f.yaml")[1:] == (1, 1)
+    assert place_of(("a", 0, "ratio", "kind"), places, "f.yaml")[1:3] == (2, 5)
+    assert place_of(("a", 0, "numerator"), places, "f.yaml")[1:3] == (2, 5)
+    assert place_of((), places, "f.yaml")[1:3] == (1, 1)
 
 
 def test_an_anchor_repeats_what_it_names() -> None:
@@ -182,10 +182,10 @@ def test_no_text_at_all_escapes_as_another_error(text: str) -> None:
 def test_a_fault_is_placed_to_the_column(text: str, line: int, column: int) -> None:
     with pytest.raises(InputError) as caught:
         read_yaml(text, "f")
-    assert [tuple(one.place)[1:] for one in caught.value.problems] == [(line, column)]
+    assert [one.place[1:3] for one in caught.value.problems] == [(line, column)]
 
 
 def test_a_json_file_that_is_too_deep_is_placed_at_its_beginning() -> None:
     with pytest.raises(InputError) as caught:
         read_json("[" * 100_000, "f")
-    assert [tuple(one.place) for one in caught.value.problems] == [("f", 1, 1)]
+    assert [one.place[:3] for one in caught.value.problems] == [("f", 1, 1)]

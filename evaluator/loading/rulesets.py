@@ -1,40 +1,30 @@
-"""The only module that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
+"""Rulesets, the catalogue and worked cases from their folders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
 from evaluator.checking import (
-    Fault,
     case_faults,
     citation_faults,
     clause_faults,
     coverage_faults,
     ruleset_faults,
 )
-from evaluator.errors import InputError, Place, Problem, RulesetError, SubmissionError, Words, did_you_mean
-from evaluator.including import include_faults, joined
-from evaluator.model import Model
-from evaluator.reading import Source, place_of, read_json, read_yaml
+from evaluator.errors import InputError, Place, Problem, RulesetError, Words, did_you_mean
+from evaluator.loading.files import LARGEST_RULE_FILE, attempt, placed, read, typed
+from evaluator.reading import Source, place_of
 from evaluator.ruleset import Clauses, Ruleset
-from evaluator.submission import Submission
-from evaluator.submission_faults import submission_faults
 from evaluator.validating import validate
 
 if TYPE_CHECKING:
     from evaluator.cases import CaseFile
 
-M = TypeVar("M", bound=Model)
-
-LARGEST_RULE_FILE = 4 * 1024 * 1024
-LARGEST_SUBMISSION = 8 * 1024 * 1024
-MOST_INCLUDES = 10
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_HERE = Path(__file__).resolve().parent
+_HERE = Path(__file__).resolve().parents[1]
 # In a wheel the rules lie inside the package; in a checkout beside it.
 RULES = _HERE / "_rules" if (_HERE / "_rules").is_dir() else _HERE.parent / "rules"
 
@@ -55,55 +45,6 @@ class Checked(NamedTuple):
     catalogue: Catalogue | None
     cases: CaseFile | None
     problems: tuple[Problem, ...]
-
-
-def read(path: Path, largest: int) -> Source:
-    """The data of a YAML or JSON file of at most ``largest`` bytes."""
-    shown = str(path)
-    known, content = path.suffix.lower() in (".yaml", ".yml", ".json"), b""
-    try:
-        if path.is_dir():
-            raise IsADirectoryError
-        if known and not path.is_file():
-            raise FileNotFoundError
-        if known:
-            with path.open("rb") as file:
-                content = file.read(largest + 1)
-    except IsADirectoryError:
-        what = Words("这是文件夹，不是文件", "this is a folder, not a file")
-        raise InputError([Problem("no_file", Place(shown), what)]) from None
-    except FileNotFoundError:
-        raise InputError(
-            [Problem("no_file", Place(shown), Words("找不到文件", "there is no such file"))]
-        ) from None
-    except (OSError, ValueError):
-        raise InputError(
-            [Problem("unreadable", Place(shown), Words("文件读不出来", "the file cannot be read"))]
-        ) from None
-    if not known:
-        what = Words("不认识的文件类型", "unknown type of file")
-        raise InputError(
-            [Problem("file_type", Place(shown), what, Words("用 .yaml 或 .json", "use .yaml or .json"))]
-        )
-    if len(content) > largest:
-        megabytes = largest // 1024 // 1024
-        what = Words(f"文件超过 {megabytes} MB", f"the file is larger than {megabytes} MB")
-        raise InputError([Problem("file_size", Place(shown), what)])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        if content.startswith(b"PK") or (b"\0" in content and not content.startswith(_UTF_16)):
-            what = Words("这不是文本文件", "this is not a text file")
-            mend = Words(
-                "表格或文档改了扩展名也不行，要另存为文本",
-                "renaming a workbook is not enough: save it as text",
-            )
-        else:
-            what = Words("文件不是 UTF-8 编码", "the file is not UTF-8")
-            mend = Words("另存为 UTF-8（记事本：另存为，编码选 UTF-8）", "save it as UTF-8")
-        raise InputError([Problem("encoding", Place(shown, line), what, mend)]) from None
-    return read_json(text, shown) if path.suffix.lower() == ".json" else read_yaml(text, shown)
 
 
 def ruleset_ids() -> tuple[str, ...]:
@@ -157,10 +98,10 @@ def other_version(name: str, version: str, ruleset: Ruleset, folder: Path) -> It
 def _load(folder: Path) -> Loaded:
     problems: list[Problem] = []
     catalogue = _catalogue(folder, problems)
-    source = _attempt(folder / "ruleset.yaml", problems)
-    ruleset = _typed(Ruleset, source, problems)
+    source = attempt(folder / "ruleset.yaml", problems)
+    ruleset = typed(Ruleset, source, problems)
     if ruleset is not None and source is not None and catalogue is not None:
-        problems.extend(_placed(ruleset_faults(ruleset, catalogue), source))
+        problems.extend(placed(ruleset_faults(ruleset, catalogue), source))
         problems.extend(_misnamed(ruleset, folder, source))
     if problems or ruleset is None or catalogue is None:
         raise RulesetError(problems)
@@ -173,19 +114,19 @@ def check_ruleset(folder: Path) -> Checked:
 
     problems: list[Problem] = []
     catalogue = _catalogue(folder, problems)
-    sources = {name: _attempt(folder / f"{name}.yaml", problems) for name in ("ruleset", "clauses", "cases")}
-    ruleset = _typed(Ruleset, sources["ruleset"], problems)
-    clauses = _typed(Clauses, sources["clauses"], problems)
-    cases = _typed(CaseFile, sources["cases"], problems)
+    sources = {name: attempt(folder / f"{name}.yaml", problems) for name in ("ruleset", "clauses", "cases")}
+    ruleset = typed(Ruleset, sources["ruleset"], problems)
+    clauses = typed(Clauses, sources["clauses"], problems)
+    cases = typed(CaseFile, sources["cases"], problems)
     if ruleset is not None and catalogue is not None and sources["ruleset"] is not None:
         faults = list(ruleset_faults(ruleset, catalogue))
         if clauses is not None and sources["clauses"] is not None:
             faults.extend(citation_faults(ruleset, clauses))
-            problems.extend(_placed(clause_faults(ruleset, clauses), sources["clauses"]))
+            problems.extend(placed(clause_faults(ruleset, clauses), sources["clauses"]))
         if cases is not None and sources["cases"] is not None:
             faults.extend(coverage_faults(ruleset, cases))
-            problems.extend(_placed(case_faults(ruleset, cases, catalogue), sources["cases"]))
-        problems.extend(_placed(faults, sources["ruleset"]))
+            problems.extend(placed(case_faults(ruleset, cases, catalogue), sources["cases"]))
+        problems.extend(placed(faults, sources["ruleset"]))
         problems.extend(_misnamed(ruleset, folder, sources["ruleset"]))
     return Checked(folder, ruleset, catalogue, cases, RulesetError(problems).problems)
 
@@ -258,8 +199,8 @@ def _merged(paths: Iterable[Path], problems: list[Problem]) -> Catalogue | None:
     before = len(problems)
     sources: list[tuple[Source, CatalogueFile]] = []
     for path in paths:
-        source = _attempt(path, problems)
-        file = _typed(CatalogueFile, source, problems)
+        source = attempt(path, problems)
+        file = typed(CatalogueFile, source, problems)
         if source is None or file is None:
             continue
         sources.append((source, file))
@@ -283,78 +224,6 @@ def _merged(paths: Iterable[Path], problems: list[Problem]) -> Catalogue | None:
                         source.problem("unknown_item", ("counts", name, "at_most", n), what, mend)
                     )
     return None if len(problems) > before else Catalogue.model_construct(None, catalogue=1, **items)  # type: ignore[arg-type]  # each kind has its own
-
-
-def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Submission:
-    """The submission in ``path`` with what it includes; raises ``SubmissionError`` with every problem.
-
-    ``catalogue`` is the shared one unless a ruleset has items of its own.
-    """
-    known = catalogue or shared_catalogue()
-    problems: list[Problem] = []
-    submission = _one_submission(Path(path), known, problems)
-    if submission is None:
-        raise SubmissionError(problems)
-    source = _attempt(Path(path), [], LARGEST_SUBMISSION)
-    if len(submission.includes) > MOST_INCLUDES and source is not None:
-        what = Words(f"includes 超过 {MOST_INCLUDES} 个", f"more than {MOST_INCLUDES} includes")
-        problems.append(source.problem("many_includes", ("includes",), what))
-    merged = submission
-    for n, name in enumerate(submission.includes[:MOST_INCLUDES]):
-        wanted = Path(name)
-        if wanted.is_absolute() and source is not None:
-            what = Words("includes 只能写相对路径", "includes are relative paths")
-            problems.append(source.problem("absolute_include", ("includes", n), what))
-            continue
-        other = _one_submission(Path(path).parent / wanted, known, problems, submission.subject.kind)
-        if other is not None:
-            clashes = list(include_faults(merged, other))
-            beside = _attempt(Path(path).parent / wanted, [], LARGEST_SUBMISSION) if clashes else None
-            problems.extend(_placed(clashes, beside) if beside is not None else ())
-            merged = joined(merged, other)
-    if not problems and merged is not submission and source is not None:
-        # Each file is sound alone: what is wrong now contradicts across files.
-        problems.extend(_placed(submission_faults(merged, known, submission.subject.kind), source))
-    if problems:
-        raise SubmissionError(problems)
-    return merged
-
-
-def _one_submission(
-    path: Path, catalogue: Catalogue, problems: list[Problem], kind: str | None = None
-) -> Submission | None:
-    # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
-    source = _attempt(path, problems, LARGEST_SUBMISSION)
-    submission = _typed(Submission, source, problems)
-    if submission is not None and source is not None:
-        problems.extend(
-            _placed(submission_faults(submission, catalogue, kind or submission.subject.kind), source)
-        )
-    return submission
-
-
-def _attempt(path: Path, problems: list[Problem], largest: int = LARGEST_RULE_FILE) -> Source | None:
-    try:
-        return read(path, largest)
-    except InputError as error:
-        problems.extend(error.problems)
-        return None
-
-
-def _typed(model: type[M], source: Source | None, problems: list[Problem]) -> M | None:
-    if source is None:
-        return None
-    try:
-        return validate(model, source)
-    except InputError as error:
-        problems.extend(error.problems)
-        return None
-
-
-def _placed(faults: Iterable[Fault], source: Source) -> list[Problem]:
-    found = list(faults)
-    places = source.places() if found else {}
-    return [Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend) for one in found]
 
 
 def _misnamed(ruleset: Ruleset, folder: Path, source: Source) -> Iterator[Problem]:

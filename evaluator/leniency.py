@@ -1,0 +1,102 @@
+"""Reading a submission leniently: an item with a fault is set aside, so that one bad cell does not refuse the rest. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from evaluator.catalogue import Catalogue
+from evaluator.errors import Fault, InputError, Problem
+from evaluator.reading import Path, Source, place_of
+from evaluator.submission import Submission
+from evaluator.submission_faults import PERSON, submission_faults
+from evaluator.validating import faults_of, validate
+
+# How long the path of one item is, by the key that it stands under.
+_ITEMS = {
+    "counts": 2,
+    "sources": 2,
+    "previous": 3,
+    "events": 2,
+    "documents": 2,
+    "statements": 2,
+    "none": 2,
+    "ratings": 2,
+    "units": 3,
+}
+
+
+def without_faulty_items(
+    source: Source, catalogue: Catalogue, kind: str | None = None
+) -> tuple[Submission, list[Fault]]:
+    """The submission in ``source`` without its faulty items, and the faults for which they were set aside.
+
+    Raises ``InputError`` with every fault where one concerns the file as a whole (its subject, its period, an unknown key) or a
+    person.
+    """
+    data, set_aside = source.data, set[Path]()
+    found: list[Fault] = []
+    while True:
+        kept, origin = _without(data, set_aside)
+        try:
+            submission = Submission.model_validate(kept) if isinstance(kept, dict) else None
+        except ValidationError as error:
+            faults = faults_of(error, Submission, kept)
+        else:
+            submission = submission or validate(Submission, source)
+            faults = list(submission_faults(submission, catalogue, kind or submission.subject.kind))
+            if not faults:
+                return submission, found
+        faults = [one._replace(path=_original(one.path, origin)) for one in faults]
+        items = [_item(one) for one in faults]
+        found.extend(faults)
+        if not all(items):
+            _refuse(found, source)
+        set_aside.update(items)
+
+
+def _refuse(faults: Iterable[Fault], source: Source) -> None:
+    places = source.places()
+    raise InputError(
+        dict.fromkeys(
+            Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend) for one in faults
+        )
+    )
+
+
+def _item(fault: Fault) -> Path:
+    """The path of the item that ``fault`` is in; empty where it is in none."""
+    length = _ITEMS.get(str(fault.path[0]), 0) if fault.path else 0
+    return fault.path[:length] if fault.code != PERSON and len(fault.path) >= length > 0 else ()
+
+
+Origin = dict[Path, list[int]]
+
+
+def _without(data: Any, set_aside: set[Path]) -> tuple[Any, Origin]:
+    # Lists close up over what is left out: ``origin`` says where each item of theirs stood.
+    origin: Origin = {}
+
+    def copied(value: Any, path: Path) -> Any:
+        if len(path) > 3:
+            return value
+        if isinstance(value, dict):
+            return {
+                key: copied(one, (*path, key)) for key, one in value.items() if (*path, key) not in set_aside
+            }
+        if isinstance(value, list):
+            origin[path] = [n for n in range(len(value)) if (*path, n) not in set_aside]
+            return [copied(value[n], (*path, n)) for n in origin[path]]
+        return value
+
+    return copied(data, ()), origin
+
+
+def _original(path: Path, origin: Origin) -> Path:
+    found: Path = ()
+    for part in path:
+        places = origin.get(found)
+        found = (*found, places[part] if places is not None and isinstance(part, int) else part)
+    return found

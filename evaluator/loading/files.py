@@ -1,0 +1,113 @@
+"""Files → data: YAML and JSON, of a bounded size, with every fault placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from evaluator.errors import Fault, InputError, Place, Problem, Words
+from evaluator.model import Model
+from evaluator.reading import Source, place_of, read_json, read_yaml
+from evaluator.validating import validate
+
+M = TypeVar("M", bound=Model)
+
+LARGEST_RULE_FILE = 4 * 1024 * 1024
+LARGEST_SUBMISSION = 8 * 1024 * 1024
+TEXTS = (".yaml", ".yml", ".json")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def contents(path: Path, largest: int) -> bytes:
+    """The bytes of a file of at most ``largest`` bytes; raises ``InputError`` where it cannot be read."""
+    try:
+        if is_folder(path):
+            raise IsADirectoryError
+        if not path.is_file():
+            raise FileNotFoundError
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except IsADirectoryError:
+        raise refused(path, "no_file", "这是文件夹，不是文件", "this is a folder, not a file") from None
+    except FileNotFoundError:
+        raise refused(path, "no_file", "找不到文件", "there is no such file") from None
+    except (OSError, ValueError):
+        raise refused(path, "unreadable", "文件读不出来", "the file cannot be read") from None
+    if len(content) > largest:
+        megabytes = largest // 1024 // 1024
+        raise refused(
+            path, "file_size", f"文件超过 {megabytes} MB", f"the file is larger than {megabytes} MB"
+        )
+    return content
+
+
+def is_folder(path: Path) -> bool:
+    """Whether ``path`` is a folder; a name that cannot be one is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def refused(path: Path | str, code: str, zh: str, en: str, mend: Words | None = None) -> InputError:
+    """The refusal of a whole file."""
+    return InputError([Problem(code, Place(str(path)), Words(zh, en), mend)])
+
+
+def unknown_type(path: Path, kinds: Words) -> InputError:
+    """The refusal of a file whose name's ending is none of ``kinds``."""
+    return refused(path, "file_type", "不认识的文件类型", "unknown type of file", kinds)
+
+
+def read(path: Path, largest: int) -> Source:
+    """The data of a YAML or JSON file of at most ``largest`` bytes."""
+    if path.suffix.lower() not in TEXTS and not is_folder(path):
+        raise unknown_type(path, Words("用 .yaml 或 .json", "use .yaml or .json"))
+    return read_text(contents(path, largest), str(path))
+
+
+def read_text(content: bytes, shown: str) -> Source:
+    """The data of a YAML or JSON file's bytes; the ending of ``shown`` says which."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        if content.startswith(b"PK") or (b"\0" in content and not content.startswith(_UTF_16)):
+            what = Words("这不是文本文件", "this is not a text file")
+            mend = Words(
+                "表格或文档改了扩展名也不行，要另存为文本",
+                "renaming a workbook is not enough: save it as text",
+            )
+        else:
+            what = Words("文件不是 UTF-8 编码", "the file is not UTF-8")
+            mend = Words("另存为 UTF-8（记事本：另存为，编码选 UTF-8）", "save it as UTF-8")
+        raise InputError([Problem("encoding", Place(shown, line), what, mend)]) from None
+    return read_json(text, shown) if shown.lower().endswith(".json") else read_yaml(text, shown)
+
+
+def attempt(path: Path, problems: list[Problem], largest: int = LARGEST_RULE_FILE) -> Source | None:
+    """The data of ``path``; None where it cannot be read, with what is wrong added to ``problems``."""
+    try:
+        return read(path, largest)
+    except InputError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def typed(model: type[M], source: Source | None, problems: list[Problem]) -> M | None:
+    """``source`` as ``model``; None where it is none, with every fault added to ``problems``."""
+    if source is None:
+        return None
+    try:
+        return validate(model, source)
+    except InputError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def placed(faults: Iterable[Fault], source: Source) -> list[Problem]:
+    """``faults`` as problems, each at its place in ``source``."""
+    found = list(faults)
+    places = source.places() if found else {}
+    return [Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend) for one in found]
