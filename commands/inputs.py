@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from evaluator.errors import InputError, Place, Problem, Words
 
 if TYPE_CHECKING:
-    from evaluator.loading import Loaded
+    from evaluator.loading import Loaded, Received
     from evaluator.submission import Submission
 
 
-def read_all(paths: Iterable[Path], rules: Iterable[str]) -> Iterator[tuple[Loaded, Submission]]:
+def read_all(
+    paths: Iterable[Path], rules: Iterable[str], *, lenient: bool = False
+) -> Iterator[tuple[Loaded, Received]]:
     """Each submission with each ruleset; raises ``InputError`` with every problem of all of them."""
-    from evaluator.loading import load_ruleset, load_submission
+    from evaluator.loading import load_ruleset, receive
 
     problems: list[Problem] = []
     loaded: dict[Path, Loaded] = {}
@@ -27,18 +29,18 @@ def read_all(paths: Iterable[Path], rules: Iterable[str]) -> Iterator[tuple[Load
             continue
         problems.extend(_namesake(name, one, loaded))
         loaded[one.folder] = one
-    found: list[tuple[Loaded, Submission]] = []
+    found: list[tuple[Loaded, Received]] = []
     names: dict[tuple[str, str], Path] = {}
     for path in paths:
         for ruleset in loaded.values() or [None]:
             try:
-                submission = load_submission(path, ruleset.catalogue if ruleset else None)
+                received = receive(path, ruleset.catalogue if ruleset else None, lenient=lenient)
             except InputError as error:
                 problems.extend(error.problems)
                 break
             if ruleset is not None:
-                problems.extend(_mismatch(path, ruleset, submission, names))
-                found.append((ruleset, submission))
+                problems.extend(_mismatch(path, ruleset, received.submission, names))
+                found.append((ruleset, received))
     if problems:
         raise InputError(dict.fromkeys(problems))
     yield from found

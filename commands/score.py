@@ -18,8 +18,7 @@ from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
 
 if TYPE_CHECKING:
-    from evaluator.loading import Loaded
-    from evaluator.submission import Submission
+    from evaluator.loading import Loaded, Received
 
 FORMATS = ("pdf", "html", "json")
 
@@ -75,6 +74,11 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     metavar=speak("文件夹", "DIR"),
     help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
 )
+@click.option(
+    "--lenient",
+    is_flag=True,
+    help=speak("有误的条目暂不计分，其余照常评", "set faulty items aside and score the rest"),
+)
 @click.option("--summary", is_flag=True, help=speak("只要前四部分（简表）", "parts 1 to 4 only"))
 @click.option(
     "--require-accepted",
@@ -90,6 +94,7 @@ def score(
     formats: tuple[str, ...],
     out: str,
     summary: bool,
+    lenient: bool,
     require_accepted: bool,
     lang: Language,
 ) -> None:
@@ -101,11 +106,18 @@ def score(
                 "--out - goes with --format json and one result",
             )
         )
-    inputs = list(read_all(submissions, rules))
+    inputs = list(read_all(submissions, rules, lenient=lenient))
     from evaluator.assessment import assess
 
-    def assessed(loaded: Loaded, submission: Submission) -> dict[str, Any]:
-        one = assess(loaded.ruleset, loaded.catalogue, submission, stage=stage, as_of=as_of)
+    def assessed(loaded: Loaded, received: Received) -> dict[str, Any]:
+        one = assess(
+            loaded.ruleset,
+            loaded.catalogue,
+            received.submission,
+            stage=stage,
+            as_of=as_of,
+            observations=received.observations,
+        )
         return one.document
 
     accepted = True
@@ -117,12 +129,12 @@ def score(
         results: list[str] = []
         names: list[str] = []
         with written_whole(Path(out)) as write, _bar(inputs) as steps:
-            for loaded, submission in steps:
-                document = assessed(loaded, submission)
+            for loaded, received in steps:
+                document = assessed(loaded, received)
                 accepted = accepted and document["accepted"] is True
                 results.append(_result(document, lang))
                 for kind in sorted(formats):
-                    names.append(f"{submission.subject.id}.{loaded.ruleset.ruleset}.{kind}")
+                    names.append(f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.{kind}")
                     content = (
                         json_bytes(document) if kind == "json" else _rendered(document, kind, lang, summary)
                     )

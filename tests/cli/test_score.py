@@ -262,3 +262,17 @@ def test_a_name_may_be_anything(duibiao, middling, tmp_path, name) -> None:
     shown = name.replace("\n", "\\n")
     assert done.out.splitlines()[1:] == [f"{shown} cards/{NAME}.json"]
     assert (tmp_path / f"{name} cards" / f"{NAME}.json").is_file()
+
+
+def test_lenient_scores_the_rest_and_names_what_was_set_aside(duibiao, middling, tmp_path) -> None:
+    bad = tmp_path / "bad.yaml"
+    text = middling.read_text(encoding="utf-8").replace("  buildings: 40\n", "  buildings: 四十\n")
+    bad.write_text(text, encoding="utf-8")
+    assert duibiao("score", bad, *KUNMING, *JSON, "--out", "-").code == 2
+    done = duibiao("score", bad, *KUNMING, *JSON, "--out", "-", "--lenient")
+    document = json.loads(done.out)
+    assert done.code == 0
+    assert [one["code"] for one in document["integrity"]] == ["set_aside"]
+    assert "bad.yaml:13:3" in document["integrity"][0]["message"]["zh"]
+    ratio = next(one for one in document["criteria"] if one["id"] == "km-2-6")
+    assert ratio["outcome"] == "no_evidence"
