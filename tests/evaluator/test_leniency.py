@@ -56,7 +56,7 @@ def test_one_bad_entry_leaves_the_others_with_their_own_places(tmp_path) -> None
     assert [one.id for one in received.submission.events] == ["E2"]
     assert [line.partition("）")[0] for line in said(received)] == [
         "填报有误，暂不计分（ours.yaml:5:33",
-        "填报有误，暂不计分（ours.yaml:7:15",
+        "填报有误，暂不计分（ours.yaml:7:14",
         "填报有误，暂不计分（ours.yaml:8:6",
     ]
 
