@@ -20,7 +20,7 @@ from evaluator.errors import Language, Words
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
 
-FORMATS = ("pdf", "html", "json")
+FORMATS = ("pdf", "html", "json", "xlsx")
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     show_default=True,
     callback=_formats,
     metavar=speak("格式", "FORMATS"),
-    help=speak("输出格式：pdf、html、json，用逗号连接", "pdf, html, json, joined with commas"),
+    help=speak("输出格式：pdf、html、json、xlsx，用逗号连接", "pdf, html, json, xlsx, joined with commas"),
 )
 @click.option(
     "--out",
@@ -145,10 +145,12 @@ def score(
 
 
 def _rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:
-    from scorecards import render_html, render_pdf, scorecard
+    from scorecards import render_html, render_pdf, render_xlsx, scorecard
 
     card = scorecard(document, lang, summary=summary)
-    return render_pdf(card) if kind == "pdf" else render_html(card).encode()
+    if kind == "html":
+        return render_html(card).encode()
+    return render_pdf(card) if kind == "pdf" else render_xlsx(card)
 
 
 @contextmanager

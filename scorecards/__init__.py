@@ -1,10 +1,20 @@
-"""Scorecards: from an assessment (its JSON) to a model, plain text, HTML and PDF. Knows no rule, no check, no submission."""
+"""From an assessment (its JSON) to a scorecard: model, plain text, HTML, PDF, workbook. Knows no rule, check or submission."""
 
 from scorecards.card import scorecard
 from scorecards.errors import RenderError
 from scorecards.html import render_html
-from scorecards.model import Scorecard
+from scorecards.model import Report, Scorecard
 from scorecards.pdf import render_pdf
 from scorecards.plain import as_text
+from scorecards.sheets import render_xlsx
 
-__all__ = ["RenderError", "Scorecard", "as_text", "render_html", "render_pdf", "scorecard"]
+__all__ = [
+    "RenderError",
+    "Report",
+    "Scorecard",
+    "as_text",
+    "render_html",
+    "render_pdf",
+    "render_xlsx",
+    "scorecard",
+]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scorecards.model import Part, Passage, Scorecard, Table
+from scorecards.model import Fact, Part, Passage, Report, Scorecard, Table
 
 _SHOWN = 20
 
 
-def places(card: Scorecard, characters: Iterable[str]) -> dict[str, str]:
+def places(card: Scorecard | Report, characters: Iterable[str]) -> dict[str, str]:
     """For each of ``characters`` the first place of ``card`` where it stands.
 
     A place is the heading, the row's first cell and the beginning of the line.
@@ -22,17 +22,27 @@ def places(card: Scorecard, characters: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _texts(card: Scorecard) -> Iterator[tuple[str, str]]:
+def _texts(card: Scorecard | Report) -> Iterator[tuple[str, str]]:
+    if isinstance(card, Report):
+        yield card.title.text, card.name + card.running + "".join(line.text for line in card.remarks)
+        yield from _facts(card.title.text, card.facts)
+        for part in card.parts:
+            yield from _part(part)
+        return
     one = card.conclusion
-    for fact in one.facts:
-        yield f"{one.heading} · {fact.label}", "".join(line.text for line in fact.lines)
+    yield from _facts(one.heading, one.facts)
     yield one.heading, one.verdict + "".join(line.text for line in one.remarks)
     for passage in (one.vetoes, one.actions):
         yield from _passage(one.heading, passage)
     yield from _table(card.sections.heading, card.sections.table)
-    for part in (card.unmet, card.waiting, card.criteria, card.evidence, card.method):
-        if part is not None:
-            yield from _part(part)
+    for shown in (card.unmet, card.waiting, card.criteria, card.evidence, card.method):
+        if shown is not None:
+            yield from _part(shown)
+
+
+def _facts(heading: str, facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    for fact in facts:
+        yield f"{heading} · {fact.label}", "".join(line.text for line in fact.lines)
 
 
 def _part(part: Part) -> Iterator[tuple[str, str]]:

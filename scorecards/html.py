@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from scorecards.chart import plot
-from scorecards.model import Cell, Fact, Scorecard
+from scorecards.model import Cell, Fact, Report, Scorecard
 
 
 class LabelledCell(NamedTuple):
@@ -57,13 +57,16 @@ def stylesheet(name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def render_html(card: Scorecard) -> str:
+def render_html(card: Scorecard | Report) -> str:
     """One HTML page that shows ``card`` in a browser. It carries its own styles and loads nothing."""
     return page(card, stylesheet("columns.css") + stylesheet("screen.css"))
 
 
-def page(card: Scorecard, style: str | None = None) -> str:
+def page(card: Scorecard | Report, style: str | None = None) -> str:
     """The page of ``card``, with ``style`` in its head where one is given. Every text of the model is escaped."""
+    if isinstance(card, Report):
+        inline = None if style is None else Markup(style)  # noqa: S704 - our own style sheet
+        return _template("report.html.j2").render(card=card, style=inline, facts=_pairs(card.facts))
     # The two inserts are the only ones not escaped: our own style sheets, and a chart that its own template has escaped.
     drawn = _template("chart.svg.j2").render(chart=card.sections.chart, plot=plot(card.sections.chart))
     chart = Markup(drawn)  # noqa: S704

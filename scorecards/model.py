@@ -38,12 +38,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: ``name`` chooses its column widths, ``heads`` are repeated on each page, ``empty`` stands where no rows are."""
+    """A table: ``heads`` are repeated on each page, ``empty`` stands where no rows are.
+
+    ``name`` chooses its column widths in the style sheet, unless ``widths`` states them, as shares of the whole.
+    """
 
     name: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     empty: str = ""
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,29 @@ class Scorecard:
     signing: Signing | None
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Any printed list beside the scorecard: a comparison, a plan, a record to fill in.
+
+    ``running`` stands at the head of each page; ``wide`` lays the tables on landscape pages; ``signing`` are boxes to sign.
+    """
+
+    lang: Language
+    title: Line
+    subtitle: str
+    running: str
+    facts: tuple[Fact, ...]
+    parts: tuple[Part, ...]
+    remarks: tuple[Line, ...] = ()
+    wide: bool = False
+    signing: Signing | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the whole, for a file's title."""
+        return self.title.text + (f"\uff0c{self.subtitle}" if self.lang == "zh" else f", {self.subtitle}")
+
+
 def cell(*lines: Line | str, span: int = 1, kind: str = "") -> Cell:
     """A cell of these lines; repeated and empty lines are left out."""
     made = (Line(line) if isinstance(line, str) else line for line in lines)
@@ -182,6 +209,8 @@ def row(*cells: Cell | Line | str, kind: RowKind = "row") -> Row:
     return Row(tuple(item if isinstance(item, Cell) else cell(item) for item in cells), kind)
 
 
-def table(name: str, heads: Iterable[str], rows: Iterable[Row], empty: str = "") -> Table:
+def table(
+    name: str, heads: Iterable[str], rows: Iterable[Row], empty: str = "", widths: Iterable[int] = ()
+) -> Table:
     """A table from any iterables."""
-    return Table(name, tuple(heads), tuple(rows), empty)
+    return Table(name, tuple(heads), tuple(rows), empty, tuple(widths))

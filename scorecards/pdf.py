@@ -15,7 +15,7 @@ from evaluator.errors import Words
 from scorecards.errors import RenderError
 from scorecards.fonts import font_paths
 from scorecards.html import page
-from scorecards.model import Scorecard
+from scorecards.model import Report, Scorecard
 
 _INSTALL = Words(
     "Debian/Ubuntu：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig；其他系统见 duibiao doctor",
@@ -23,7 +23,7 @@ _INSTALL = Words(
 )
 
 
-def render_pdf(card: Scorecard) -> bytes:
+def render_pdf(card: Scorecard | Report) -> bytes:
     """``card`` as an A4 PDF; the same card gives the same bytes.
 
     Raises ``RenderError`` where the Chinese fonts or libharfbuzz-subset are missing, where a character has no glyph in any font
@@ -33,7 +33,7 @@ def render_pdf(card: Scorecard) -> bytes:
         return _render(card)
 
 
-def _render(card: Scorecard) -> bytes:
+def _render(card: Scorecard | Report) -> bytes:
     fonts = font_paths()
     try:
         press = load_press()

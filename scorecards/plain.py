@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scorecards.model import Conclusion, Part, Passage, Scorecard, Sections, Signing, Table
+from scorecards.model import Conclusion, Part, Passage, Report, Scorecard, Sections, Signing, Table
 
 
-def as_text(card: Scorecard) -> str:
+def as_text(card: Scorecard | Report) -> str:
     """``card`` as text, the same for the same model: a line for each sentence and each table row, cells parted by `` | ``."""
-    return "\n".join(_card(card)) + "\n"
+    return "\n".join(_report(card) if isinstance(card, Report) else _card(card)) + "\n"
 
 
 def _card(card: Scorecard) -> Iterator[str]:
@@ -24,6 +24,18 @@ def _card(card: Scorecard) -> Iterator[str]:
             yield from _part(part)
     if card.signing is not None:
         yield from _signing(card.signing)
+
+
+def _report(report: Report) -> Iterator[str]:
+    yield f"# {report.title.text}"
+    yield report.subtitle
+    yield f"[{report.running}]"
+    yield from (f"{fact.label}: {' '.join(line.text for line in fact.lines)}" for fact in report.facts)
+    yield from (line.text for line in report.remarks)
+    for part in report.parts:
+        yield from _part(part)
+    if report.signing is not None:
+        yield from _signing(report.signing)
 
 
 def _conclusion(part: Conclusion) -> Iterator[str]:

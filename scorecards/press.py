@@ -24,7 +24,7 @@ from evaluator.errors import Words
 from scorecards.errors import RenderError
 from scorecards.glyphs import places
 from scorecards.html import stylesheet
-from scorecards.model import Scorecard
+from scorecards.model import Report, Scorecard
 
 _ONE_AT_A_TIME = Lock()
 
@@ -65,7 +65,7 @@ def can_subset() -> bool:
     return harfbuzz_subset is not None and bool(harfbuzz.hb_version_atleast(4, 1, 0))
 
 
-def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard) -> bytes:
+def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard | Report) -> bytes:
     """The PDF of the page ``html``; ``card`` serves to name the place of a character that no font has."""
     with _ONE_AT_A_TIME, _listening() as complaints:
         try:
@@ -116,7 +116,7 @@ def _listening() -> Iterator[_Complaints]:
         LOGGER.removeHandler(complaints)
 
 
-def _judge(complaints: _Complaints, card: Scorecard) -> None:
+def _judge(complaints: _Complaints, card: Scorecard | Report) -> None:
     if complaints.characters:
         where = places(card, complaints.characters)
         named = [

@@ -32,7 +32,7 @@ def found(path: tuple[str, ...]) -> click.Command:
 
 def known_words(path: tuple[str, ...]) -> set[str]:
     """The Latin words that stand in Chinese help by right: what is typed as it stands."""
-    words = {"duibiao", "zh", "en", "pdf", "html", "json", *path}
+    words = {"duibiao", "zh", "en", "pdf", "html", "json", "xlsx", *path}
     command = found(path)
     if isinstance(command, click.Group):
         words |= set(command.commands)
@@ -160,10 +160,14 @@ MISUSES = [
     (["score", "a", "--rules", "b", "--as-of", ""], "写成 2025-10-15 的样子", "write it as 2025-10-15"),
     (
         ["score", "a", "--rules", "b", "--format", "pdf,docx"],
-        "'--format' 的取值不对：不认识“docx”，可用 pdf,html,json",
-        "unknown 'docx'; known: pdf,html,json",
+        "'--format' 的取值不对：不认识“docx”，可用 pdf,html,json,xlsx",
+        "unknown 'docx'; known: pdf,html,json,xlsx",
     ),
-    (["score", "a", "--rules", "b", "--format", ""], "不认识“”，可用 pdf,html,json", "unknown ''; known:"),
+    (
+        ["score", "a", "--rules", "b", "--format", ""],
+        "不认识“”，可用 pdf,html,json,xlsx",
+        "unknown ''; known:",
+    ),
     (
         ["score", "a", "--rules", "b", "--out", "-"],
         "--out - 只能配 --format json，且只有一个结果",
@@ -199,7 +203,9 @@ def test_misuse_is_explained(duibiao, arguments, zh, en, language) -> None:
     if language == "zh":
         assert re.search("^错误：", done.err, re.MULTILINE)
         said = re.sub(
-            r"'[^']*'|“[^”]*”|duibiao( [a-z]+)*|--?[a-z-]+|pdf,html,json|json|(bash|zsh|fish),?", "", done.err
+            r"'[^']*'|“[^”]*”|duibiao( [a-z]+)*|--?[a-z-]+|pdf,html,json,xlsx|json|(bash|zsh|fish),?",
+            "",
+            done.err,
         )
         assert not re.search("[A-Za-z]{4,}", said.replace("{bash|zsh|fish}", "")), said
     else:
