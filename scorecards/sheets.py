@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any, NamedTuple
 
 from scorecards.model import Cell, Fact, Part, Report, Row, Scorecard, Table, row, table
@@ -17,7 +18,9 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a date withou
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
-_WIDE = 120
+# Characters that a line of 10.5 points holds on A4, and the height of a line in points.
+_ACROSS = {False: 92.0, True: 136.0}
+_LINE = 14.4
 _FONT = {"zh": "宋体", "en": "Times New Roman"}
 
 
@@ -47,13 +50,14 @@ class _Styles:
     def __init__(self, book: Any, lang: str) -> None:
         face = {"font_name": _FONT[lang], "font_size": 10.5}
         cell = {**face, "border": 1, "text_wrap": True, "valign": "top"}
-        self.intro = book.add_format({**face, "text_wrap": False})
+        self.intro = book.add_format(face)
         self.head = book.add_format(
             {**cell, "bold": True, "bg_color": "#E8E8E8", "align": "center", "valign": "vcenter"}
         )
         self.rows = {
             "row": (book.add_format(cell), book.add_format({**cell, "align": "center"})),
-            "lead": (book.add_format({**cell, "bold": True, "bg_color": "#F4F4F4"}),) * 2,
+            # Not wrapped, so that it runs on over the cells that it spans.
+            "lead": (book.add_format({**cell, "bold": True, "bg_color": "#F4F4F4", "text_wrap": False}),) * 2,
             "total": (book.add_format({**cell, "bold": True, "top": 2}),) * 2,
         }
 
@@ -111,10 +115,13 @@ def _write(sheet: Any, one: _Sheet, styles: _Styles) -> None:
         sheet.write_string(n, 0, text, styles.intro)
     top = len(one.intro)
     heads = one.table.heads
-    for column, (head, width) in enumerate(zip(heads, _widths(one.table), strict=True)):
+    landscape = len(heads) > 5
+    widths = _widths(one.table, _ACROSS[landscape])
+    for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.write_string(top, column, head, styles.head)
         sheet.set_column(column, column, width)
     for n, made in enumerate(one.table.rows, top + 1):
+        sheet.set_row(n, _LINE * _lines(made, widths) + 2)
         _write_row(sheet, n, made, styles)
     if not one.table.rows and one.table.empty:
         sheet.write_string(top + 1, 0, one.table.empty, styles.intro)
@@ -126,7 +133,7 @@ def _write(sheet: Any, one: _Sheet, styles: _Styles) -> None:
     sheet.set_margins(0.6, 0.6, 0.7, 0.7)
     sheet.set_footer("&C&P / &N")
     sheet.fit_to_pages(1, 0)
-    if len(heads) > 5:
+    if landscape:
         sheet.set_landscape()
 
 
@@ -144,11 +151,21 @@ def _write_row(sheet: Any, n: int, made: Row, styles: _Styles) -> None:
         column += cell.span
 
 
-def _widths(listed: Table) -> list[float]:
-    """Widths of columns in characters: as the table states them, else by what stands in them."""
+def _lines(made: Row, widths: list[float]) -> int:
+    """How many lines the tallest cell of a row takes; not every program measures them when it opens a file."""
+    most, column = 1, 0
+    for cell in made.cells:
+        room = max(sum(widths[column : column + cell.span]) - 1.5, 4)
+        most = max(most, sum(max(1, ceil(_columns(line.text) / room)) for line in cell.lines))
+        column += cell.span
+    return min(most, 28)
+
+
+def _widths(listed: Table, across: float) -> list[float]:
+    """Widths of columns in characters, ``across`` all together: as the table states them, else by what stands in them."""
     if listed.widths:
         whole = sum(listed.widths)
-        return [max(6.0, width * _WIDE / whole) for width in listed.widths]
+        return [max(5.0, width * across / whole) for width in listed.widths]
     longest = [_columns(head) for head in listed.heads]
     for made in listed.rows:
         column = 0
@@ -156,7 +173,9 @@ def _widths(listed: Table) -> list[float]:
             if cell.span == 1:
                 longest[column] = max([longest[column], *(_columns(line.text) for line in cell.lines)])
             column += cell.span
-    return [min(max(6.0, width + 2.0), 50.0) for width in longest]
+    # Long texts share what is left; a column of numbers keeps what it needs.
+    wanted = [min(max(6.0, width + 2.0), 48.0) for width in longest]
+    return [width * min(1.0, across / sum(wanted)) for width in wanted]
 
 
 def _columns(text: str) -> int:
