@@ -11,7 +11,7 @@ from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Problem
 from evaluator.reading import Path, Source, place_of
 from evaluator.submission import Submission
-from evaluator.submission_faults import PERSON, submission_faults
+from evaluator.submission_faults import submission_faults
 from evaluator.validating import faults_of, validate
 
 # How long the path of one item is, by the key that it stands under.
@@ -33,8 +33,8 @@ def without_faulty_items(
 ) -> tuple[Submission, list[Fault]]:
     """The submission in ``source`` without its faulty items, and the faults for which they were set aside.
 
-    Raises ``InputError`` with every fault where one concerns the file as a whole (its subject, its period, an unknown key) or a
-    person.
+    Raises ``InputError`` with every fault where one concerns the file as a whole (its subject, its period, an unknown key). What
+    concerns a person is none of these faults: the guard refuses the file before it is read leniently.
     """
     data, set_aside = source.data, set[Path]()
     found: list[Fault] = []
@@ -69,7 +69,7 @@ def _refuse(faults: Iterable[Fault], source: Source) -> None:
 def _item(fault: Fault) -> Path:
     """The path of the item that ``fault`` is in; empty where it is in none."""
     length = _ITEMS.get(str(fault.path[0]), 0) if fault.path else 0
-    return fault.path[:length] if fault.code != PERSON and len(fault.path) >= length > 0 else ()
+    return fault.path[:length] if len(fault.path) >= length > 0 else ()
 
 
 Origin = dict[Path, list[int]]

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.persons import echo
 from evaluator.syntax import ANY_CAUSE, ANY_JSON_CAUSE, likely_cause
 
 Path = tuple[str | int, ...]
@@ -125,8 +126,9 @@ def _depth_over(data: Any, limit: int) -> bool:
 
 
 def _repeated(key: str) -> tuple[Words, Words]:
+    shown = echo(key)
     return (
-        Words(f"键 {key[:40]} 重复", f"the key {key[:40]} stands twice"),
+        Words(f"键 {shown} 重复", f"the key {shown} stands twice"),
         Words("只保留一处", "keep one of them"),
     )
 
@@ -301,10 +303,11 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
+            shown = echo(event.anchor)
             self._stop(
                 "alias",
                 event,
-                Words(f"*{event.anchor[:40]} 引用的锚点不存在", f"*{event.anchor[:40]} refers to no anchor"),
+                Words(f"*{shown} 引用的锚点不存在", f"*{shown} refers to no anchor"),
                 Words("以 * 开头的文字要加英文引号", "a text that begins with * goes in quotes"),
             )
         value, size = self.anchors[event.anchor]

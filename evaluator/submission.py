@@ -19,6 +19,7 @@ from evaluator.model import (
     clean_text,
     refusal,
 )
+from evaluator.persons import echo
 from evaluator.windows import Span
 
 EvidenceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
@@ -33,8 +34,8 @@ def _mark(value: str) -> str:
     if _NO_MARK.fullmatch(value):
         raise refusal(
             "no_mark",
-            f"“{value}”不是页码或段落",
-            f"{value!r} is no page or paragraph",
+            f"“{echo(value)}”不是页码或段落",
+            f"{echo(value)!r} is no page or paragraph",
             mend_zh="写成“第3页”的样子，或删去",
             mend_en="write it as “page 3”, or leave it out",
         )

@@ -186,14 +186,14 @@ def _shown(loc: tuple[int | str, ...], data: Any, kind: str) -> str:
     parts: list[str] = []
     for position, part in enumerate(loc, 1):
         if isinstance(data, dict) and part in data:
-            parts.append(str(part)[:60])
+            parts.append(echo(part, 60))
             data = data[part]
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             data = data[part]
             name = data.get("id") if isinstance(data, dict) else None
-            parts.append(name[:60] if isinstance(name, str) else f"#{part + 1}")
+            parts.append(echo(name, 60) if isinstance(name, str) else f"#{part + 1}")
         elif kind == "missing" and position == len(loc):
-            parts.append(str(part)[:60])
+            parts.append(echo(part, 60))
     return ".".join(parts)
 
 

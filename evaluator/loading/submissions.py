@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
-from evaluator.errors import Fault, InputError, Problem, SubmissionError, Words
+from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
+from evaluator.guarding import persons_of
 from evaluator.including import include_faults, joined
 from evaluator.integrity import Observation
 from evaluator.leniency import without_faulty_items
 from evaluator.loading.files import LARGEST_SUBMISSION, placed, read
 from evaluator.loading.rulesets import shared_catalogue
+from evaluator.persons import persons_in
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
 from evaluator.submission_faults import submission_faults
@@ -89,8 +91,10 @@ class _Reader:
     def _one(self, path: Path, kind: str | None = None) -> tuple[Submission, Source] | None:
         # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
         try:
-            source = read(path, LARGEST_SUBMISSION)
-            if self.lenient:
+            source = read(path, LARGEST_SUBMISSION, guarded=True)
+            persons = [*persons_in([(Place(source.file), path.name)]), *persons_of(source, self.catalogue)]
+            self.problems.extend(persons)
+            if self.lenient and not persons:
                 submission, faults = without_faulty_items(source, self.catalogue, kind)
                 self.observations.extend(_set_aside(faults, source))
             else:
@@ -100,7 +104,8 @@ class _Reader:
         except InputError as error:
             self.problems.extend(error.problems)
             return None
-        return submission, source
+        # Nothing of a file that holds anything about a person is used, not even what it includes.
+        return None if persons else (submission, source)
 
 
 def _set_aside(faults: list[Fault], source: Source) -> Iterator[Observation]:

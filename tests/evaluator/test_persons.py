@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evaluator import SubmissionError, load_submission
-from evaluator.persons import CARD, IDENTITY, TELEPHONE, echo, number_of_a_person
+from evaluator.persons import CARD, IDENTITY, TELEPHONE, echo, kind_in
 
 HEAD = """
 submission: 1
@@ -32,8 +32,8 @@ period: {from: "2025-01-01", to: "2025-12-31"}
         ("6222 0212 3456 7890 128", CARD),
     ],
 )
-def test_a_number_of_a_person_is_found(text: str, kind: object) -> None:
-    assert number_of_a_person(text) == kind
+def test_a_kind_in_is_found(text: str, kind: object) -> None:
+    assert kind_in(text) == kind
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ def test_a_number_of_a_person_is_found(text: str, kind: object) -> None:
     ],
 )
 def test_an_innocent_text_is_left_alone(text: str) -> None:
-    assert number_of_a_person(text) is None
+    assert kind_in(text) is None
 
 
 def test_a_service_number_may_stand_where_a_hotline_is_stated() -> None:
-    assert number_of_a_person("0871-63100000", public_telephone=True) is None
-    assert number_of_a_person("13800138000", public_telephone=True) == TELEPHONE
+    assert kind_in("0871-63100000", public_telephone=True) is None
+    assert kind_in("13800138000", public_telephone=True) == TELEPHONE
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,7 @@ def test_a_service_number_may_stand_where_a_hotline_is_stated() -> None:
         "ratings: [{criterion: km-4-6, level: 3, reason: 见13800138000}]",
     ],
 )
-def test_a_submission_with_a_number_of_a_person_is_refused_without_repeating_it(
-    entry: str, tmp_path: Path
-) -> None:
+def test_a_submission_with_a_kind_in_is_refused_without_repeating_it(entry: str, tmp_path: Path) -> None:
     path = tmp_path / "submission.yaml"
     path.write_text(HEAD + entry + "\n", encoding="utf-8")
     with pytest.raises(SubmissionError) as refused:
