@@ -9,28 +9,55 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from evaluator.catalogue import Catalogue
-from evaluator.errors import Place, Problem
-from evaluator.persons import APART, LANDLINE, Found, found_in, found_in_each, person_at
-from evaluator.persons.digits import DIGIT, plain_digits
+from evaluator.errors import Place, Problem, Words
+from evaluator.persons import (
+    APART,
+    IN_A_LIST,
+    LANDLINE,
+    NAMES_OF_PERSONS,
+    Found,
+    found_in,
+    found_in_each,
+    person_at,
+)
+from evaluator.persons.digits import plain_digits
 from evaluator.reading import Path, Places, Source, place_of
 
-_DIGIT = re.compile(DIGIT)
 # Most texts: too short for anything about a person, or an identifier without a digit, or a date.
 _HARMLESS = re.compile(r".{0,6}|[a-z_]*|\d{4}-\d\d-\d\d", re.DOTALL)
 # What a parser drops: comments, and the names of anchors.
 _COMMENT = re.compile(r"#[^\n]*")
 _ANCHOR = re.compile(r"[&*][^\s,\[\]{}]{6,}")
+_WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 _SMALLEST_NUMBER = 10**9  # the shortest number of a person has ten digits
 
 
 _Text = tuple[Path, str]
 
 
-def persons_of(source: Source, catalogue: Catalogue) -> list[Problem]:
-    """The problems of whatever in ``source`` concerns a person; empty where there is nothing.
+class Guarded(NamedTuple):
+    """What the guard found: the problems to show, and the names that no other message may repeat."""
+
+    problems: list[Problem]
+    names: frozenset[str]
+
+    def silenced(self, problem: Problem) -> Problem:
+        """``problem`` without any of the names: one that its message shows alone tells no list from a word."""
+        mend = None if problem.mend is None else self._without(problem.mend)
+        return problem._replace(what=self._without(problem.what), mend=mend)
+
+    def _without(self, words: Words) -> Words:
+        zh, en = words
+        for name in sorted(self.names, key=len, reverse=True):
+            zh, en = zh.replace(name, "…"), en.replace(name, "…")
+        return Words(zh, en)
+
+
+def persons_of(source: Source, catalogue: Catalogue) -> Guarded:
+    """The problems of whatever in ``source`` concerns a person; none where there is nothing.
 
     In the data a problem stands at its key; in a comment, or wherever else the data does not tell of it, where it begins.
     """
@@ -40,12 +67,23 @@ def persons_of(source: Source, catalogue: Catalogue) -> list[Problem]:
     said = [plain_digits(texts[n][1]) for n in notes]
     beside = [one for one in _in_comments(source.text) if not _is_said(one, source.text, said)]
     if not inside and not beside:
-        return []
+        return Guarded([], frozenset())
     places = source.places()
     problems = [person_at(place_of(texts[n][0], places, source.file), one.kind) for n, one in inside]
     reported = {(texts[n][0], one.kind.code) for n, one in inside}
     problems += _outside(beside, source, places, reported)
-    return list(dict.fromkeys(problems))
+    listed = [_names_from(texts[n:], one) for n, one in inside if one.kind.code == NAMES_OF_PERSONS]
+    return Guarded(list(dict.fromkeys(problems)), frozenset(name for names in listed for name in names))
+
+
+def _names_from(texts: list[_Text], found: Found) -> Iterator[str]:
+    # A list of names may run over several texts.
+    left = found.end
+    for _, text in texts:
+        yield from _WORD.findall(text[:left])
+        left -= len(text) + len(IN_A_LIST)
+        if left <= 0:
+            return
 
 
 def persons_in_text(text: str, file: str) -> list[Problem]:
@@ -95,19 +133,12 @@ def _may_hold_a_telephone(data: Any, path: Path, catalogue: Catalogue) -> bool:
 def _texts(data: Any) -> tuple[list[_Text], list[str]]:
     """Every key and every text or long number of ``data`` that could hold anything, and the mark before each.
 
-    What stands under one key in the entries of a list follows each other on lines of their own: names there are a list of names.
-    Texts with digits are set apart for good: two of them are never one number.
+    What stands under one key in the entries of a list follows each other as in a list: names there are a list of names.
     """
     columns: dict[str, dict[Path, str]] = defaultdict(dict)
     _collect(data, (), "", columns)
-    texts, marks = [], []
-    for column in columns.values():
-        before = APART
-        for one in column.items():
-            numbered = _DIGIT.search(one[1]) is not None
-            texts.append(one)
-            marks.append(APART if numbered else before)
-            before = APART if numbered else "\n"
+    texts = [one for column in columns.values() for one in column.items()]
+    marks = [IN_A_LIST if n else APART for column in columns.values() for n in range(len(column))]
     return texts, marks
 
 

@@ -89,23 +89,33 @@ class _Reader:
         return joined(merged, other)
 
     def _one(self, path: Path, kind: str | None = None) -> tuple[Submission, Source] | None:
-        # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
         try:
             source = read(path, LARGEST_SUBMISSION, guarded=True)
-            persons = [*persons_in([(Place(source.file), path.name)]), *persons_of(source, self.catalogue)]
-            self.problems.extend(persons)
-            if self.lenient and not persons:
-                submission, faults = without_faulty_items(source, self.catalogue, kind)
-                self.observations.extend(_set_aside(faults, source))
-            else:
-                submission = validate(Submission, source)
-                found = submission_faults(submission, self.catalogue, kind or submission.subject.kind)
-                self.problems.extend(placed(found, source))
         except InputError as error:
             self.problems.extend(error.problems)
             return None
+        guarded = persons_of(source, self.catalogue)
+        persons = [*persons_in([(Place(source.file), path.name)]), *guarded.problems]
+        submission, others = self._typed(source, kind, lenient=self.lenient and not persons)
+        self.problems.extend([*persons, *map(guarded.silenced, others)])
         # Nothing of a file that holds anything about a person is used, not even what it includes.
-        return None if persons else (submission, source)
+        return None if persons or submission is None else (submission, source)
+
+    def _typed(
+        self, source: Source, kind: str | None, *, lenient: bool
+    ) -> tuple[Submission | None, list[Problem]]:
+        # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
+        try:
+            if lenient:
+                submission, faults = without_faulty_items(source, self.catalogue, kind)
+                self.observations.extend(_set_aside(faults, source))
+                return submission, []
+            submission = validate(Submission, source)
+        except InputError as error:
+            return None, list(error.problems)
+        return submission, placed(
+            submission_faults(submission, self.catalogue, kind or submission.subject.kind), source
+        )
 
 
 def _set_aside(faults: list[Fault], source: Source) -> Iterator[Observation]:

@@ -24,7 +24,7 @@ from evaluator.persons.kinds import (
 )
 from evaluator.persons.names import names_in_column
 from evaluator.persons.places import person_at, persons_in
-from evaluator.persons.scanning import APART, found_in, found_in_each, kind_in
+from evaluator.persons.scanning import APART, IN_A_LIST, found_in, found_in_each, kind_in
 
 __all__ = [
     "ACCOUNT",
@@ -33,6 +33,7 @@ __all__ = [
     "CARD",
     "EMAIL",
     "IDENTITY",
+    "IN_A_LIST",
     "LANDLINE",
     "NAME",
     "NAMES",

@@ -57,7 +57,7 @@ def is_identity_15(number: str) -> bool:
 
 def is_credit_code(code: str) -> bool:
     """GB 32100: the unified social credit code of a body, 18 characters with a checksum."""
-    if _CREDIT_CODE.fullmatch(code) is None:
+    if _CREDIT_CODE.fullmatch(code) is None or not is_region(code[2:8]):
         return False
     total = sum(
         _CREDIT_LETTERS.index(letter) * weight for letter, weight in zip(code, _CREDIT_WEIGHTS, strict=False)

@@ -13,8 +13,8 @@ _COLON = rf"[\s{INVISIBLE}:：=为是（(“\"'号码.．]{{0,6}}"
 _DIGITS = rf"{DIGIT}(?:{SEPARATOR}{{0,3}}{DIGIT})"
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
 _LABEL = re.compile(
-    "身份[证證號]|公民身份|证件号|證件號|护照|護照|通行[证證]|回乡证|台胞证|旅行证|居留|永久居留|银行卡|储蓄卡|信用卡|借记卡|工资卡"
-    "|卡号|电话|電話|座机|固话|传真|热线|联系方式|微信|[威薇]信|扣扣"
+    "身份[证證號]|公民身份|证件号|證件號|护照|護照|通行[证證]|回乡证|台胞证|旅行证|居留|永久居留|银?行卡|储蓄卡|信用卡|借记卡|工资卡"
+    "|卡号|电话|電話|座机|固话|传真|热线|联系方式|微信|[威薇]信|扣扣|加[Vv微]"
 )
 _LATIN_LABELS = (
     "qq",
@@ -49,7 +49,7 @@ _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         TRAVEL,
         re.compile(
             rf"(?:护照|護照|通行[证證]|回乡证|台胞证|旅行证|居留|永久居留|[Pp]assport|PASSPORT)[^\d\n\0，。；,;]{{0,8}}?"
-            rf"(?<!{_LETTER})({_LETTER}{{1,2}}[ ]?\d{{7,10}})(?!\d)"
+            rf"(?<!{_LETTER})({_LETTER}{{1,2}}[ ]?\d(?:[ \-]?\d){{6,9}})(?!\d)"
         ),
     ),
     (TRAVEL, re.compile(rf"(?:护照|護照|回乡证|台胞证|旅行证)[件号码]{{0,3}}{_COLON}(\d{{8,10}})(?!\d)")),
@@ -60,7 +60,7 @@ _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         CARD,
         re.compile(
-            rf"(?:银行卡|储蓄卡|信用卡|借记卡|工资卡|卡号|[Cc]ard [Nn]o)[的卡账户号码]{{0,4}}{_COLON}"
+            rf"(?:银?行卡|储蓄卡|信用卡|借记卡|工资卡|卡号|[Cc]ard [Nn]o)[的卡账户号码]{{0,4}}{_COLON}"
             rf"({_DIGITS}{{11,18}})(?!{DIGIT})"
         ),
     ),
@@ -85,6 +85,13 @@ _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"([A-Za-z][A-Za-z0-9_\-]{5,19})(?![A-Za-z0-9_.])"
         ),
     ),
+    (
+        ACCOUNT,
+        re.compile(
+            r"(?<!官方)[微威薇]信[ ]{1,2}(?=[A-Za-z_\-]{0,19}[0-9_])([A-Za-z][A-Za-z0-9_\-]{5,19})(?![A-Za-z0-9_.])"
+        ),
+    ),
+    (ACCOUNT, re.compile(r"加[Vv微][:： ]{1,2}([A-Za-z][A-Za-z0-9_\-]{5,19})(?![A-Za-z0-9_.])")),
     (ACCOUNT, re.compile(r"(?<![A-Za-z0-9])(wxid_[a-z0-9]{8,20})")),
     (
         ACCOUNT,

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from evaluator.persons.name_tables import (
     ADDRESSES,
+    ADDRESSES_OF_ONE,
     CLEAR_SURNAMES,
     COMMON_SURNAMES,
     DOUBLE_SURNAMES,
@@ -35,7 +36,7 @@ def weight(word: str) -> int:
     if _DOT.search(word):
         return _of_dotted(_DOT.split(word))
     word = word.translate(TRADITIONAL)
-    if not 2 <= len(word) <= 5 or word in NOT_NAMES or word.endswith(ADDRESSES):
+    if not 2 <= len(word) <= 5 or word in NOT_NAMES or _is_an_address(word):
         return 0
     if word in NAME_PARTS:
         return 2
@@ -44,11 +45,16 @@ def weight(word: str) -> int:
     if word[-1] in NEVER_LAST or len(word) > 4:
         return 0
     if word[:2] in DOUBLE_SURNAMES:
-        return 3 if len(word) > 2 and all(one in GIVEN or one in TRANSLITERATION for one in word[2:]) else 0
+        seldom = any(one in NEVER_GIVEN and one not in TRANSLITERATION for one in word[2:])
+        return 3 if len(word) > 2 and not seldom else 0
     if len(word) == 4:
         both = word[0] in CLEAR_SURNAMES and word[1] in CLEAR_SURNAMES
         return 2 if both and _given(word[2:]) == 4 else 0
     return _of_single_surname(word)
+
+
+def _is_an_address(word: str) -> bool:
+    return word.endswith(ADDRESSES) or (len(word) == 2 and word[1] in ADDRESSES_OF_ONE) or word[1] == "某"
 
 
 def _of_single_surname(word: str) -> int:

@@ -13,8 +13,8 @@ from evaluator.persons.kinds import NAMES, Found
 from evaluator.persons.name_shapes import MIDDLE_DOT, weight
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# What may stand between the names of a list: marks, numbers, the ending of a file's name; no letter, colon or full stop.
-_BETWEEN = r"、，,;；/|｜\s\d.．()（）\[\]【】①-⑳\-_\"'“”‘’『』「」#*+&＆\u200b"
+# What may stand between the names of a list: marks, numbers, the ending of a file's name; no letter or full stop.
+_BETWEEN = r"、，,;；:：/|｜\s\d.．()（）\[\]【】①-⑳\-_\"'“”‘’『』「」#*+&＆\u200b"
 _ENDING = r"(?<=\.)(?:jpe?g|png|pdf|docx?|xlsx?|heic|bmp|webp|mp4|zip)"
 _SEGMENT = re.compile(rf"[{HAN}][{HAN}{_BETWEEN}{MIDDLE_DOT}]*(?:{_ENDING}[{HAN}{_BETWEEN}{MIDDLE_DOT}]*)*")
 _SEVERAL = re.compile(
@@ -22,8 +22,9 @@ _SEVERAL = re.compile(
 )
 _WORD = re.compile(rf"[{HAN}](?:[{HAN}]|[{MIDDLE_DOT}](?=[{HAN}]))*")
 _MARK = re.compile(r"[、，,;；/|｜\n\t①-⑳]|[”\"』」]\s*[“\"『「]")
-_FIGURE = re.compile(r"\d+(?:[.．]\d+)?")
+_FIGURE = re.compile(r"\d(?:[.．]\d+)?$")
 _BLANK = re.compile(r"\s")
+_COLON = re.compile("[:：]")
 _SAME_MARK = str.maketrans("，；｜②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", ",;|" + "①" * 19)
 _BRACKETED = re.compile(r"[（(][^）)]{0,12}[）)]")
 _ROLE = (
@@ -35,15 +36,17 @@ _ATTRIBUTE = re.compile(
     rf"[男女岁]|.{{1,5}}族|[汉满回藏壮苗彝白傣]|群众|中共党员|预备党员|团员|退休|在职|离异|已婚|未婚|初中|高中|中专|大专|本科|小学|研究生|{_ROLE}"
     "|本人|配偶|妻子|丈夫|儿子|女儿|[长次]子|[长次]女|父亲|母亲|孙子|孙女|儿媳|女婿"
 )
-_ROLE_AND_NAME = re.compile(rf"(?:{_ROLE})(.{{2,4}})")
-_NAME_AND_TITLE = re.compile(r"(.{2,4}?)(?:同志|女士|先生|老师|主任|书记|[组队所站科]长)")
+_A_NAME = rf"(.{{2,4}}|.{{2,6}}[{MIDDLE_DOT}].{{2,8}})"
+_ROLE_AND_NAME = re.compile(rf"(?:{_ROLE}){_A_NAME}")
+_NAME_AND_TITLE = re.compile(rf"{_A_NAME}(?:同志|女士|先生|老师|主任|书记|[组队所站科]长)")
 _LEADING_TO_A_NAME = re.compile(
-    rf".*(?:[有为是由对请及与和括让给向]|人员|代表|名单|群众|教师|学生|医生|干部|职工|家长|嘉宾|专家|代理人|{_ROLE})(.{{2,4}})"
+    rf".*(?:[有为是由对请及与和括让给向]|人员|代表|名单|群众|教师|学生|医生|干部|职工|家长|嘉宾|专家|代理人|{_ROLE}){_A_NAME}"
 )
 _NAME_AND_MORE = re.compile(
     "(.{2,4}?)(?:等|同志|女士|先生|老师|主任|书记|参加|出席|到场|到会|列席|缺席|请假|负责|担任|主持|发言|签|家|合影|共|为|的|在|到|进行|以及|和|与|及).*"
 )
 _TWO_NAMES = re.compile(r"(.{2,4}?)[和与及跟同暨](.{2,4})")
+_DOT = re.compile(f"[{MIDDLE_DOT}]")
 _LONGEST = 16
 
 
@@ -109,7 +112,7 @@ def _items(segment: str) -> list[_Item]:
     # Left out: notes in brackets, and what is said of each person (男, 组长, 50元).
     # 张　三, set apart to the width of three, is one word.
     items: list[_Item] = []
-    last, noted = 0, ""
+    last, noted, carried = 0, "", ""
     for found in _WORD.finditer(segment):
         gap = noted + segment[last : found.start()]
         last = found.end()
@@ -117,15 +120,24 @@ def _items(segment: str) -> list[_Item]:
             noted = gap
             continue
         noted = ""
-        if _ATTRIBUTE.fullmatch(found[0]) or (len(found[0]) < 3 and _FIGURE.fullmatch(gap)):
+        mark = _mark_in(gap) or carried
+        said_of_a_person = _ATTRIBUTE.fullmatch(found[0]) or (len(found[0]) < 3 and _FIGURE.search(gap))
+        carried = mark if said_of_a_person else ""
+        if said_of_a_person:
             continue
-        parted = _MARK.search(gap)
-        mark = parted[0].translate(_SAME_MARK) if parted else " " if _BLANK.search(gap) else ""
         if mark == " " and len(found[0]) == 1 and items and len(items[-1].word) == 1:
             items[-1] = items[-1]._replace(word=items[-1].word + found[0], end=last)
         else:
             items.append(_Item(found[0], found.start(), last, mark))
     return items
+
+
+def _mark_in(gap: str) -> str:
+    parted = _MARK.search(gap)
+    if parted is not None:
+        return parted[0].translate(_SAME_MARK)
+    # A colon parts a label from what it says.
+    return " " if _BLANK.search(gap) and not _COLON.search(gap) else ""
 
 
 def _chains(items: list[_Item]) -> Iterator[list[_Item]]:
@@ -146,7 +158,7 @@ def _weights_of(chain: list[_Item]) -> list[int]:
     last = len(chain) - 1
     each = [_weights(item.word, first=n == 0, last=n == last) for n, item in enumerate(chain)]
     # Beside a name for certain, the text before a list may end with one and the text behind it begin with one.
-    if any(max(one) > 1 for one in each):
+    if last > 1 and any(max(one) > 1 for one in each):
         if each[0] == [0]:
             each[0] = [_at_an_end(chain[0].word[-3:], chain[0].word[-2:])]
         if each[last] == [0]:
@@ -161,23 +173,12 @@ def _at_an_end(*words: str) -> int:
 
 def _weights(word: str, *, first: bool = False, last: bool = False) -> list[int]:
     # Of one item of a list; two for 张三和李四.
-    found = weight(word)
-    if found:
-        return [found]
-    parts = _parts(word)
-    if parts:
-        return parts
+    found, both = weight(word), _TWO_NAMES.fullmatch(word)
+    if not found and both is not None and weight(both[1]) > 1 and weight(both[2]) > 1:
+        return [weight(both[1]), weight(both[2])]
     for pattern in (_ROLE_AND_NAME, _NAME_AND_TITLE, *((_LEADING_TO_A_NAME,) if first else ())):
-        within = pattern.fullmatch(word[-_LONGEST:])
+        within = None if found else pattern.fullmatch(word[-_LONGEST:])
         found = found or (weight(within[1]) if within is not None else 0)
     if not found and last:
         found = max(map(weight, names_at_the_head(word)), default=0)
-    return [found]
-
-
-def _parts(word: str) -> list[int]:
-    both = _TWO_NAMES.fullmatch(word)
-    if both is not None and weight(both[1]) > 1 and weight(both[2]) > 1:
-        return [weight(both[1]), weight(both[2])]
-    dotted = re.split(f"[{MIDDLE_DOT}]", word)
-    return [weight(one) for one in dotted] if len(dotted) > 1 else []
+    return [found] if found else [weight(one) for one in _DOT.split(word)] if _DOT.search(word) else [0]

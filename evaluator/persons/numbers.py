@@ -24,23 +24,23 @@ from evaluator.persons.masked import masked_in
 
 _IDENTITY_18 = re.compile(r"[1-9]\d{5}(?:19|20)\d\d[01]\d[0-3]\d{4}[\dX]")
 _IDENTITY_15 = re.compile(r"[1-9]\d{7}[01]\d[0-3]\d{4}")
-_IN_GROUPS_OF_15 = frozenset(
-    {(15,), (6, 6, 3), (6, 9), (12, 3), (3,) * 5, (5,) * 3, (4, 4, 4, 3), (6, 2, 2, 2, 3), (1,) * 15}
-)
+_GROUPS_OF_15 = frozenset({(15,), (6, 6, 3), (6, 9), (12, 3)})
+_RARE_GROUPS_OF_15 = frozenset({(3,) * 5, (5,) * 3, (4, 4, 4, 3), (6, 2, 2, 2, 3), (1,) * 15})
 _COUNTRY = r"(?:(?:00)?86)?"
 _MOBILE = re.compile(rf"({_COUNTRY}0?)(1[3-9]\d{{9}})")
-_IN_GROUPS_OF_11 = frozenset(
-    {(11,), (3, 4, 4), (4, 3, 4), (4, 4, 3), (3, 8), (7, 4), (5, 6), (3, 3, 5), (3, 5, 3), (5, 3, 3)}
-    | {(2, 3, 3, 3), (3, 2, 2, 2, 2), (3, 4, 2, 2), (1, 2, 2, 2, 2, 2), (3, 3, 3, 2), (1,) * 11}
+_GROUPS_OF_11 = frozenset({(11,), (3, 4, 4), (4, 3, 4), (3, 8), (7, 4), (5, 6)})
+_RARE_GROUPS_OF_11 = frozenset(
+    {(4, 4, 3), (3, 3, 5), (3, 5, 3), (5, 3, 3), (3, 3, 3, 2), (2, 3, 3, 3), (3, 4, 2, 2), (3, 2, 2, 2, 2)}
+    | {(1, 2, 2, 2, 2, 2), (1,) * 11}
 )
 # The codes of areas, without those that no place has.
 _AREA = r"(?:10|2[0-57-9]|3[1-79]\d|4[1-8]\d|5[1-9]\d|6[369]\d|7\d\d|8[1-9]\d|9[0-79]\d)"
 _FIXED = re.compile(rf"({_COUNTRY}0|(?:00)?86)({_AREA})([2-8]\d{{6}})(\d?)")
-_IN_GROUPS_OF_A_SUBSCRIBER = frozenset(
+_GROUPS_OF_A_SUBSCRIBER = frozenset(
     {(7,), (8,), (4, 4), (3, 4), (4, 3), (2, 2, 4), (2, 2, 2, 2), (1,) * 7, (1,) * 8}
 )
 _SERVICE = re.compile(r"[48]00\d{7}")
-_IN_GROUPS_OF_10 = frozenset({(3, 3, 4), (3, 7), (4, 3, 3), (3, 4, 3), (3, 2, 2, 3), (4, 6)})
+_GROUPS_OF_10 = frozenset({(3, 3, 4), (3, 7), (4, 3, 3), (3, 4, 3), (3, 2, 2, 3), (4, 6)})
 _BETWEEN_PARTS = re.compile(r"[ \-.()（）/]{0,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
@@ -57,6 +57,7 @@ _LONGEST_TOKEN = 128
 _DIGEST = re.compile(r"[0-9a-fA-F]{32,128}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 Span = tuple[int, int]
+_Shapes = frozenset[tuple[int, ...]]
 
 
 def numbers_in(text: str) -> Iterator[Found]:
@@ -105,7 +106,7 @@ def _identity(run: Run, start: int, _text: str) -> Span | None:
     found = _IDENTITY_15.match(run.digits, start)
     if (
         found is not None
-        and run.shape(start, found.end()) in _IN_GROUPS_OF_15
+        and _is_grouped(run, *found.span(), _GROUPS_OF_15, _RARE_GROUPS_OF_15)
         and is_identity_15(found[0])
         and not _is_fraction(run, start)
     ):
@@ -118,12 +119,14 @@ def _mobile(run: Run, start: int, text: str) -> Span | None:
     if found is None or not _is_written_as_one(run, *found.span()):
         return None
     shape = _without_prefix(run.shape(*found.span()) or (), len(found[1]))
-    if shape not in _IN_GROUPS_OF_11 or _reads_as_dates(run, found[2], shape, found.end()):
+    if shape not in _GROUPS_OF_11 and not (shape in _RARE_GROUPS_OF_11 and _stands_alone(run, *found.span())):
+        return None
+    if _reads_as_dates(run, found[2], shape, found.end()):
         return None
     # The nought of a trunk call is written without a gap; before a dot it begins a decimal fraction.
     if shape == (2, 3, 3, 3) and set(run.marks(*found.span())) != {"-"}:
         return None  # an amount in groups of three
-    if (found[1] == "0" and start + 1 in run.borders) or _is_of_more_figures(run, *found.span(), shape):
+    if found[1] == "0" and start + 1 in run.borders:
         return None
     begin, end = run.span(*found.span())
     if _AN_AMOUNT.match(text, end) or _OF_MONEY.search(text, max(0, begin - 2), begin):
@@ -160,13 +163,15 @@ def _is_written_as_one(run: Run, start: int, end: int) -> bool:
     return all(_BETWEEN_PARTS.fullmatch(mark) for mark in run.marks(start, end))
 
 
-def _is_of_more_figures(run: Run, start: int, end: int, shape: tuple[int, ...]) -> bool:
-    # Single digits in a row are one number only where the row is as long as the number: 1 3 8 0 … might be figures.
-    if set(shape) != {1}:
-        return False
-    before, after = run.borders[start], run.borders[end]
-    longer = before > 0 and run.places[before] - run.places[before - 1] == 1
-    return longer or (after + 1 < len(run.places) and run.places[after + 1] - run.places[after] == 1)
+def _is_grouped(run: Run, start: int, end: int, usual: _Shapes, rare: _Shapes) -> bool:
+    shape = run.shape(start, end)
+    return shape in usual or (shape in rare and _stands_alone(run, start, end))
+
+
+def _stands_alone(run: Run, start: int, end: int) -> bool:
+    # In a row of figures, each parted from the next alike, some will have the lengths of a number's groups.
+    within = set(run.marks(start, end))
+    return run.between[run.borders[start]] not in within and run.between[run.borders[end]] not in within
 
 
 def _is_fraction(run: Run, start: int) -> bool:
@@ -184,7 +189,7 @@ def _card(run: Run, start: int, _text: str) -> Span | None:
         fours = len(shape) > 2 and set(shape[:-1]) == {4} and shape[-1] <= 4
         if not fours and shape not in _groups_of_a_card(length):
             continue
-        if _is_of_more_figures(run, start, end, shape):
+        if set(shape) == {1} and not _stands_alone(run, start, end):
             continue
         if not number.isdecimal() or not is_bank_card(number) or _is_fraction(run, start):
             continue
@@ -206,30 +211,36 @@ def _groups_of_a_card(length: int) -> set[tuple[int, ...]]:
 
 def _landline(run: Run, start: int, text: str) -> Span | None:
     found = _FIXED.match(run.digits, start)
-    if found is None:
+    if found is None or _is_fraction(run, start):
         return None
-    end = next((one for one in (found.end(), found.end(3)) if one in run.borders), -1)
-    if not _is_written_as_one(run, start, end) or _is_fraction(run, start):
-        return None
-    if _is_of_more_figures(run, start, end, run.shape(start, end) or ()):
-        return None
-    area, subscriber = found[2], run.digits[found.start(3) : end]
-    shape, own = run.shape(start, end) or (), run.shape(found.start(3), end)
-    if own is None:
-        if len(shape) > 1 or not found[1].endswith("0"):
-            return None
-    elif own not in _IN_GROUPS_OF_A_SUBSCRIBER:
-        return None
-    begin = run.span(start, end)[0]
-    if not found[1].endswith("0") and not (found[1].startswith("00") or text[:begin].endswith(("+", "＋"))):
-        return None
+    for end in dict.fromkeys((found.end(), found.end(3))):
+        if _is_written_as_one(run, start, end) and _is_dialled(run, found, end, text):
+            return start, end
+    return None
+
+
+def _is_dialled(run: Run, found: re.Match[str], end: int, text: str) -> bool:
+    start, behind = found.span(3)[0], run.shape(found.start(3), end)
+    whole = run.shape(found.start(), end) or ()
+    glued = behind is None and len(whole) == 1 and found[1].endswith("0")
+    if not glued and behind not in _GROUPS_OF_A_SUBSCRIBER:
+        return False
+    if set(whole) == {1} and not _stands_alone(run, found.start(), end):
+        return False
+    begin = run.span(found.start(), end)[0]
+    if not found[1].endswith("0") and not _is_abroad(run, found, text[:begin]):
+        return False
     if _TELEPHONE_BEFORE.search(text, max(0, begin - 12), begin):
-        return start, end
-    dated = is_day(subscriber.ljust(8, "x")[:8], 1949, 2099) if len(subscriber) == 8 else False
-    serial = _MONTH_AND_DAY.fullmatch("0" + area) and _YEAR.match(subscriber)
-    if dated or serial or _LETTER_BEFORE.search(text, max(0, begin - 1), begin):
-        return None
-    return start, end
+        return True
+    number = run.digits[start:end]
+    dated = len(number) == 8 and is_day(number, 1949, 2099)
+    serial = _MONTH_AND_DAY.fullmatch("0" + found[2]) and _YEAR.match(number)
+    return not (dated or serial or _LETTER_BEFORE.search(text, max(0, begin - 1), begin))
+
+
+def _is_abroad(run: Run, found: re.Match[str], before: str) -> bool:
+    # The country's code without the nought of the area: +86 871 …, 0086 871 …, 86-871-…
+    return found[1].startswith("00") or before.endswith(("+", "＋")) or run.marks(*found.span())[:1] == ("-",)
 
 
 def _service(run: Run, start: int, text: str) -> Span | None:
@@ -240,7 +251,7 @@ def _service(run: Run, start: int, text: str) -> Span | None:
     if _TELEPHONE_BEFORE.search(text, max(0, begin - 12), begin):
         return found.span()
     dashed = set(run.marks(*found.span())) == {"-"}
-    return found.span() if dashed and run.shape(*found.span()) in _IN_GROUPS_OF_10 else None
+    return found.span() if dashed and run.shape(*found.span()) in _GROUPS_OF_10 else None
 
 
 _LOOKS: tuple[tuple[Kind, Callable[[Run, int, str], Span | None]], ...] = (

@@ -12,6 +12,7 @@ from evaluator.persons.echoing import masked
 from evaluator.persons.kinds import LANDLINE, NAME, NAMES, Kind
 from evaluator.persons.labelled import is_label_of_a_number, number_under
 from evaluator.persons.name_labels import is_name_under
+from evaluator.persons.name_shapes import weight
 from evaluator.persons.names import names_in_column, names_in_file_names
 from evaluator.persons.numbers import numbers_in
 from evaluator.persons.scanning import found_in_each
@@ -75,7 +76,8 @@ def _among_cells(cells: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
 
 def _names_along(cells: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
     if names_in_column(text for _, text in cells):
-        yield cells[0][0], NAMES
+        first = (place for place, text in cells if weight("".join(text.split())))
+        yield next(first, cells[0][0]), NAMES
 
 
 def _below_a_heading(column: list[_Cell]) -> Iterator[tuple[Place, Kind]]:

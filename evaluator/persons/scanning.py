@@ -45,6 +45,8 @@ def kind_in(text: str, *, public_telephone: bool = False) -> Kind | None:
 
 # Parts texts for good: no pattern reads across it.
 APART = "\0"
+# Parts the texts of a list: names on both sides are of one list, figures on both sides are not of one number.
+IN_A_LIST = "\n、"
 
 
 def found_in_each(
@@ -52,7 +54,7 @@ def found_in_each(
 ) -> Iterator[tuple[int, Found]]:
     """What in any of ``texts`` concerns a person, with the number of the text in which it begins.
 
-    All are searched as one, each behind its mark in ``parted_by``: names that follow each other on lines of their own are a list.
+    All are searched as one, each behind its mark in ``parted_by``.
     ``public_telephones`` numbers the texts in which a fixed line may stand.
     """
     marks = parted_by if not isinstance(parted_by, str) else [parted_by] * len(texts)
