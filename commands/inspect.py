@@ -19,13 +19,13 @@ from evaluator.errors import InputError, Language, Words
 @lang_option
 def inspect(submission: Path, lang: Language) -> None:
     """Exit 1 where there are problems; 2 where there is no such file to look at."""
-    from evaluator.loading import load_submission
+    from evaluator.loading import load_submission, shown
 
     try:
         found = load_submission(submission)
     except InputError as error:
         if any(
-            one.code in ("no_file", "unreadable") and one.place.file == str(submission)
+            one.code in ("no_file", "unreadable") and one.place.file == shown(submission)
             for one in error.problems
         ):
             raise

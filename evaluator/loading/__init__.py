@@ -1,6 +1,6 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
-from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read, shown
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -37,4 +37,5 @@ __all__ = [
     "repeated_criteria",
     "ruleset_ids",
     "shared_catalogue",
+    "shown",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evaluator.persons.checksums import is_day
 from evaluator.persons.digits import DIGIT, INVISIBLE, SEPARATOR, plain_digits
@@ -126,6 +127,7 @@ def _labels(text: str) -> Iterator[int]:
             start = lower.find(label, start + 1)
 
 
+@lru_cache(maxsize=1024)
 def is_label_of_a_number(text: str) -> bool:
     """Whether ``text``, a heading or a label, asks for a number or an account of a person."""
     return next(_labels(text), None) is not None and not any(map(str.isdigit, text))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from evaluator.persons.kinds import NAMES, Found
 from evaluator.persons.name_shapes import MIDDLE_DOT, weight
+from evaluator.persons.name_tables import CLEAR_SURNAMES, COMMON_SURNAMES
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # What may stand between the names of a list: marks, numbers, the ending of a file's name; no letter or full stop.
@@ -60,7 +62,7 @@ class _Item(NamedTuple):
 def lists_in(text: str) -> Iterator[Found]:
     """Every list of names in ``text``."""
     for segment in _SEGMENT.finditer(text):
-        if _SEVERAL.search(segment[0]) is None:
+        if _SEVERAL.search(segment[0]) is None or not any(map(_may_be_of_a_list, _WORD.findall(segment[0]))):
             continue
         for chain in _chains(_items(segment[0])):
             weights = _weights_of(chain)
@@ -106,6 +108,14 @@ def names_at_the_head(word: str) -> Iterator[str]:
     found = _NAME_AND_MORE.fullmatch(word[:_LONGEST])
     if found is not None:
         yield found[1]
+
+
+@lru_cache(maxsize=8192)
+def _may_be_of_a_list(word: str) -> bool:
+    # A list has one strong name at least; most words, and so most texts, are done with here.
+    if len(word) == 1:
+        return word in CLEAR_SURNAMES or word in COMMON_SURNAMES
+    return max(_weights(word, first=True, last=True)) > 1
 
 
 def _items(segment: str) -> list[_Item]:
