@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from evaluator.persons.kinds import NAME, Found
+from evaluator.persons.name_items import weight_at_the_head
 from evaluator.persons.name_shapes import MIDDLE_DOT, weight
-from evaluator.persons.names import HAN, names_at_the_head
+from evaluator.persons.names import HAN
 
 # Behind these stands a person or nothing; behind those below, an office or a task as well.
 _OF_A_PERSON = (
@@ -54,6 +55,6 @@ def is_name_under(heading: str, cell: str) -> bool:
 
 def _is_name(label: str, word: str, *, parted: bool) -> bool:
     word = "".join(word.split())
-    found = weight(word) or max(map(weight, names_at_the_head(word)), default=0)
+    found = weight(word) or weight_at_the_head(word)
     # 联系人：高峰 is a name; 联系人高峰 might go on, and 组长：高峰 might be a place.
     return found > 1 if _PERSONAL.match(label) is None or not parted else found > 0
