@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evaluator.persons.name_shapes import MIDDLE_DOT, weight
+from evaluator.persons.name_shapes import MIDDLE_DOT, may_begin_a_name, weight
 
 _ROLES = tuple(
     """
@@ -18,7 +18,7 @@ _LEADS = (
     *"有为是由对请及与和括让给向",
     *"人员 代表 名单 群众 教师 学生 医生 干部 职工 家长 嘉宾 专家 代理人 贫困户".split(),
 )
-_TITLES = frozenset("同志 女士 先生 老师 主任 书记 组长 队长 所长 站长 科长".split())
+_TITLES = tuple("同志 女士 先生 老师 主任 书记 组长 队长 所长 站长 科长".split())
 # What follows the last one.
 _FOLLOWS = (
     *_TITLES,
@@ -51,7 +51,8 @@ def item_weights(word: str, *, first: bool = False, last: bool = False) -> list[
         pair = [weight(word[: both.start()]), weight(word[both.end() :])]
         if min(pair) > 1:
             return pair
-    found = _behind(word, _LEADS if first else _ROLES) or _before_a_title(word)
+    bare = _without_title(word)
+    found = weight(bare) or _behind(bare, _LEADS if first else _ROLES)
     if not found and last:
         found = weight_at_the_head(word)
     if not found and _DOT.search(word):
@@ -61,15 +62,20 @@ def item_weights(word: str, *, first: bool = False, last: bool = False) -> list[
 
 def weight_at_the_head(word: str) -> int:
     """How much the beginning of ``word`` looks like a name: 李四 of 李四等三人参加."""
+    if not may_begin_a_name(word[:1]):
+        return 0
     return max((weight(word[:n]) for n in _lengths(word) if word.startswith(_FOLLOWS, n)), default=0)
 
 
 def _behind(word: str, leads: tuple[str, ...]) -> int:
-    return max((weight(word[-n:]) for n in _lengths(word) if word[:-n].endswith(leads)), default=0)
+    tails = (n for n in _lengths(word) if n < len(word) and may_begin_a_name(word[-n]))
+    return max((weight(word[-n:]) for n in tails if word.endswith(leads, 0, -n)), default=0)
 
 
-def _before_a_title(word: str) -> int:
-    return max((weight(word[:n]) for n in _lengths(word) if word[n:] in _TITLES), default=0)
+def _without_title(word: str) -> str:
+    if not word.endswith(_TITLES):
+        return word
+    return next(word.removesuffix(title) for title in _TITLES if word.endswith(title))
 
 
 def _lengths(word: str) -> tuple[int, ...]:

@@ -28,6 +28,13 @@ from evaluator.persons.not_names import NOT_NAMES
 
 MIDDLE_DOT = "·・•‧∙．"
 _DOT = re.compile(f"[{MIDDLE_DOT}]")
+_INITIALS = CLEAR_SURNAMES | COMMON_SURNAMES | {one[0] for one in DOUBLE_SURNAMES | NAME_PARTS}
+_INITIALS |= {chr(traditional) for traditional in TRADITIONAL} | TRANSLITERATION
+
+
+def may_begin_a_name(character: str) -> bool:
+    """Whether any name begins with ``character``: most characters of most texts begin none."""
+    return character in _INITIALS
 
 
 @lru_cache(maxsize=4096)
