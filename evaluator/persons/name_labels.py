@@ -22,14 +22,14 @@ _OF_A_ROLE = (
 _NOTE = r"(?:[（(][^）)\n\0]{0,8}[）)])?"
 _LABEL = re.compile(
     rf"(?P<label>{_OF_A_PERSON}|{_OF_A_ROLE})(?:姓名)?{_NOTE}(?P<colon>[ \u3000]{{0,3}}[:：=][\s\"'“]{{0,6}}|\s{{0,3}})"
-    rf"(?P<word>[{HAN}][ \u3000]{{1,2}}[{HAN}](?![{HAN}])|[{HAN}][{HAN}{MIDDLE_DOT}]{{1,15}})"
+    rf"(?P<word>{HAN}(?:[ \u3000]{{1,2}}{HAN}(?!{HAN})|(?:{HAN}|[{MIDDLE_DOT}]){{1,15}}))"
 )
 _HEADING = re.compile(
     rf"(?P<label>{_OF_A_PERSON}|{_OF_A_ROLE}|人员|参会|签到|居民|住户)(?:姓名|签名|签字|名单)?{_NOTE}[:：]?"
 )
 _PERSONAL = re.compile(_OF_A_PERSON)
 _PAPER_OF_A_PERSON = re.compile("身份证|户口[簿本]|残疾证|低保证|驾驶证|结婚证|个人简历|简历|证件照")
-_OWNER = re.compile(rf"(?<![{HAN}])([{HAN}]{{2,4}}?)的?$")
+_OWNER = re.compile(rf"(?<!{HAN})({HAN}{{2,4}}?)的?$")
 
 
 def labelled_names_in(text: str) -> Iterator[Found]:

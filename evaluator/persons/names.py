@@ -15,15 +15,17 @@ from evaluator.persons.name_items import is_said_of_a_person, item_weights
 from evaluator.persons.name_shapes import MIDDLE_DOT, weight
 from evaluator.persons.name_tables import CLEAR_SURNAMES, COMMON_SURNAMES
 
-HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# What may stand between the names of a list: marks, numbers, the ending of a file's name; no letter or full stop.
-_BETWEEN = r"、，,;；:：/|｜\s\d.．()（）\[\]【】①-⑳\-_\"'“”‘’『』「」#*+&＆\u200b"
+# A letter that is none of A to Z. Not a range of code points: sre takes a millisecond to compile each.
+HAN = r"[^\W\d_A-Za-zＡ-Ｚａ-ｚ①-⑳]"
+_NO_HAN = r"[\W\d_A-Za-zＡ-Ｚａ-ｚ①-⑳]"
+# Between the names of a list stand marks, numbers, the ending of a file's name; no letter, no end of a sentence, no title's mark.
+_OF_A_LIST = r"[^A-Za-zＡ-Ｚａ-ｚ。！？!?《》<>{}=@\0]"
 _ENDING = r"(?<=\.)(?:jpe?g|png|pdf|docx?|xlsx?|heic|bmp|webp|mp4|zip)"
-_SEGMENT = re.compile(rf"[{HAN}][{HAN}{_BETWEEN}{MIDDLE_DOT}]*(?:{_ENDING}[{HAN}{_BETWEEN}{MIDDLE_DOT}]*)*")
+_SEGMENT = re.compile(rf"{HAN}{_OF_A_LIST}*(?:{_ENDING}{_OF_A_LIST}*)*")
 _SEVERAL = re.compile(
-    rf"[、，,;；/|｜\s①-⑳”\"』」{MIDDLE_DOT}][^{HAN}]*[{HAN}]|[{HAN}]{{2}}[和与及跟同暨][{HAN}]{{2}}"
+    rf"[、，,;；/|｜\s①-⑳”\"』」{MIDDLE_DOT}]{_NO_HAN}{{0,40}}{HAN}|{HAN}{{2}}[和与及跟同暨]{HAN}{{2}}"
 )
-_WORD = re.compile(rf"[{HAN}](?:[{HAN}]|[{MIDDLE_DOT}](?=[{HAN}]))*")
+_WORD = re.compile(rf"{HAN}+(?:[{MIDDLE_DOT}]{HAN}+)*")
 _MARK = re.compile(r"[、，,;；/|｜\n\t①-⑳]|[”\"』」]\s*[“\"『「]")
 _FIGURE = re.compile(r"\d(?:[.．]\d+)?$")
 _BLANK = re.compile(r"\s")

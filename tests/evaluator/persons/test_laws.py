@@ -153,7 +153,20 @@ HOSTILE = (
 ).split("|")
 
 
+# The head begins what the piece never ends.
+HOSTILE_AFTER = [
+    (head, piece)
+    for head in ("张", "张三", "1", "138", "a@", "姓名：", "微信", "身份证", "“张三", "电话", "张(")
+    for piece in ("、", " ", "(", "\n", ".", "*", "”", "·", "1", "a", "：", "和", "\u200b")
+]
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_long_text_of_one_piece_over_and_over_is_read_to_its_end(piece) -> None:
     # Time is linear (benchmarks/test_guard.py measures a megabyte): were it not, this would not end.
     assert isinstance(found_in(piece * (200_000 // len(piece))), list)
+
+
+def test_a_long_text_that_never_ends_what_it_begins_is_read_to_its_end() -> None:
+    for head, piece in HOSTILE_AFTER:
+        assert isinstance(found_in(head + piece * 100_000), list)
