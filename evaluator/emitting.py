@@ -49,9 +49,7 @@ def as_yaml(submission: Submission) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         fields = ((name, field, getattr(value, name)) for name, field in type(value).model_fields.items())
-        return {
-            field.alias or name: _plain(one) for name, field, one in fields if one != field.get_default()
-        }
+        return {field.alias or name: _plain(one) for name, field, one in fields if one != field.get_default()}
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, tuple):
