@@ -39,7 +39,10 @@ from evaluator.workbook.styles import Styles
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a date without a zone
 # A spreadsheet's number keeps fifteen digits: what is longer is written as text.
 _MOST_DIGITS = 15
-_PAGE_WIDTH = 86.0
+# Narrow enough for programs that measure columns by a wider font than the form's.
+_PAGE_WIDTH = 78.0
+# Room for a line of handwriting.
+_LEAST = 24.0
 _ALLOWED = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
 
@@ -125,7 +128,7 @@ def _write_table(sheet: Any, table: Sheet, writer: Writer, catalogue: Catalogue)
     sheet.set_row(HEAD_ROW, height((column.title, column.width) for column in visible) + 8)
     for n, row in enumerate(table.rows):
         made = formulas(writer.form, catalogue, table, n)
-        tall = height((_shown(row.values.get(one.key)), one.width) for one in visible)
+        tall = max(_LEAST, height((_shown(row.values.get(one.key)), one.width) for one in visible))
         sheet.set_row(FIRST_ROW + n, tall)
         for position, column in enumerate(table.columns):
             content: Value | Formula = made.get(column.key, row.values.get(column.key))

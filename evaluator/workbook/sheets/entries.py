@@ -22,7 +22,7 @@ FILES_PROMPT = (
 ITEM = Column("item", "标识", 4, "id", hidden=True)
 ID = Column("id", "编号", 7, "text", centred=True, prompt=ID_PROMPT)
 HAVE = Column("have", "有无", 6.5, "have", centred=True, choices=Choices(("有", "无")), prompt=HAVE_PROMPT)
-TITLE = Column("title", "标题", 28, "text", prompt="活动或文件的名称，不写姓名、电话。")
+TITLE = Column("title", "标题", 32, "text", prompt="活动或文件的名称，不写姓名、电话。")
 FILES = Column("files", "佐证文件", 20, "files", prompt=FILES_PROMPT)
 ASKS = Column("asks", "要求", 26)
 SERVES = Column("serves", "用于指标", 48)

@@ -30,8 +30,8 @@ from evaluator.workbook.sheets.entries import (
 
 BLANK_ROWS = 40
 DATE_PROMPT = "写到日，如 2025-03-12。一行一次活动；连办多天的填第一天。"
-EXPECTED = Column("expected", "应到人数", 6, "whole", centred=True, prompt="只填人数，不填姓名。")
-PRESENT = Column("present", "实到人数", 6, "whole", centred=True, prompt="只填人数，不填姓名。")
+EXPECTED = Column("expected", "应到人数", 7, "whole", centred=True, prompt="只填人数，不填姓名。")
+PRESENT = Column("present", "实到人数", 7, "whole", centred=True, prompt="只填人数，不填姓名。")
 FILLED = ("date", "title", "expected", "present", "files")
 HELPERS = ("type", "clean", "day", "none", "faulty")
 _NO_DATE = Wrong(
@@ -46,7 +46,7 @@ ATTENDANCE = ("人", "名", "户")
 COLUMNS = (
     ITEM,
     ID,
-    Column("label", "活动类型", 24, "choice", prompt="从列表里选一类活动。"),
+    Column("label", "活动类型", 27, "choice", prompt="从列表里选一类活动。"),
     HAVE,
     Column("date", "日期", 11.5, "date", centred=True, prompt=DATE_PROMPT),
     TITLE,

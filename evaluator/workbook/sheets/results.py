@@ -33,7 +33,7 @@ COLUMNS = (
     Column("outcome", "自查判定", 11, "formula", centred=True),
     Column("measured", "现状", 20, "formula"),
     Column("short", "还差什么", 28, "formula"),
-    Column("rating", "自评档次", 6, "whole", centred=True, prompt=LEVEL_PROMPT),
+    Column("rating", "自评档次", 7, "whole", centred=True, prompt=LEVEL_PROMPT),
     Column("reason", "自评理由", 20, "text", prompt=REASON_PROMPT),
 )
 OTHER = "其他标准的自评"
