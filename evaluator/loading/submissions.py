@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,22 +12,36 @@ from evaluator.guarding import persons_of
 from evaluator.including import include_faults, joined
 from evaluator.integrity import Observation
 from evaluator.leniency import without_faulty_items
-from evaluator.loading.files import LARGEST_SUBMISSION, placed, read
-from evaluator.loading.rulesets import shared_catalogue
+from evaluator.loading.files import LARGEST_SUBMISSION, placed, read, read_text, shown
+from evaluator.loading.forms import form_in, is_form, read_filled, version_notes
+from evaluator.loading.rulesets import Loaded, shared_catalogue
 from evaluator.persons import persons_in
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
 from evaluator.submission_faults import submission_faults
 from evaluator.validating import validate
+from evaluator.workbook.read import Note
 
 MOST_INCLUDES = 10
 
 
 class Received(NamedTuple):
-    """A submission as it arrived: what was read, and what a reader of the result must know of how."""
+    """A submission as it arrived: what was read, and what a reader of the result must know of how.
+
+    ``notes`` say what in a workbook was read otherwise than it is plainly written.
+    """
 
     submission: Submission
     observations: tuple[Observation, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Examined(NamedTuple):
+    """Everything that can be said of a submission: what was read, if it can be used, with its notes and every problem."""
+
+    submission: Submission | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Submission:
@@ -38,27 +52,69 @@ def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Sub
     return receive(path, catalogue).submission
 
 
-def receive(path: Path | str, catalogue: Catalogue | None = None, *, lenient: bool = False) -> Received:
+def receive(
+    path: Path | str,
+    catalogue: Catalogue | None = None,
+    *,
+    lenient: bool = False,
+    rulesets: Iterable[Loaded] = (),
+) -> Received:
     """The submission in ``path`` with what it includes, and what was observed on reading it.
 
     ``lenient`` sets a faulty item aside as an observation and reads the rest; what makes the file as a whole unusable, and
-    whatever concerns a person, is refused all the same. Raises ``SubmissionError`` with every problem.
+    whatever concerns a person, is refused all the same. ``rulesets`` are compared with those that a form was made from. Raises
+    ``SubmissionError`` with every problem.
     """
-    reader = _Reader(catalogue or shared_catalogue(), lenient=lenient)
+    reader = _Reader(catalogue or shared_catalogue(), rulesets, lenient=lenient)
     submission = reader.whole(Path(path))
     if submission is None or reader.problems:
         raise SubmissionError(reader.problems)
-    return Received(in_order(submission), tuple(reader.observations))
+    return Received(in_order(submission), tuple(reader.observations), tuple(reader.notes))
+
+
+def examine(
+    path: Path | str, catalogue: Catalogue | None = None, rulesets: Iterable[Loaded] = ()
+) -> Examined:
+    """What ``receive`` reads, refuses and notes, all together."""
+    reader = _Reader(catalogue or shared_catalogue(), rulesets, lenient=False)
+    submission = reader.whole(Path(path))
+    problems = SubmissionError(dict.fromkeys(reader.problems)).problems
+    found = in_order(submission) if submission is not None and not problems else None
+    return Examined(found, problems, tuple(reader.notes))
+
+
+def load_alone(path: Path | str, catalogue: Catalogue | None = None) -> Received:
+    """The submission in ``path`` as it stands, without what it includes; raises ``SubmissionError`` with every problem."""
+    reader = _Reader(catalogue or shared_catalogue(), (), lenient=False)
+    found = reader.alone(Path(path))
+    if found is None or reader.problems:
+        raise SubmissionError(reader.problems)
+    return Received(in_order(found[0]), (), tuple(reader.notes))
+
+
+def submission_in(content: bytes, name: str, catalogue: Catalogue) -> Submission:
+    """The submission in the bytes of a file of that name, without what it includes; raises ``SubmissionError``."""
+    reader = _Reader(catalogue, (), lenient=False)
+    try:
+        form = form_in(content, name) if is_form(Path(name)) else None
+        source = form.source if form else read_text(content, name, guarded=True)
+    except InputError as error:
+        raise SubmissionError(error.problems) from None
+    found = reader.checked(source, persons=form.persons if form else ())
+    if found is None or reader.problems:
+        raise SubmissionError(reader.problems)
+    return in_order(found)
 
 
 class _Reader:
-    def __init__(self, catalogue: Catalogue, *, lenient: bool) -> None:
-        self.catalogue, self.lenient = catalogue, lenient
+    def __init__(self, catalogue: Catalogue, rulesets: Iterable[Loaded], *, lenient: bool) -> None:
+        self.catalogue, self.rulesets, self.lenient = catalogue, tuple(rulesets), lenient
         self.problems: list[Problem] = []
         self.observations: list[Observation] = []
+        self.notes: list[Note] = []
 
     def whole(self, path: Path) -> Submission | None:
-        found = self._one(path)
+        found = self.alone(path)
         if found is None:
             return None
         submission, source = found
@@ -81,41 +137,63 @@ class _Reader:
             what = Words("includes 只能写相对路径", "includes are relative paths")
             self.problems.append(source.problem("absolute_include", ("includes", n), what))
             return merged
-        found = self._one(path.parent / wanted, merged.subject.kind)
+        found = self.alone(path.parent / wanted, merged.subject.kind)
         if found is None:
             return merged
         other, beside = found
         self.problems.extend(placed(include_faults(merged, other), beside))
         return joined(merged, other)
 
-    def _one(self, path: Path, kind: str | None = None) -> tuple[Submission, Source] | None:
+    def alone(self, path: Path, kind: str | None = None) -> tuple[Submission, Source] | None:
+        """One file; ``kind`` is the kind of who includes it: what a street states is evidence of its communities."""
+        persons = persons_in([(Place(shown(path)), path.name)])
         try:
-            source = read(path, LARGEST_SUBMISSION, guarded=True)
+            source = self._source(path, persons)
         except InputError as error:
-            self.problems.extend(error.problems)
+            self.problems.extend((*persons, *error.problems))
             return None
+        submission = self.checked(source, kind, persons)
+        return None if submission is None else (submission, source)
+
+    def checked(
+        self, source: Source, kind: str | None = None, persons: Iterable[Problem] = ()
+    ) -> Submission | None:
+        """The submission that ``source`` says; its faults are noted, or leniently set aside.
+
+        Nothing of a file that holds anything about a person is used, not even what it includes: ``persons`` were found before.
+        """
         guarded = persons_of(source, self.catalogue)
-        persons = [*persons_in([(Place(source.file), path.name)]), *guarded.problems]
-        submission, others = self._typed(source, kind, lenient=self.lenient and not persons)
-        self.problems.extend([*persons, *map(guarded.silenced, others)])
-        # Nothing of a file that holds anything about a person is used, not even what it includes.
-        return None if persons or submission is None else (submission, source)
+        found = list(dict.fromkeys((*persons, *guarded.problems)))
+        submission, others = self._typed(source, kind, lenient=self.lenient and not found)
+        self.problems.extend((*found, *map(guarded.silenced, others)))
+        return None if found else submission
 
     def _typed(
         self, source: Source, kind: str | None, *, lenient: bool
     ) -> tuple[Submission | None, list[Problem]]:
-        # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
         try:
             if lenient:
                 submission, faults = without_faulty_items(source, self.catalogue, kind)
                 self.observations.extend(_set_aside(faults, source))
                 return submission, []
+            if source.cells is not None:
+                # In a form every faulty cell is told at once, whatever else is wrong.
+                submission, faults = without_faulty_items(source, self.catalogue, kind)
+                return submission, placed(faults, source)
             submission = validate(Submission, source)
         except InputError as error:
             return None, list(error.problems)
         return submission, placed(
             submission_faults(submission, self.catalogue, kind or submission.subject.kind), source
         )
+
+    def _source(self, path: Path, persons: list[Problem]) -> Source:
+        if not is_form(path):
+            return read(path, LARGEST_SUBMISSION, guarded=True)
+        form = read_filled(path)
+        self.notes.extend((*form.notes, *version_notes(form, self.rulesets)))
+        persons.extend(form.persons)
+        return form.source
 
 
 def _set_aside(faults: list[Fault], source: Source) -> Iterator[Observation]:
