@@ -130,6 +130,7 @@ def _document(
             {
                 "title": _title(line.title),
                 "lost": {"floor": plain(loss.least), "ceiling": plain(loss.most)},
+                "exact": _exact(Interval(loss.least, loss.most)),
                 "findings": _findings((("deduct", loss.finding),), wording),
             }
             for line, loss in zip(
@@ -238,6 +239,7 @@ def _criterion(verdict: Verdict, section: str, ruleset: Ruleset, wording: Wordin
     full = Fraction(1) if ruleset.scoring.model == "flat" else one.points.value
     return {
         "id": one.id,
+        **({} if one.supersedes is None else {"supersedes": one.supersedes}),
         "section": section,
         "clause": one.clause,
         "item": one.item,
