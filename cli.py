@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from commands.chinese import speak_chinese
+from commands.compare import compare
 from commands.completion import completion
 from commands.console import LANGUAGE, speak
 from commands.doctor import doctor
@@ -41,7 +42,7 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (score, inspect, doctor, completion, rules):
+for command in (score, inspect, compare, doctor, completion, rules):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, TypeVar
 
 import click
 
 from commands.console import LANGUAGE, speak
 
+_F = TypeVar("_F", bound=Callable[..., Any])
 STAGES = ("self_check", "preliminary", "inspection", "final")
 
 
@@ -26,6 +29,30 @@ def a_date(_context: click.Context, _parameter: click.Parameter, value: str | No
         return date.fromisoformat(value if value[4:5] == value[7:8] == "-" else "")
     except ValueError:
         raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
+
+
+def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
+    """``--format``: some of ``known``, joined with commas; the command gets them once each as ``formats``."""
+
+    def chosen(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+        wanted = tuple(dict.fromkeys(one.strip() for one in value.replace("，", ",").split(",")))
+        unknown = [one for one in wanted if one not in known]
+        if unknown:
+            listed = ",".join(known)
+            raise click.BadParameter(
+                speak(f"不认识“{unknown[0]}”，可用 {listed}", f"unknown {unknown[0]!r}; known: {listed}")
+            )
+        return wanted
+
+    return click.option(
+        "--format",
+        "formats",
+        default=default,
+        show_default=True,
+        callback=chosen,
+        metavar=speak("格式", "FORMATS"),
+        help=speak(f"输出格式：{'、'.join(known)}，用逗号连接", f"{', '.join(known)}, joined with commas"),
+    )
 
 
 rules_option = click.option(

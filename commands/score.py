@@ -13,7 +13,7 @@ import click
 
 from commands.console import printable, speak
 from commands.inputs import read_all
-from commands.options import STAGES, a_date, lang_option, rules_option
+from commands.options import STAGES, a_date, formats_option, lang_option, rules_option
 from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
 
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
 
 FORMATS = ("pdf", "html", "json", "xlsx")
-
-
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(one.strip() for one in value.replace("，", ",").split(",")))
-    unknown = [one for one in wanted if one not in FORMATS]
-    if unknown:
-        known = ",".join(FORMATS)
-        raise click.BadParameter(
-            speak(f"不认识“{unknown[0]}”，可用 {known}", f"unknown {unknown[0]!r}; known: {known}")
-        )
-    return wanted
 
 
 @click.command(
@@ -58,15 +47,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     show_default=True,
     help=speak("评估阶段", "the stage"),
 )
-@click.option(
-    "--format",
-    "formats",
-    default="pdf,json",
-    show_default=True,
-    callback=_formats,
-    metavar=speak("格式", "FORMATS"),
-    help=speak("输出格式：pdf、html、json、xlsx，用逗号连接", "pdf, html, json, xlsx, joined with commas"),
-)
+@formats_option(FORMATS, "pdf,json")
 @click.option(
     "--out",
     default=".",

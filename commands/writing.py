@@ -9,12 +9,26 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scorecards.model import Report
 
 
 def json_bytes(document: dict[str, Any]) -> bytes:
     """``document`` as a JSON file."""
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def printed(report: Report, kind: str) -> bytes:
+    """``report`` as text, HTML, PDF or workbook; what is not asked for is not imported."""
+    from scorecards import as_text, render_html, render_pdf, render_xlsx
+
+    if kind == "pdf":
+        return render_pdf(report)
+    if kind == "xlsx":
+        return render_xlsx(report)
+    return (as_text(report) if kind == "text" else render_html(report)).encode()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
+from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
 from evaluator.loading.rulesets import (
     RULES,
@@ -18,6 +19,7 @@ from evaluator.loading.rulesets import (
 from evaluator.loading.submissions import MOST_INCLUDES, Received, load_submission, receive
 
 __all__ = [
+    "LARGEST_ASSESSMENT",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
     "MOST_INCLUDES",
@@ -28,6 +30,7 @@ __all__ = [
     "case_place",
     "check_ruleset",
     "find_ruleset",
+    "load_assessment",
     "load_cases",
     "load_ruleset",
     "load_submission",
