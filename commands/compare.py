@@ -19,7 +19,7 @@ FORMATS = ("text", "json", "xlsx", "pdf", "html")
 @click.command(
     help=speak(
         "对比两份评估结果：哪些指标变了、为什么、总分之差从何而来。",
-        "Compare two assessments: what changed, why, and what the difference of the scores is made of.",
+        "Compare two assessments: what changed, why, and by how much.",
     )
 )
 @click.argument("before", type=click.Path(path_type=Path), metavar=speak("前.json", "BEFORE.json"))
