@@ -17,6 +17,7 @@ from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.options import own_words_option
 from commands.rules import rules
+from commands.sample import sample
 from commands.score import score
 
 if LANGUAGE == "zh":
@@ -42,7 +43,7 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (score, inspect, compare, doctor, completion, rules):
+for command in (score, inspect, compare, sample, doctor, completion, rules):
     main.add_command(command)
 
 if __name__ == "__main__":

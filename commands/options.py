@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -31,6 +32,22 @@ def a_date(_context: click.Context, _parameter: click.Parameter, value: str | No
         raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
 
 
+class WholeNumber(click.ParamType[int]):
+    """A whole number of at least ``least``; click's own range speaks English in the help."""
+
+    name = "number"
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a refusal."""
+        if not str(value).isdecimal() or int(value) < self.least:
+            what = speak(f"写不小于 {self.least} 的整数", f"write a whole number of at least {self.least}")
+            raise click.BadParameter(what, ctx, param)
+        return int(value)
+
+
 def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
     """``--format``: some of ``known``, joined with commas; the command gets them once each as ``formats``."""
 
@@ -55,6 +72,36 @@ def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
     )
 
 
+REPORTS = (".xlsx", ".pdf", ".html", ".json")
+
+
+def _report_files(
+    _context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    for path in value:
+        if path.suffix.lower() not in REPORTS:
+            known = "、".join(REPORTS)
+            raise click.BadParameter(
+                speak(f"文件名以 {known} 结尾", f"the name ends with one of {', '.join(REPORTS)}")
+            )
+    return tuple(dict.fromkeys(value))
+
+
+# The ending of the name says what is written.
+output_option = click.option(
+    "-o",
+    "--out",
+    "out",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=_report_files,
+    metavar=speak("文件", "FILE"),
+    help=speak(
+        "输出文件：.xlsx、.pdf、.html 或 .json；可重复",
+        "output file: .xlsx, .pdf, .html or .json; repeatable",
+    ),
+)
 rules_option = click.option(
     "--rules",
     "rules",

@@ -6,8 +6,8 @@ import errno
 import json
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,19 @@ def printed(report: Report, kind: str) -> bytes:
     if kind == "xlsx":
         return render_xlsx(report)
     return (as_text(report) if kind == "text" else render_html(report)).encode()
+
+
+def reports_written(paths: Iterable[Path], document: dict[str, Any], report: Report) -> None:
+    """``report``, or ``document`` for JSON, under each of these names: all of them or none."""
+    folders: dict[Path, list[str]] = {}
+    for path in paths:
+        folders.setdefault(path.parent, []).append(path.name)
+    with ExitStack() as stack:
+        for folder, names in folders.items():
+            write = stack.enter_context(written_whole(folder))
+            for name in names:
+                kind = name.rpartition(".")[2].lower()
+                write(name, json_bytes(document) if kind == "json" else printed(report, kind))
 
 
 @contextmanager
