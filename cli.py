@@ -15,6 +15,7 @@ from commands.console import LANGUAGE, speak
 from commands.doctor import doctor
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
+from commands.intake import intake
 from commands.options import own_words_option
 from commands.rules import rules
 from commands.sample import sample
@@ -43,7 +44,7 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (score, inspect, compare, sample, doctor, completion, rules):
+for command in (score, inspect, intake, sample, compare, doctor, completion, rules):
     main.add_command(command)
 
 if __name__ == "__main__":

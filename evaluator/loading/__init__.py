@@ -1,5 +1,6 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
+from evaluator.loading.arrivals import Arrival, Arrived, arrived
 from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
 from evaluator.loading.rulesets import (
@@ -24,9 +25,12 @@ __all__ = [
     "LARGEST_SUBMISSION",
     "MOST_INCLUDES",
     "RULES",
+    "Arrival",
+    "Arrived",
     "Checked",
     "Loaded",
     "Received",
+    "arrived",
     "case_place",
     "check_ruleset",
     "find_ruleset",
