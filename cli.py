@@ -13,6 +13,7 @@ from commands.compare import compare
 from commands.completion import completion
 from commands.console import LANGUAGE, speak
 from commands.doctor import doctor
+from commands.dossier import dossier
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.intake import intake
@@ -44,7 +45,7 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (score, inspect, intake, sample, compare, doctor, completion, rules):
+for command in (score, inspect, intake, sample, compare, dossier, doctor, completion, rules):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -219,6 +219,7 @@ class AssessmentFile(_Read):
     ruleset: RulesetRead
     submission: SubmissionRead
     reviews: list[Any]
+    supersedes: Digest | None = None
     score: ScoreRead | None
     grade: Identifier | None
     accepted: bool | None

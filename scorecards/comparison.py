@@ -10,7 +10,7 @@ from scorecards import labels
 from scorecards.amounts import amount
 from scorecards.card import short_digest
 from scorecards.labels import Pairs
-from scorecards.model import Cell, Fact, Part, Report, Row, cell, number, row, table
+from scorecards.model import Cell, Fact, Part, Report, Row, Table, cell, number, row, table
 from scorecards.numbering import numbered
 from scorecards.wording import Json, Language, Line, Wording
 
@@ -39,7 +39,7 @@ ADJUSTMENTS: Pairs = MappingProxyType(
         "bounds": ("总分限于 0 至 100", "a score lies within 0 and 100"),
     }
 )
-_ACCEPTED = {True: ("达标", "accepted"), False: ("未达标", "not accepted"), None: ("待定", "undecided")}
+ACCEPTED = {True: ("达标", "accepted"), False: ("未达标", "not accepted"), None: ("待定", "undecided")}
 
 
 def comparison_report(comparison: Json, lang: Language = "zh") -> Report:
@@ -173,7 +173,7 @@ def _conclusions(before: Json, after: Json, say: Wording) -> Iterator[tuple[str,
         say("等次", "Grade"),
         lambda one: say.line(one["grade"]["title"]).text if one["grade"] else say("待定", "undecided"),
     )
-    yield both(say("结论", "Conclusion"), lambda one: say.pick(_ACCEPTED[one["accepted"]]))
+    yield both(say("结论", "Conclusion"), lambda one: say.pick(ACCEPTED[one["accepted"]]))
     yield both(
         say("未达标的一票否决项", "Failed vetoes"), lambda one: say.join(one["vetoes"]) or say("无", "none")
     )
@@ -224,6 +224,15 @@ def _criteria(comparison: Json, say: Wording) -> Part:
         one for one in comparison["criteria"] if one["changed"] and one["match"] in ("same", "superseded")
     ]
     matched = sum(one["match"] in ("same", "superseded") for one in comparison["criteria"])
+    intro = say(
+        f"可对应的指标 {matched} 项，有变化 {len(chosen)} 项，其余 {matched - len(chosen)} 项没有变化。",
+        f"{matched} criteria stand in both, {len(chosen)} changed, {matched - len(chosen)} did not.",
+    )
+    return Part(say("有变化的指标", "Criteria that changed"), (Line(intro),), changed_criteria(chosen, say))
+
+
+def changed_criteria(criteria: Iterable[Json], say: Wording) -> Table:
+    """A row for each of these criteria of a comparison: before, after, by how much it moved the score, and why."""
     heads = (
         say("条款与指标", "Clause and criterion"),
         say("前", "Before"),
@@ -232,21 +241,8 @@ def _criteria(comparison: Json, say: Wording) -> Part:
         say("影响最高可达", "On attainable"),
         say("变化与原因", "What changed and why"),
     )
-    intro = say(
-        f"可对应的指标 {matched} 项，有变化 {len(chosen)} 项，其余 {matched - len(chosen)} 项没有变化。",
-        f"{matched} criteria stand in both, {len(chosen)} changed, {matched - len(chosen)} did not.",
-    )
-    return Part(
-        say("有变化的指标", "Criteria that changed"),
-        (Line(intro),),
-        table(
-            "changes",
-            heads,
-            (_changed(one, say) for one in chosen),
-            say("无。", "None."),
-            (23, 12, 12, 8, 8, 37),
-        ),
-    )
+    rows = (_changed(one, say) for one in criteria)
+    return table("changes", heads, rows, say("无。", "None."), (23, 12, 12, 8, 8, 37))
 
 
 def _changed(one: Json, say: Wording) -> Row:

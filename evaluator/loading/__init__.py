@@ -3,6 +3,7 @@
 from evaluator.loading.arrivals import Arrival, Arrived, arrived
 from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+from evaluator.loading.rule_files import rule_files
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -42,6 +43,7 @@ __all__ = [
     "read",
     "receive",
     "repeated_criteria",
+    "rule_files",
     "ruleset_ids",
     "shared_catalogue",
 ]
