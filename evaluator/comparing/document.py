@@ -1,4 +1,4 @@
-"""The comparison of two assessments as plain data: the contract is docs/comparison.md. Pure."""
+"""The comparison of two assessments as plain data: the contract is docs/inspection-tools.md. Pure."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ from evaluator.submission import Submission
 
 # Score points around the pass mark that count as near.
 NEAR = 3
-# A count has risen suddenly where it is at least so many times that of the period before, and so many more.
-RISE_FACTOR, RISE_LEAST = 2, 5
+# A count has risen suddenly where it is more than so many times that of the period before, and at least so many more.
+RISE_FACTOR, RISE_LEAST = 2, 10
 
 
 class Risk(NamedTuple):
@@ -127,7 +127,7 @@ def _near(ruleset: Ruleset, result: Result) -> Iterator[Risk]:
 def _risen(submission: Submission) -> Iterator[str]:
     for name, before in sorted(submission.previous.counts.items()):
         now = submission.counts.get(name)
-        if now is not None and now >= before * RISE_FACTOR and now - before >= RISE_LEAST:
+        if now is not None and now > before * RISE_FACTOR and now - before >= RISE_LEAST:
             yield name
 
 

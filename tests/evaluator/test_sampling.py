@@ -63,9 +63,12 @@ def test_a_veto_that_failed_or_is_open_is_a_risk(given: str, code: str, words: s
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "rose"), [(10, 20, True), (10, 19, False), (1, 3, False), (0, 5, True), (5, 5, False)]
+    ("before", "now", "rose"),
+    [(10, 21, True), (10, 20, False), (3, 12, False), (0, 10, True), (0, 9, False), (5, 5, False)],
 )
-def test_a_count_that_doubled_by_five_or_more_rose_suddenly(before: int, now: int, rose: bool) -> None:
+def test_a_count_that_more_than_doubled_by_ten_or_more_rose_suddenly(
+    before: int, now: int, rose: bool
+) -> None:
     found = risks(f"{{counts: {{buildings: {now}}}, previous: {{counts: {{buildings: {before}}}}}}}")
     assert (("sudden_rise", f"比上期骤增：楼组总数由 {before} 增至 {now}") in found) == rose
 
