@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from commands.console import printable, speak
 from commands.options import formats_option, lang_option
 from commands.writing import json_bytes, printed, written_whole
 from evaluator.errors import InputError, Language, Place, Problem
+
+if TYPE_CHECKING:
+    from scorecards.model import Report
 
 FORMATS = ("text", "json", "xlsx", "pdf", "html")
 
@@ -57,21 +60,25 @@ def compare(
     from evaluator.comparing import compare as compared
 
     found = compared(*_read(before, after, different_subjects=different_subjects))
-    from scorecards.comparison import comparison_report
-
-    report = comparison_report(found, lang)
     subject, ruleset = found["after"]["submission"]["subject"]["id"], found["after"]["ruleset"]["id"]
     files = {f"{subject}.{ruleset}.compare.{kind}": kind for kind in formats if kind != "text"}
     if files:
         with written_whole(out) as write:
             for name, kind in files.items():
-                write(name, json_bytes(found) if kind == "json" else printed(report, kind))
+                write(name, json_bytes(found) if kind == "json" else printed(_report(found, lang), kind))
     if "text" in formats:
-        click.echo(printed(report, "text").decode(), nl=False)
+        click.echo(printed(_report(found, lang), "text").decode(), nl=False)
     for name in files:
         click.echo(printable(str(out / name)))
     if require_same and not found["same"]:
         sys.exit(1)
+
+
+def _report(found: dict[str, Any], lang: Language) -> Report:
+    # JSON alone needs none of what sets a page.
+    from scorecards.comparison import comparison_report
+
+    return comparison_report(found, lang)
 
 
 def _read(before: Path, after: Path, *, different_subjects: bool) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -68,6 +68,8 @@ def _arrival(path: Path, catalogue: Catalogue | None) -> Arrival:
     try:
         if path.is_symlink():
             raise refused(path, "link", "这是链接，不是文件", "this is a link, not a file")
+        if not path.is_file() and not path.is_dir():
+            raise refused(path, "no_file", "不是文件，也不是文件夹", "this is neither a file nor a folder")
         digest = _digest(path)
         found = receive(path, catalogue)
     except InputError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from io import BytesIO
@@ -69,6 +70,15 @@ def test_a_number_of_a_person_in_a_name_is_refused_and_never_repeated(duibiao, i
     written = (tmp_path / "ledger.json").read_text("utf-8") + (tmp_path / "ledger.html").read_text("utf-8")
     assert IDENTITY[:17] not in done.out + done.err + written
     assert "[拒收] *****************X.yaml：文件名里有身份证号。改名后重新报送" in done.out
+
+
+def test_a_pipe_and_a_loop_of_links_stop_nothing(duibiao, inbox, tmp_path) -> None:
+    os.mkfifo(inbox / "管道.yaml")
+    (inbox / "环.yaml").symlink_to(inbox / "环.yaml")
+    done = duibiao("intake", inbox, "-o", "ledger.json")
+    assert (done.code, done.err) == (1, "")
+    assert "[拒收] 管道.yaml：不是文件，也不是文件夹" in done.out
+    assert "[拒收] 环.yaml：这是链接，不是文件" in done.out
 
 
 def test_the_ledger_is_the_same_wherever_the_folder_lies(duibiao, inbox, tmp_path) -> None:
