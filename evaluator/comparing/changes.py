@@ -141,8 +141,8 @@ def _decisions(before: Json, after: Json) -> Iterator[Change]:
             "decision", Words("前一份的复核决定不再有", "the reviewer's decision of the earlier one is gone")
         )
         return
-    reason = str(new.get("reason") or "")
-    yield Change("decision", Words(f"复核决定：{reason}", f"reviewer's decision: {reason}"))
+    why = str(new.get("reason") or "")
+    yield Change("decision", Words(f"复核决定：{why}", f"reviewer's decision: {why}"))
 
 
 def _other(before: Json, after: Json) -> Change:

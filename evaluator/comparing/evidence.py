@@ -49,10 +49,10 @@ def evidence_changes(before: Json, after: Json, then: Evidence, now: Evidence) -
         yield "altered", _alteration(then[name], now[name])
     for name in both:
         if name in old and name not in new and name not in altered:
-            reason = now[name]["reason"] or {"zh": "", "en": ""}
+            why = now[name]["reason"] or {"zh": "", "en": ""}
             words = _one(now[name])
-            zh = f"不再计入：{words.zh}" + (f"，{reason['zh']}" if reason["zh"] else "")
-            en = f"counts no more: {words.en}" + (f", {reason['en']}" if reason.get("en") else "")
+            zh = f"不再计入：{words.zh}" + (f"，{why['zh']}" if why["zh"] else "")
+            en = f"counts no more: {words.en}" + (f", {why['en']}" if why.get("en") else "")
             yield "not_counted", Words(zh, en)
     counted = [one for one in both if one in new and one not in old and one not in altered]
     yield from _named("counted", Words("现在计入", "counts now"), counted, now)
