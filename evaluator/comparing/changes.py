@@ -40,11 +40,9 @@ class Change(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What the two assessments differ in as a whole: their evidence, whether the period is one, whether the rules are."""
+    """What two assessments have in common: the evidence of one occasion (None where it is two), whether the rules are one."""
 
-    before: Evidence
-    after: Evidence
-    same_period: bool
+    evidence: Evidence | None
     same_rules: bool
 
 
@@ -61,10 +59,8 @@ def changes(pair: Pair, frame: Frame) -> list[Change]:
     found.extend(
         Change(*one) for one in finding_changes(pair.before, pair.after, same_rules=frame.same_rules)
     )
-    if frame.same_period:
-        found.extend(
-            Change(*one) for one in evidence_changes(pair.before, pair.after, frame.before, frame.after)
-        )
+    if frame.evidence is not None:
+        found.extend(Change(*one) for one in evidence_changes(pair.before, pair.after, frame.evidence))
     if not found and not _alike(pair.before, pair.after):
         found.append(_other(pair.before, pair.after))
     return list(dict.fromkeys(found))

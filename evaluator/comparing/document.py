@@ -45,9 +45,10 @@ def compare(before: Json, after: Json) -> Json:
 
 
 def _frame(before: Json, after: Json) -> Frame:
-    periods = [one["submission"]["period"] for one in (before, after)]
+    occasions = [(one["submission"]["subject"]["id"], one["submission"]["period"]) for one in (before, after)]
     digests = [one["ruleset"]["digest"] for one in (before, after)]
-    return Frame(evidence_of(before), evidence_of(after), periods[0] == periods[1], digests[0] == digests[1])
+    evidence = evidence_of(before, after) if occasions[0] == occasions[1] else None
+    return Frame(evidence, digests[0] == digests[1])
 
 
 def _accounts(before: Json, after: Json, matched: Sequence[Pair]) -> Accounts:

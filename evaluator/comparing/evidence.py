@@ -1,18 +1,21 @@
-"""What changed in the evidence of a criterion within one period: added, dropped, altered, no longer counted. Pure."""
+"""What changed in the evidence of a criterion on one occasion: added, dropped, altered, no longer counted. Pure.
+
+An item is the same where it says the same, whatever its id: rows of a form are sorted and numbered anew. Else it is the same, and
+altered, where type, title and date are, or id and type.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from evaluator.errors import Words
 from evaluator.submission import natural
 
 Json = Mapping[str, Any]
-Evidence = Mapping[str, Json]
+Rows = Mapping[str, Json]
 Told = tuple[str, Words]
 _STATED = {
-    "type": Words("类型", "type"),
     "title": Words("名称", "title"),
     "number": Words("文号", "number"),
     "date": Words("日期", "date"),
@@ -24,37 +27,77 @@ _VALUES = {"yes": Words("是", "yes"), "no": Words("否", "no")}
 _MOST_NAMED = 6
 
 
-def evidence_of(document: Json) -> Evidence:
-    """The rows of an assessment's evidence by id."""
-    return {row["id"]: row for row in document["evidence"]}
+class Evidence(NamedTuple):
+    """The rows of both assessments by id, and which entry of the later one each entry of the earlier one is."""
+
+    before: Rows
+    after: Rows
+    same: Mapping[str, str]
 
 
-def evidence_changes(before: Json, after: Json, then: Evidence, now: Evidence) -> Iterator[Told]:
+def evidence_of(before: Json, after: Json) -> Evidence:
+    """The evidence of two assessments, its entries matched."""
+    old, new = ({row["id"]: row for row in document["evidence"]} for document in (before, after))
+    return Evidence(old, new, _matched(_entries(old), _entries(new)))
+
+
+def _entries(rows: Rows) -> Rows:
+    return {name: row for name, row in rows.items() if row["kind"] != "count"}
+
+
+def _matched(old: Rows, new: Rows) -> dict[str, str]:
+    """The entry of ``new`` that each of ``old`` is; what is alike in more is matched first."""
+    same: dict[str, str] = {}
+    for likeness in _LIKENESSES:
+        left: dict[Any, list[str]] = {}
+        taken = set(same.values())
+        for name, row in new.items():
+            if name not in taken:
+                left.setdefault(likeness(row), []).append(name)
+        for name, row in old.items():
+            if name not in same and left.get(likeness(row)):
+                same[name] = left[likeness(row)].pop(0)
+    return same
+
+
+def _content(row: Json) -> tuple[Any, ...]:
+    stated = (tuple(row[key]) if key == "files" else row[key] for key in _STATED)
+    return row["kind"], row["type"], *stated
+
+
+_LIKENESSES: tuple[Callable[[Json], tuple[Any, ...]], ...] = (
+    lambda row: (row["id"], *_content(row)),
+    _content,
+    lambda row: (row["kind"], row["type"], row["title"], row["date"]),
+    # A type is stated once, so it is the same statement; else an id tells.
+    lambda row: (row["kind"], row["type"], row["kind"] == "statement" or row["id"]),
+)
+
+
+def evidence_changes(before: Json, after: Json, evidence: Evidence) -> Iterator[Told]:
     """A code and a sentence for each change of the evidence that counted for one criterion."""
-    old, new = _used(before), _used(after)
-    items = {
-        name for criterion in (before, after) for finding in criterion["findings"] for name in finding["of"]
-    }
-    yield from _numbers(old | new | items, then, now)
-    entries = sorted((one for one in old | new if _is_entry(one, then, now)), key=natural)
+    then, now, same = evidence
+    used = _used(before), _used(after)
+    items = {name for one in (before, after) for finding in one["findings"] for name in finding["of"]}
+    yield from _numbers(used[0] | used[1] | items, then, now)
+    came_from = {new_name: old_name for old_name, new_name in same.items()}
+    old, new = _in_order(used[0], then), _in_order(used[1], now)
     yield from _named(
-        "added", Words("新增佐证", "evidence added"), [one for one in entries if one not in then], now
+        "added", Words("新增佐证", "evidence added"), [one for one in new if one not in came_from], now
     )
     yield from _named(
-        "dropped", Words("不再有的佐证", "evidence gone"), [one for one in entries if one not in now], then
+        "dropped", Words("不再有的佐证", "evidence gone"), [one for one in old if one not in same], then
     )
-    both = [one for one in entries if one in then and one in now]
-    altered = [one for one in both if any(then[one][key] != now[one][key] for key in _STATED)]
+    known = dict.fromkeys(
+        [*(same[one] for one in old if one in same), *(one for one in new if one in came_from)]
+    )
+    altered = [one for one in known if _content(then[came_from[one]]) != _content(now[one])]
     for name in altered:
-        yield "altered", _alteration(then[name], now[name])
-    for name in both:
-        if name in old and name not in new and name not in altered:
-            why = now[name]["reason"] or {"zh": "", "en": ""}
-            words = _one(now[name])
-            zh = f"不再计入：{words.zh}" + (f"，{why['zh']}" if why["zh"] else "")
-            en = f"counts no more: {words.en}" + (f", {why['en']}" if why.get("en") else "")
-            yield "not_counted", Words(zh, en)
-    counted = [one for one in both if one in new and one not in old and one not in altered]
+        yield "altered", _alteration(then[came_from[name]], now[name])
+    for name in known:
+        if name not in altered and name not in new:
+            yield "not_counted", _no_longer(now[name])
+    counted = [one for one in known if one not in altered and came_from[one] not in old]
     yield from _named("counted", Words("现在计入", "counts now"), counted, now)
 
 
@@ -62,12 +105,12 @@ def _used(criterion: Json) -> set[str]:
     return {name for finding in criterion["findings"] for name in finding["evidence"]}
 
 
-def _is_entry(name: str, then: Evidence, now: Evidence) -> bool:
-    row = now.get(name) or then.get(name)
-    return row is not None and row["kind"] != "count"
+def _in_order(names: Iterable[str], rows: Rows) -> list[str]:
+    """The entries among ``names``, in the order of their ids."""
+    return sorted((one for one in names if one in rows and rows[one]["kind"] != "count"), key=natural)
 
 
-def _numbers(names: Iterable[str], then: Evidence, now: Evidence) -> Iterator[Told]:
+def _numbers(names: Iterable[str], then: Rows, now: Rows) -> Iterator[Told]:
     for name in sorted(names):
         row = now.get(name) or then.get(name)
         if row is None or row["kind"] != "count":
@@ -90,7 +133,7 @@ def _value(row: Json | None) -> Words:
     return Words(str(row["value"]), str(row["value"]))
 
 
-def _named(code: str, what: Words, names: list[str], rows: Evidence) -> Iterator[Told]:
+def _named(code: str, what: Words, names: list[str], rows: Rows) -> Iterator[Told]:
     if not names:
         return
     shown = [_one(rows[name]) for name in names[:_MOST_NAMED]]
@@ -106,6 +149,14 @@ def _one(row: Json) -> Words:
     day_en = f", {row['date']}" if row["date"] else ""
     return Words(
         f"{row['id']}（{label['zh']}{day}）", f"{row['id']} ({label.get('en') or label['zh']}{day_en})"
+    )
+
+
+def _no_longer(row: Json) -> Words:
+    words, why = _one(row), row["reason"] or {"zh": "", "en": ""}
+    return Words(
+        f"不再计入：{words.zh}" + (f"，{why['zh']}" if why["zh"] else ""),
+        f"counts no more: {words.en}" + (f", {why['en']}" if why.get("en") else ""),
     )
 
 

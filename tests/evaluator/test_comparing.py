@@ -86,6 +86,25 @@ def test_evidence_that_is_there_and_no_longer_counts_says_why() -> None:
     assert ("counted", "现在计入：E2（会议，2025-11-01）") in said(first(early, late))
 
 
+def test_rows_that_were_numbered_anew_are_no_change() -> None:
+    before = document(
+        f"[{{{MONTHLY}}}]", '{events: {meeting: ["2025-02-01", "2025-05-01"], training: ["2025-03-01"]}}'
+    )
+    swapped = [{**row, "id": {"E1": "E3", "E2": "E1", "E3": "E2"}[row["id"]]} for row in before["evidence"]]
+    finding = {**before["criteria"][0]["findings"][0], "evidence": ["E3", "E1"]}
+    after = {**before, "evidence": swapped, "criteria": [{**before["criteria"][0], "findings": [finding]}]}
+    assert said(first(before, after)) == []
+
+
+def test_another_item_under_an_old_id_is_another_item() -> None:
+    before = document(f"[{{{MONTHLY}}}]", '{events: {meeting: ["2025-02-01"]}}')
+    after = document(f"[{{{MONTHLY}}}]", '{events: {training: ["2025-02-01"], meeting: ["2025-08-01"]}}')
+    assert said(first(before, after)) == [
+        ("added", "新增佐证：E2（会议，2025-08-01）"),
+        ("dropped", "不再有的佐证：E1（会议，2025-02-01）"),
+    ]
+
+
 def test_many_items_are_counted_after_the_sixth() -> None:
     days = ", ".join(f'"2025-{month:02}-01"' for month in range(1, 10))
     one = first(
