@@ -1,6 +1,7 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+from evaluator.loading.reviews import load_review, load_reviews
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -29,6 +30,8 @@ __all__ = [
     "check_ruleset",
     "find_ruleset",
     "load_cases",
+    "load_review",
+    "load_reviews",
     "load_ruleset",
     "load_submission",
     "other_version",
