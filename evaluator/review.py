@@ -21,6 +21,7 @@ from evaluator.review_entries import (
     StaffNumber,
 )
 from evaluator.ruleset import Method
+from evaluator.submission import natural
 
 T = TypeVar("T")
 
@@ -162,11 +163,19 @@ class Provenance(NamedTuple, Generic[E]):
 
 
 def in_order(review: Review) -> Review:
-    """``review`` with its entries in a fixed order: in which they were written means nothing."""
-    lists = (*ENTRIES, "also", "follows", "settles")
-    return review.model_copy(
-        update={name: tuple(sorted(getattr(review, name), key=canonical)) for name in lists}
-    )
+    """``review`` with its entries in the order of what they are about: in which they were written means nothing."""
+    lists = {name: tuple(sorted(getattr(review, name), key=_about)) for name in ENTRIES}
+    others = {
+        name: tuple(sorted(getattr(review, name), key=canonical)) for name in ("also", "follows", "settles")
+    }
+    return review.model_copy(update={**lists, **others})
+
+
+def _about(entry: Any) -> tuple[Any, ...]:
+    thing = getattr(entry, "thing", None)
+    if thing is None:
+        return natural(getattr(entry, "criterion", None) or entry.id), canonical(entry)
+    return thing.kind, natural(thing.unit), natural(thing.id), thing.field, canonical(entry)
 
 
 def review_digest(review: Review) -> str:

@@ -16,7 +16,7 @@ from evaluator.evaluate import Ruling
 from evaluator.exact import whole
 from evaluator.facts import STAGES, Facts, Stage, facts_of
 from evaluator.finding import FULL, NONE, UNDECIDED, Interval
-from evaluator.review import Provenance, Review, review_digest
+from evaluator.review import Provenance, Review, in_order, review_digest
 from evaluator.review_entries import AnyCorrection, Confirmation, Decision, LevelGiven, OnEvidence, Thing
 from evaluator.reviewing.amending import Amended, amended
 from evaluator.ruleset import Ruleset
@@ -42,8 +42,9 @@ NOTHING = Standing("self_check", {}, {}, {}, {}, {})
 
 
 def in_chain(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """``reviews`` in the order of their stages; the parts of one stage in the order of their digests."""
-    return tuple(sorted(reviews, key=lambda one: (STAGES.index(one.stage), review_digest(one))))
+    """``reviews`` in the order of their stages, each with its entries in order; parts of one stage by their digests."""
+    ordered = sorted(reviews, key=lambda one: (STAGES.index(one.stage), review_digest(one)))
+    return tuple(in_order(one) for one in ordered)
 
 
 def standings(reviews: Iterable[Review]) -> tuple[Standing, ...]:
