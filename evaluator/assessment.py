@@ -150,7 +150,6 @@ def _document(
             "period": {"from": facts.span.start.isoformat(), "to": facts.span.end.isoformat()},
         },
         "reviews": [],
-        "stages": [],
         **_told(result, ruleset),
         "sections": [_section(one) for one in result.sections],
         "criteria": [

@@ -1,7 +1,7 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
-from evaluator.loading.reviews import load_review, load_reviews
+from evaluator.loading.reviews import chain_problems, load_review, load_reviews, read_all_reviews
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -27,6 +27,7 @@ __all__ = [
     "Loaded",
     "Received",
     "case_place",
+    "chain_problems",
     "check_ruleset",
     "find_ruleset",
     "load_cases",
@@ -36,6 +37,7 @@ __all__ = [
     "load_submission",
     "other_version",
     "read",
+    "read_all_reviews",
     "receive",
     "repeated_criteria",
     "ruleset_ids",

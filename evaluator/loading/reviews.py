@@ -18,13 +18,16 @@ from evaluator.reviewing.standing import NOTHING, in_chain, standings
 from evaluator.submission import Submission
 from evaluator.validating import validate
 
+# A review, and where each part of it stands.
+Placed = tuple[Review, Source]
+
 
 def load_review(path: Path | str) -> Review:
     """The review in ``path``; raises ``ReviewError`` with every problem that it shows without the submission."""
     return read_review(Path(path))[0]
 
 
-def read_review(path: Path) -> tuple[Review, Source]:
+def read_review(path: Path) -> Placed:
     """The review in ``path``, and where each part of it stands."""
     try:
         source = read(path, LARGEST_SUBMISSION)
@@ -38,22 +41,26 @@ def load_reviews(paths: Iterable[Path | str], loaded: Loaded, submission: Submis
 
     Raises ``ReviewError`` with every problem of all of them.
     """
-    problems: list[Problem] = []
-    read_: list[tuple[Review, Source]] = []
-    for path in dict.fromkeys(Path(path) for path in paths):
-        try:
-            read_.append(read_review(path))
-        except InputError as error:
-            problems.extend(error.problems)
-    problems.extend(chain_problems(read_, loaded, submission))
+    found, problems = read_all_reviews(paths)
+    problems.extend(chain_problems(found, loaded, submission))
     if problems:
         raise ReviewError(dict.fromkeys(problems))
-    return in_chain(review for review, _ in read_)
+    return in_chain(review for review, _ in found)
 
 
-def chain_problems(
-    read_: Sequence[tuple[Review, Source]], loaded: Loaded, submission: Submission
-) -> list[Problem]:
+def read_all_reviews(paths: Iterable[Path | str]) -> tuple[list[Placed], list[Problem]]:
+    """The reviews that can be read, each file once, and every problem of those that cannot."""
+    found: list[Placed] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(Path(path) for path in paths):
+        try:
+            found.append(read_review(path))
+        except InputError as error:
+            problems.extend(error.problems)
+    return found, problems
+
+
+def chain_problems(read_: Sequence[Placed], loaded: Loaded, submission: Submission) -> list[Problem]:
     """Every problem of reviews that can be read: of each against what stood before it, and of all together."""
     from evaluator.assessment import ruleset_digest, submission_digest  # noqa: PLC0415 - only with reviews
 

@@ -64,7 +64,7 @@ def with_reviews(
 
 
 def _verdict(verdict: Verdict, earned: Earned) -> Json:
-    return {"outcome": verdict.outcome, "earned": earned(verdict)}
+    return {"outcome": verdict.outcome, "waits": list(verdict.waits), "earned": earned(verdict)}
 
 
 def _at(one: Passed, number: int, earned: Earned) -> Json:
