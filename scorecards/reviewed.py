@@ -9,7 +9,6 @@ from scorecards import labels
 from scorecards.model import Passage, Row, cell, number, row, table
 from scorecards.wording import Json, Line, Wording
 
-
 _KINDS = ("corrections", "rejected_evidence", "accepted_evidence", "ratings", "decisions", "confirmations")
 
 
