@@ -111,9 +111,15 @@ def rulings(ruleset: Ruleset, standing: Standing) -> dict[str, Ruling]:
 
 
 def _credit(decision: Decision, points: Fraction) -> Interval | None:
-    if decision.outcome == "partly_satisfied":
-        assert decision.earned is not None
-        return interval(whole(decision.earned.value / points))
-    return {"satisfied": FULL, "not_satisfied": NONE, "needs_review": UNDECIDED, "not_applicable": None}[
-        decision.outcome
-    ]
+    match decision.outcome:
+        case "satisfied":
+            return FULL
+        case "not_satisfied":
+            return NONE
+        case "needs_review":
+            return UNDECIDED
+        case "not_applicable":
+            return None
+        case "partly_satisfied":
+            assert decision.earned is not None
+            return interval(whole(decision.earned.value / points))

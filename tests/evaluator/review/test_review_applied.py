@@ -229,7 +229,11 @@ def test_a_decision_replaces_the_machine_s_verdict(decision, wanted) -> None:
         outcome(f"{{points: 4, check: {SHARE}}}", "{counts: {buildings: 40, model_buildings: 2}}", text)
         == wanted
     )
-    assert one["machine"] == {"outcome": "satisfied", "earned": {"floor": "4", "ceiling": "4"}}
+    assert one["machine"] == {
+        "outcome": "satisfied",
+        "waits": [],
+        "earned": {"floor": "4", "ceiling": "4"},
+    }
     assert one["findings"][0]["measured"]["text"]["zh"] == "5.00%（2/40）", "what was measured stays"
     assert one["review"]["reason"] == "现场情况"
 

@@ -74,7 +74,11 @@ corrections: [{count: model_buildings, claimed: 2, verified: 1, reason: 少一�
 decisions: [{criterion: c1, outcome: satisfied, reason: 另有一处在建，按已建计}]
 """
     at = criterion(reviewed(RULES, SENT, review(text)), "c1")["stages"][-1]
-    assert at["machine"] == {"outcome": "not_satisfied", "earned": {"floor": "0", "ceiling": "0"}}
+    assert at["machine"] == {
+        "outcome": "not_satisfied",
+        "waits": [],
+        "earned": {"floor": "0", "ceiling": "0"},
+    }
     assert (at["outcome"], at["earned"]["floor"]) == ("satisfied", "4")
 
 
