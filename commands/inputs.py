@@ -10,6 +10,7 @@ from evaluator.errors import InputError, Place, Problem, Words
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
+    from evaluator.review import Review
     from evaluator.submission import Submission
 
 
@@ -44,6 +45,38 @@ def read_all(
     if problems:
         raise InputError(dict.fromkeys(problems))
     yield from found
+
+
+def reviews_of(paths: Iterable[Path], inputs: list[tuple[Loaded, Received]]) -> list[tuple[Review, ...]]:
+    """The chain of reviews of each of ``inputs``; raises ``InputError`` with every problem of all of them.
+
+    With several inputs a review goes to the one whose subject and ruleset it names.
+    """
+    if not paths:
+        return [() for _ in inputs]
+    from evaluator.errors import ReviewError
+    from evaluator.loading import chain_problems, read_all_reviews
+    from evaluator.reviewing.standing import in_chain
+
+    found, problems = read_all_reviews(paths)
+    named = [(one.submission.subject.id, loaded.ruleset.ruleset) for loaded, one in inputs]
+    chains: list[tuple[Review, ...]] = []
+    for n, (loaded, received) in enumerate(inputs):
+        own = [one for one in found if len(inputs) == 1 or _names(one[0]) == named[n]]
+        problems.extend(chain_problems(own, loaded, received.submission))
+        chains.append(in_chain(review for review, _ in own))
+    for review, source in found if len(inputs) > 1 else ():
+        if _names(review) not in named:
+            zh = f"这份复核针对 {review.submission.id}（{review.ruleset.id}），不在要评的之中"
+            en = f"this review is of {review.submission.id} ({review.ruleset.id}), which is not being scored"
+            problems.append(source.problem("other_submission", ("submission", "id"), Words(zh, en)))
+    if problems:
+        raise ReviewError(dict.fromkeys(problems))
+    return chains
+
+
+def _names(review: Review) -> tuple[str, str]:
+    return review.submission.id, review.ruleset.id
 
 
 def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Problem]:

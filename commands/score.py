@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.console import printable, speak
-from commands.inputs import read_all
+from commands.inputs import read_all, reviews_of
 from commands.options import STAGES, a_date, formats_option, lang_option, rules_option
 from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
+    from evaluator.review import Review
 
 FORMATS = ("pdf", "html", "json", "xlsx")
 
@@ -43,9 +44,20 @@ FORMATS = ("pdf", "html", "json", "xlsx")
 @click.option(
     "--stage",
     type=click.Choice(STAGES),
-    default="self_check",
-    show_default=True,
-    help=speak("评估阶段", "the stage"),
+    help=speak(
+        "评估阶段（默认 self_check；有复核时是最后一份的阶段）",
+        "the stage (default: self_check, or that of the last review)",
+    ),
+)
+@click.option(
+    "--review",
+    "reviews",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("复核文件", "REVIEW"),
+    help=speak(
+        "复核文件，可重复：初审、验收、审定依次生效", "a review; repeatable: one stage over the other"
+    ),
 )
 @formats_option(FORMATS, "pdf,json")
 @click.option(
@@ -72,6 +84,7 @@ def score(
     rules: tuple[str, ...],
     as_of: date | None,
     stage: Any,
+    reviews: tuple[Path, ...],
     formats: tuple[str, ...],
     out: str,
     summary: bool,
@@ -88,9 +101,11 @@ def score(
             )
         )
     inputs = list(read_all(submissions, rules, lenient=lenient))
+    chains = reviews_of(reviews, inputs)
+    _agree(stage, chains)
     from evaluator.assessment import assess
 
-    def assessed(loaded: Loaded, received: Received) -> dict[str, Any]:
+    def assessed(loaded: Loaded, received: Received, chain: tuple[Review, ...]) -> dict[str, Any]:
         one = assess(
             loaded.ruleset,
             loaded.catalogue,
@@ -98,20 +113,22 @@ def score(
             stage=stage,
             as_of=as_of,
             observations=received.observations,
+            reviews=chain,
         )
         return one.document
 
     accepted = True
+    jobs = [(*one, chain) for one, chain in zip(inputs, chains, strict=True)]
     if out == "-":
-        document = assessed(*inputs[0])
+        document = assessed(*jobs[0])
         accepted = document["accepted"] is True
         click.echo(json_bytes(document), nl=False)
     else:
         results: list[str] = []
         names: list[str] = []
-        with written_whole(Path(out)) as write, _bar(inputs) as steps:
-            for loaded, received in steps:
-                document = assessed(loaded, received)
+        with written_whole(Path(out)) as write, _bar(jobs) as steps:
+            for loaded, received, chain in steps:
+                document = assessed(loaded, received, chain)
                 accepted = accepted and document["accepted"] is True
                 results.append(_result(document, lang))
                 for kind in sorted(formats):
@@ -123,6 +140,15 @@ def score(
         click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
     if require_accepted and not accepted:
         sys.exit(1)
+
+
+def _agree(stage: str | None, chains: list[tuple[Review, ...]]) -> None:
+    for chain in chains:
+        if stage is not None and chain and chain[-1].stage != stage:
+            last = chain[-1].stage
+            zh = f"--stage {stage} 与最后一份复核的阶段 {last} 不一致；有复核时不必写 --stage"
+            en = f"--stage {stage} contradicts the last review, which is of {last}; leave --stage out"
+            raise click.UsageError(speak(zh, en))
 
 
 def _rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:

@@ -99,7 +99,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """Part 1."""
+    """Part 1; ``stages`` is None where there was no review."""
 
     heading: str
     facts: tuple[Fact, ...]
@@ -108,6 +108,11 @@ class Conclusion:
     remarks: tuple[Line, ...]
     vetoes: Passage
     actions: Passage
+    stages: Passage | None = None
+
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages in the order in which they are printed."""
+        return (*(() if self.stages is None else (self.stages,)), self.vetoes, self.actions)
 
 
 @dataclass(frozen=True, slots=True)
