@@ -69,6 +69,14 @@ def _archive_name(_context: click.Context, _parameter: click.Parameter, value: P
     help=speak("一并装入的申报表；可重复", "a submission to pack as well; repeatable"),
 )
 @click.option(
+    "--review",
+    "reviews",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("复核文件", "FILE"),
+    help=speak("一并装入的复核文件；可重复", "a review to pack as well; repeatable"),
+)
+@click.option(
     "-o",
     "--out",
     "out",
@@ -84,6 +92,7 @@ def dossier(
     rules: tuple[str, ...],
     allow_other_rules: bool,
     submissions: tuple[Path, ...],
+    reviews: tuple[Path, ...],
     out: Path,
     lang: Language,
 ) -> None:
@@ -92,6 +101,7 @@ def dossier(
     problems: list[Problem] = []
     at_hand = _rules(steps, rules, problems, allow_other=allow_other_rules)
     members = _submissions(submissions, steps, at_hand, problems)
+    members.update(_reviews(reviews, steps, problems))
     if problems:
         raise InputError(dict.fromkeys(problems))
     found, members = _packed(steps, at_hand, members, lang)
@@ -210,6 +220,28 @@ def _submissions(
     return found
 
 
+def _reviews(paths: Iterable[Path], steps: Iterable[Step], problems: list[Problem]) -> dict[str, bytes]:
+    """The reviews to pack as they are, each named after its digest."""
+    from evaluator.loading import load_review
+    from evaluator.review import review_digest
+
+    wanted = {review["digest"] for step in steps for review in step.document["reviews"]}
+    found: dict[str, bytes] = {}
+    for path in paths:
+        try:
+            digest = review_digest(load_review(path))
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        if digest not in wanted:
+            what = Words("没有一份评估结果用了这份复核", "none of the assessments was made with this review")
+            mend = Words("用评分时的复核文件，内容不能改动", "use the review as it was when scored")
+            problems.append(Problem("other_review", Place(str(path)), what, mend))
+            continue
+        found[f"reviews/{digest.removeprefix('sha256:')[:12]}{path.suffix.lower()}"] = path.read_bytes()
+    return found
+
+
 def _packed(
     steps: Sequence[Step],
     rules: dict[str, tuple[RulesAtHand, Loaded]],
@@ -243,8 +275,7 @@ def _packed(
 
 
 def _told(step: Json, lang: Language) -> str:
-    from scorecards.comparison import ACCEPTED
-    from scorecards.labels import STAGES
+    from scorecards.labels import ACCEPTED, STAGES
 
     zh = lang == "zh"
     stage, accepted = STAGES[step["stage"]][not zh], ACCEPTED[step["accepted"]][not zh]

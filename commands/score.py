@@ -14,6 +14,7 @@ import click
 from commands.console import printable, speak
 from commands.inputs import read_all, reviews_of
 from commands.options import STAGES, a_date, formats_option, lang_option, rules_option
+from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
 
@@ -59,6 +60,14 @@ FORMATS = ("pdf", "html", "json", "xlsx")
         "复核文件，可重复：初审、验收、审定依次生效", "a review; repeatable: one stage over the other"
     ),
 )
+@click.option(
+    "--supersedes",
+    "old",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("原结果.json", "OLD.json"),
+    help=speak("所更正的原评估结果；可重复", "the assessment that this one amends; repeatable"),
+)
 @formats_option(FORMATS, "pdf,json")
 @click.option(
     "--out",
@@ -85,6 +94,7 @@ def score(
     as_of: date | None,
     stage: Any,
     reviews: tuple[Path, ...],
+    old: tuple[Path, ...],
     formats: tuple[str, ...],
     out: str,
     summary: bool,
@@ -105,7 +115,9 @@ def score(
     _agree(stage, chains)
     from evaluator.assessment import assess
 
-    def assessed(loaded: Loaded, received: Received, chain: tuple[Review, ...]) -> dict[str, Any]:
+    def assessed(
+        loaded: Loaded, received: Received, chain: tuple[Review, ...], before: str | None
+    ) -> dict[str, Any]:
         one = assess(
             loaded.ruleset,
             loaded.catalogue,
@@ -114,11 +126,23 @@ def score(
             as_of=as_of,
             observations=received.observations,
             reviews=chain,
+            supersedes=before,
         )
         return one.document
 
     accepted = True
-    jobs = [(*one, chain) for one, chain in zip(inputs, chains, strict=True)]
+    to_make = [
+        Result(
+            *one,
+            chain[-1].stage if chain else stage or "self_check",
+            None if "json" not in formats else _file(out, *one),
+        )
+        for one, chain in zip(inputs, chains, strict=True)
+    ]
+    jobs = [
+        (*one, chain, before)
+        for one, chain, before in zip(inputs, chains, superseded(old, to_make), strict=True)
+    ]
     if out == "-":
         document = assessed(*jobs[0])
         accepted = document["accepted"] is True
@@ -127,8 +151,8 @@ def score(
         results: list[str] = []
         names: list[str] = []
         with written_whole(Path(out)) as write, _bar(jobs) as steps:
-            for loaded, received, chain in steps:
-                document = assessed(loaded, received, chain)
+            for loaded, received, chain, before in steps:
+                document = assessed(loaded, received, chain, before)
                 accepted = accepted and document["accepted"] is True
                 results.append(_result(document, lang))
                 for kind in sorted(formats):
@@ -140,6 +164,12 @@ def score(
         click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
     if require_accepted and not accepted:
         sys.exit(1)
+
+
+def _file(out: str, loaded: Loaded, received: Received) -> Path | None:
+    """Where the assessment goes; None where it goes to stdout."""
+    name = f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.json"
+    return None if out == "-" else Path(out) / name
 
 
 def _agree(stage: str | None, chains: list[tuple[Review, ...]]) -> None:

@@ -51,13 +51,14 @@ def assess(
     ratings: Mapping[str, int] | None = None,
     observations: Iterable[Observation] = (),
     reviews: Sequence[Review] = (),
+    supersedes: str | None = None,
 ) -> Assessed:
     """Judge and score ``submission`` under ``ruleset``.
 
     ``as_of`` is the day up to which the evidence speaks: by default the submission's, else the period's last day. ``reviews``
     are a chain that ``loading.load_reviews`` found sound; the stage is that of the last one, and ``self_check`` where there is
     none. ``ratings`` are an inspector's levels by criterion where no review states any; ``observations`` what was seen on
-    reading the submission (``loading.receive``).
+    reading the submission (``loading.receive``). ``supersedes`` is the digest of the assessment that this one amends.
     """
     submission = in_order(submission)
     stood = standings(reviews)
@@ -71,7 +72,7 @@ def assess(
     if not stood:
         result = score(ruleset, alone)
         document = _document(ruleset, catalogue, submission, facts, alone, result, at, observations)
-        return Assessed(alone, result, facts, {**document, "digest": digest(document)})
+        return Assessed(alone, result, facts, _sealed(document, supersedes))
     claimed = facts_of(submission, day)
     known = [claimed, *(reviewed_facts(submission, one, day, ratings or {}) for one in stood)]
     judged = [
@@ -94,7 +95,13 @@ def assess(
         lambda verdict: _earned(verdict, ruleset),
     )
     document["submission"]["digest"] = submission_digest(submission)
-    return Assessed(judged[-1], results[-1], known[-1], {**document, "digest": digest(document)})
+    return Assessed(judged[-1], results[-1], known[-1], _sealed(document, supersedes))
+
+
+def _sealed(document: Json, supersedes: str | None) -> Json:
+    """``document`` with what it supersedes, and its digest."""
+    found = document if supersedes is None else {**document, "supersedes": supersedes}
+    return {**found, "digest": digest(found)}
 
 
 def ruleset_digest(ruleset: Ruleset, catalogue: Catalogue) -> str:

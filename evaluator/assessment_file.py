@@ -6,16 +6,18 @@ What the engine wrote is checked against itself: its digest, and that the score 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from evaluator.accounting import ENDS, account
 from evaluator.canonical import digest
 from evaluator.errors import Fault, Words
 from evaluator.exact import Number
 from evaluator.finding import Outcome
-from evaluator.model import Identifier, IsoDate, Model, SubjectKind
+from evaluator.model import Identifier, IsoDate, Model, SubjectKind, refusal
+from evaluator.review import Role
+from evaluator.ruleset import Method
 
 Json = dict[str, Any]
 Stage = Literal["self_check", "preliminary", "inspection", "final"]
@@ -154,6 +156,32 @@ class FindingRead(_Read):
     windows: list[WindowRead] = []
 
 
+class EntryRead(_Read):
+    """One entry of a review: what was corrected, rejected, rated, decided or confirmed, and why."""
+
+    entry: Literal["correction", "rejection", "rating", "decision", "confirmation"]
+    stage: Stage
+    reason: str
+    label: Said | None = None
+    claimed: TextRead | None = None
+    verified: TextRead | None = None
+    level: int | None = None
+    outcome: Outcome | None = None
+    earned: str | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        wanted = {
+            "correction": (self.label, self.claimed, self.verified),
+            "rejection": (self.label,),
+            "rating": (self.level,),
+            "decision": (self.outcome,),
+        }
+        if None in wanted.get(self.entry, ()):
+            raise refusal("contradiction", "复核条目缺少内容", "an entry of a review lacks a part")
+        return self
+
+
 class CriterionRead(_Read):
     """One criterion's conclusion."""
 
@@ -165,13 +193,81 @@ class CriterionRead(_Read):
     title: Said
     level: Literal["must", "should", "may"]
     veto: bool
-    method: Literal["documents", "on_site", "interview", "survey"]
+    method: Method
     outcome: Outcome
     waits: list[Literal["evidence", "person", "time"]]
     points: Points
     credit: ExactEnds | None
     earned: PrintedEnds
     findings: list[FindingRead]
+    review: EntryRead | None = None
+    changes: list[EntryRead] = []
+
+
+class _Signed(_Read):
+    # How, when, why and by whom an entry of a review was said.
+    method: Method | None
+    date: IsoDate | None
+    reason: str
+    by: list[str]
+
+
+class CorrectionRead(_Signed):
+    """What a review corrected."""
+
+    label: Said
+    claimed: TextRead
+    verified: TextRead
+
+
+class OnEvidenceRead(_Signed):
+    """What a review rejected, or accepted again."""
+
+    label: Said
+
+
+class LevelRead(_Signed):
+    """The level that a review gave."""
+
+    criterion: Identifier
+    level: int
+
+
+class DecisionRead(_Signed):
+    """What a review decided."""
+
+    criterion: Identifier
+    outcome: Outcome
+    earned: str | None
+
+
+class ConfirmationRead(_Signed):
+    """What a review confirmed."""
+
+    criterion: Identifier
+
+
+class ReviewerRead(_Read):
+    """A reviewer: role, unit, staff number."""
+
+    role: Role
+    unit: str
+    number: str
+
+
+class ReviewRead(_Read):
+    """A whole review as an assessment tells it."""
+
+    stage: Stage
+    digest: Digest
+    reviewer: ReviewerRead
+    also: list[ReviewerRead]
+    corrections: list[CorrectionRead]
+    rejected_evidence: list[OnEvidenceRead]
+    accepted_evidence: list[OnEvidenceRead]
+    ratings: list[LevelRead]
+    decisions: list[DecisionRead]
+    confirmations: list[ConfirmationRead]
 
 
 class EvidenceRead(_Read):
@@ -218,7 +314,7 @@ class AssessmentFile(_Read):
     as_of: IsoDate
     ruleset: RulesetRead
     submission: SubmissionRead
-    reviews: list[Any]
+    reviews: list[ReviewRead]
     supersedes: Digest | None = None
     score: ScoreRead | None
     grade: Identifier | None

@@ -26,6 +26,7 @@ CAUSES: Pairs = MappingProxyType(
         "evidence": ("数据或佐证改变", "numbers or evidence changed"),
         "time": ("时限已过", "time passed"),
         "prerequisite": ("前提指标改变", "prerequisites changed"),
+        "confirmed": ("核实属实", "verified as claimed"),
         "other": ("其他", "other"),
     }
 )
@@ -39,7 +40,6 @@ ADJUSTMENTS: Pairs = MappingProxyType(
         "bounds": ("总分限于 0 至 100", "a score lies within 0 and 100"),
     }
 )
-ACCEPTED = {True: ("达标", "accepted"), False: ("未达标", "not accepted"), None: ("待定", "undecided")}
 
 
 def comparison_report(comparison: Json, lang: Language = "zh") -> Report:
@@ -173,7 +173,7 @@ def _conclusions(before: Json, after: Json, say: Wording) -> Iterator[tuple[str,
         say("等次", "Grade"),
         lambda one: say.line(one["grade"]["title"]).text if one["grade"] else say("待定", "undecided"),
     )
-    yield both(say("结论", "Conclusion"), lambda one: say.pick(ACCEPTED[one["accepted"]]))
+    yield both(say("结论", "Conclusion"), lambda one: say.pick(labels.ACCEPTED[one["accepted"]]))
     yield both(
         say("未达标的一票否决项", "Failed vetoes"), lambda one: say.join(one["vetoes"]) or say("无", "none")
     )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from evaluator.comparing.evidence import Evidence, evidence_changes
 from evaluator.comparing.findings import finding_changes
 from evaluator.comparing.matching import Pair
+from evaluator.comparing.reviewed import review_changes
 from evaluator.errors import Words
 
 Json = Mapping[str, Any]
@@ -20,14 +21,15 @@ LEVELS = {
 CAUSES: dict[str, tuple[str, ...]] = {
     "criterion_added": ("criterion_added",),
     "criterion_removed": ("criterion_removed",),
-    "review": ("decision",),
+    "review": ("decision", "correction", "rejection"),
     "applicability": ("applies", "applies_no_more"),
     "rules": ("points", "level", "veto", "required", "check"),
     "closed": ("closed",),
-    "rated": ("rated",),
+    "rated": ("rating", "rated"),
     "evidence": ("number", "measured", "added", "dropped", "altered", "not_counted", "counted"),
     "time": ("window",),
     "prerequisite": ("prerequisite",),
+    "confirmed": ("confirmation",),
     "other": ("other",),
 }
 
@@ -54,7 +56,8 @@ def changes(pair: Pair, frame: Frame) -> list[Change]:
         if pair.after is None:
             words = Words("只在前一份中有这项指标", "only the earlier one has this criterion")
         return [Change(code, words)]
-    found = [*_decisions(pair.before, pair.after), *_rules(pair.before, pair.after)]
+    found = [Change(*one) for one in review_changes(pair.before, pair.after)]
+    found.extend(_rules(pair.before, pair.after))
     found.extend(_applicability(pair.before, pair.after))
     found.extend(
         Change(*one) for one in finding_changes(pair.before, pair.after, same_rules=frame.same_rules)
@@ -63,7 +66,9 @@ def changes(pair: Pair, frame: Frame) -> list[Change]:
         found.extend(Change(*one) for one in evidence_changes(pair.before, pair.after, frame.evidence))
     if not found and not _alike(pair.before, pair.after):
         found.append(_other(pair.before, pair.after))
-    return list(dict.fromkeys(found))
+    rated = any(one.code == "rating" for one in found)
+    # A reviewer's level says what the finding says, and why.
+    return [one for one in dict.fromkeys(found) if not rated or one.code != "rated"]
 
 
 def cause_of(found: list[Change]) -> str | None:
@@ -126,19 +131,6 @@ def _aside(text: str, language: str = "zh") -> str:
     if not text:
         return ""
     return f"（{text}）" if language == "zh" else f" ({text})"
-
-
-def _decisions(before: Json, after: Json) -> Iterator[Change]:
-    old, new = before.get("review"), after.get("review")
-    if new == old:
-        return
-    if not new:
-        yield Change(
-            "decision", Words("前一份的复核决定不再有", "the reviewer's decision of the earlier one is gone")
-        )
-        return
-    why = str(new.get("reason") or "")
-    yield Change("decision", Words(f"复核决定：{why}", f"reviewer's decision: {why}"))
 
 
 def _other(before: Json, after: Json) -> Change:

@@ -48,6 +48,12 @@ def chronology(
             _step(n, step, name, comparisons[n - 2] if n > 1 else None)
             for n, (step, name) in enumerate(zip(steps, names, strict=True), 1)
         ],
+        "reviews": list(_reviews(steps)),
+        "criteria": {
+            row["id"]: {key: row[key] for key in ("clause", "item", "title")}
+            for step in reversed(steps)
+            for row in step.document["criteria"]
+        },
         "evidence": last["evidence"],
         "files": list(_files(steps)),
         "rules": [{**one._asdict(), "same": one.same} for one in rules],
@@ -74,7 +80,7 @@ def _step(n: int, step: Step, name: str, comparison: Mapping[str, Any] | None) -
         "ruleset": {key: one["ruleset"][key] for key in ("id", "version", "digest")},
         "submission": one["submission"]["digest"],
         "package": one["submission"].get("package"),
-        "reviews": one["reviews"],
+        "reviews": [review["digest"] for review in one["reviews"]],
         "score": one["score"] and {key: one["score"][key] for key in ("floor", "ceiling")},
         "grade": grades.get(one["grade"]),
         "accepted": one["accepted"],
@@ -84,6 +90,16 @@ def _step(n: int, step: Step, name: str, comparison: Mapping[str, Any] | None) -
         "standing": step.standing,
         "changes": changes,
     }
+
+
+def _reviews(steps: Iterable[Step]) -> Iterator[Json]:
+    """Every review that an assessment was made with, each once, with the first step that it counts in."""
+    seen: set[str] = set()
+    for n, step in enumerate(steps, 1):
+        for review in step.document["reviews"]:
+            if review["digest"] not in seen:
+                seen.add(review["digest"])
+                yield {"step": n, **review}
 
 
 def _files(steps: Iterable[Step]) -> Iterator[Json]:

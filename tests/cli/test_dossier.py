@@ -143,3 +143,59 @@ def test_a_dossier_is_a_zip(duibiao, two, name) -> None:
     done = duibiao("dossier", *two, "-o", name)
     assert (done.code, done.out) == (2, "")
     assert "文件名以 .zip 结尾" in done.err
+
+
+REVIEW = """\
+review: 1
+submission: {id: cuihu-an}
+ruleset: {id: kunming-model-community, version: "1.0.0"}
+stage: inspection
+reviewer: {role: provincial_inspector, unit: 省民族宗教事务委员会, number: "0042"}
+date: "2026-01-10"
+method: on_site
+corrections:
+  - {count: model_families, claimed: 98, verified: 90, reason: 现场清点 90 户}
+rejected_evidence:
+  - {id: E16, reason: 照片与 E17 相同}
+decisions:
+  - {criterion: km-4-1, outcome: partly_satisfied, earned: "1", reason: 没有固定场所}
+"""
+
+
+def test_an_amended_inspection_stands_beside_what_it_superseded_with_every_reason(
+    duibiao, middling, tmp_path
+) -> None:
+    texts = {
+        "first": REVIEW,
+        "second": REVIEW.replace('"1", reason: 没有固定场所', '"1.5", reason: 与便民大厅合用'),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        old = ("--supersedes", tmp_path / "first" / NAME) if name == "second" else ()
+        more = ("--review", f"{name}.yaml", *old, "--format", "json", "--out", name)
+        assert duibiao("score", middling, *KUNMING, *more).code == 0
+    results = [tmp_path / name / NAME for name in texts]
+    both = [part for name in texts for part in ("--review", f"{name}.yaml")]
+    done = duibiao("dossier", *results, *both, "-o", "dossier.zip")
+    assert (done.code, done.err) == (0, "")
+    assert [line.rpartition("，")[2] for line in done.out.splitlines()[:2]] == ["已被取代", "现行"]
+    found = members(tmp_path / "dossier.zip")
+    chronology = json.loads(found["chronology.json"])
+    assert chronology["steps"][1]["supersedes"] == chronology["steps"][0]["digest"]
+    (changed,) = chronology["steps"][1]["changes"]["criteria"]
+    assert [one["text"]["zh"] for one in changed["changes"]] == [
+        "验收判定：部分达标，得 1.5 分（与便民大厅合用）"
+    ]
+    assert sorted(text.decode() for name, text in found.items() if name.startswith("reviews/")) == sorted(
+        texts.values()
+    )
+    rows = [
+        [cell for cell in line if cell]
+        for sheet in openpyxl.load_workbook(BytesIO(found["chronology.xlsx"]))
+        for line in sheet.iter_rows(values_only=True)
+    ]
+    said = ["部分达标，1 分", "实地察看", "2026年1月10日", "0042", "没有固定场所"]
+    assert any(line[1:] == said for line in rows)
+    assert refused(duibiao("dossier", results[1], "-o", "alone.zip")) == ["superseded_missing"]
+    (tmp_path / "first.yaml").write_text(REVIEW.replace("90 户", "91 户"), encoding="utf-8")
+    assert refused(duibiao("dossier", *results, *both, "-o", "altered.zip")) == ["other_review"]

@@ -11,6 +11,7 @@ from evaluator.assessment import assess
 from evaluator.comparing import compare, incomparable
 from evaluator.comparing.sharing import shared, shared_by_group
 from tests.evaluator.building import CATALOGUE, assessed, ruleset, submission
+from tests.evaluator.review.written import RATING, review, reviewed, sent
 
 Json = dict[str, Any]
 DESK = "check: {kind: statement, statement: desk}"
@@ -155,6 +156,58 @@ def test_a_full_mark_that_stops_applying_moves_nothing_where_all_is_full() -> No
 def test_an_inspector_s_level_is_a_cause_of_its_own() -> None:
     one = first(document(f"[{{{RATED}}}]"), document(f"[{{{RATED}}}]", "{ratings: {c1: 2}}"))
     assert (one["cause"], said(one)[0][0]) == ("rated", "rated")
+
+
+REVIEWED = f"[{{{SHARE}}}, {{points: 2, {DESK}}}, {{check: {RATING}}}, {{{MONTHLY}}}]"
+REVIEW = """
+corrections: [{count: model_buildings, claimed: 2, verified: 1, reason: 实地只有一个}]
+rejected_evidence: [{id: E2, reason: 照片重复}]
+ratings: [{criterion: c3, level: 2, reason: 尚可}]
+decisions: [{criterion: c2, outcome: partly_satisfied, earned: "1", reason: 受理点不常开}]
+"""
+
+
+def test_what_a_reviewer_said_is_the_cause_with_its_reason() -> None:
+    rules = ruleset(REVIEWED)
+    claimed = sent(
+        "{counts: {buildings: 40, model_buildings: 2}, statements: [{id: S1, type: desk, value: true}], "
+        "events: [{id: E1, type: meeting, date: '2025-02-01'}, {id: E2, type: meeting, date: '2025-05-01'}]}"
+    )
+    before, after = reviewed(rules, claimed), reviewed(rules, claimed, review(REVIEW))
+    there = compare(before, after)["criteria"]
+    assert [(one["cause"], *said(one)[0]) for one in there] == [
+        ("review", "correction", "验收更正：文明楼组数 2 个 → 1 个（实地只有一个）"),
+        ("review", "decision", "验收判定：部分达标，得 1 分（受理点不常开）"),
+        ("rated", "rating", "验收评为第 2 档（尚可）"),
+        ("review", "rejection", "验收未采信：E2 会议（照片重复）"),
+    ]
+    assert ("not_counted", "不再计入：E2（会议，2025-05-01），验收未采信：照片重复") in said(there[3])
+    assert said(there[1], "en")[0][1] == "inspection, decided: partly met, earns 1 (受理点不常开)"
+    back = compare(after, before)["criteria"]
+    assert ("decision", "不再有：验收判定：部分达标，得 1 分") in said(back[1])
+
+
+def test_another_reviewer_who_says_the_same_changes_nothing_and_another_verdict_is_told_once() -> None:
+    rules, claimed = (
+        ruleset(f"[{{points: 2, {DESK}}}]"),
+        sent("{statements: [{id: S1, type: desk, value: true}]}"),
+    )
+    text = '{decisions: [{criterion: c1, outcome: partly_satisfied, earned: "%s", reason: %s}]}'
+    one = reviewed(rules, claimed, review(text % ("1", "不常开")))
+    same = reviewed(rules, claimed, review(text % ("1", "不常开"), number="0051", date="2026-02-20"))
+    other = reviewed(rules, claimed, review(text % ("0.5", "复查更少")))
+    assert said(first(one, same)) == []
+    assert said(first(one, other)) == [("decision", "验收判定：部分达标，得 0.5 分（复查更少）")]
+
+
+def test_what_was_verified_as_claimed_changes_nothing_but_is_told() -> None:
+    rules, claimed = ruleset(f"[{{{DESK}}}]"), sent("{statements: [{id: S1, type: desk, value: true}]}")
+    found = first(
+        reviewed(rules, claimed, stage="inspection"),
+        reviewed(rules, claimed, review("{confirmations: [{criterion: c1, reason: 查过}]}")),
+    )
+    assert (found["cause"], said(found)) == ("confirmed", [("confirmation", "验收核实：所报属实（查过）")])
+    assert found["effect"]["exact"] == {"floor": "0", "ceiling": "0"}
 
 
 def test_a_prerequisite_that_failed_is_named() -> None:

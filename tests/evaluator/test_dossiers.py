@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from evaluator.assessment import submission_digest
+from evaluator.assessment import assess, submission_digest
 from evaluator.dossiers import chain, faults
 from evaluator.submission import Submission, as_submitted
-from tests.evaluator.building import assessed, submitted
+from tests.evaluator.building import CATALOGUE, assessed, ruleset, submitted
 
 Json = dict[str, Any]
 DESK = "check: {kind: statement, statement: desk}"
@@ -90,6 +90,16 @@ def test_a_stranger_is_no_step(path: tuple[str, ...], value: str, code: str) -> 
         holder = holder[key]
     holder[path[-1]] = value
     assert codes(made("a"), stranger) == [(1, code)]
+
+
+def test_an_assessment_says_what_it_supersedes_only_where_it_does() -> None:
+    rules, one = ruleset(f"[{{{DESK}}}]"), submitted("{}")
+    plain, amended = (
+        assess(rules, CATALOGUE, one, supersedes=name).document for name in (None, "sha256:old")
+    )
+    assert "supersedes" not in plain
+    assert amended["supersedes"] == "sha256:old"
+    assert amended["digest"] != plain["digest"]
 
 
 def test_what_was_submitted_reads_back_to_the_same_digest() -> None:
