@@ -11,6 +11,7 @@ from evaluator.errors import InputError, Place, Problem, Words
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
     from evaluator.review import Review
+    from evaluator.sampling import FileSent
     from evaluator.submission import Submission
 
 
@@ -77,6 +78,23 @@ def reviews_of(paths: Iterable[Path], inputs: list[tuple[Loaded, Received]]) -> 
 
 def _names(review: Review) -> tuple[str, str]:
     return review.submission.id, review.ruleset.id
+
+
+def sent_files(received: Received) -> tuple[FileSent, ...] | None:
+    """The files that came with a submission; None where a form came alone."""
+    from evaluator.sampling import FileSent
+
+    # Only a package brings files, and a reader without packages knows of none.
+    files = getattr(received, "files", None)
+    return None if files is None else tuple(FileSent(one.digest, tuple(one.evidence)) for one in files)
+
+
+def absent_files(received: Received) -> tuple[str, ...] | None:
+    """The files that a package names and lacks; None where a form came alone."""
+    if sent_files(received) is None:
+        return None
+    told = (one for one in received.observations if one.code == "file_absent")
+    return tuple(name for one in told for name in getattr(one, "files", ()))
 
 
 def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Problem]:

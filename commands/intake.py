@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.console import printable, speak
+from commands.inputs import absent_files
 from commands.options import complete_ruleset, lang_option, output_option
 from commands.writing import reports_written
 from evaluator.errors import Language
@@ -62,7 +63,7 @@ def _ledger(folder: Path, name: str | None) -> dict[str, Any]:
             one.name,
             one.digest,
             one.received.submission if one.received else None,
-            None,
+            absent_files(one.received) if one.received else None,
             one.problems,
             one.includes,
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.console import printable, speak
-from commands.inputs import read_all
+from commands.inputs import read_all, sent_files
 from commands.options import WholeNumber, a_date, complete_ruleset, lang_option, output_option
 from commands.writing import reports_written
 from evaluator.errors import Language
@@ -133,6 +133,7 @@ def _plan(inputs: list[tuple[Loaded, Received]], wanted: Any, as_of: date | None
             received.submission,
             as_of=as_of,
             observations=received.observations,
+            files=sent_files(received) or (),
         )
         for loaded, received in inputs
     )

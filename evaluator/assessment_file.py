@@ -99,12 +99,23 @@ class PeriodRead(_Read):
     to: IsoDate
 
 
+class FileRead(_Read):
+    """One file that came with a submission."""
+
+    name: str
+    digest: Digest
+    size: int
+    evidence: list[str]
+
+
 class SubmissionRead(_Read):
     """What was judged."""
 
     digest: Digest
     subject: SubjectRead
     period: PeriodRead
+    package: Digest | None = None
+    files: list[FileRead] | None = None
 
 
 class ScoreRead(_Read):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -19,14 +18,14 @@ STATUSES: tuple[Status, ...] = ("received", "incomplete", "to_confirm", "duplica
 class Sent(NamedTuple):
     """One arrival as the ledger sees it.
 
-    ``submission`` is None where it was refused; ``files`` are the digests of what came with it by name, None where it is a bare
-    form that cannot carry any; ``includes`` are the names of the arrivals whose evidence counts in it.
+    ``submission`` is None where it was refused; ``absent`` are the files that it names and that did not come with it, None where
+    it is a bare form that cannot carry any; ``includes`` are the names of the arrivals whose evidence counts in it.
     """
 
     name: str
     digest: str
     submission: Submission | None
-    files: Mapping[str, str] | None
+    absent: tuple[str, ...] | None
     problems: tuple[Problem, ...]
     includes: tuple[str, ...] = ()
 

@@ -66,7 +66,7 @@ def _judge(one: Entry, rules: Rules | None) -> None:
         one.status = "incomplete"
     if one.files:
         zh, en = f"缺 {len(one.files)} 个所列的佐证文件", f"{len(one.files)} files that it names are absent"
-        if one.sent.files is None:
+        if one.sent.absent is None:
             zh, en = (
                 f"只有表，没有附所列的 {len(one.files)} 个佐证文件",
                 f"the form alone, without the {len(one.files)} files that it names",
@@ -105,7 +105,7 @@ def _row(one: Entry, catalogue: Catalogue) -> Json:
         "period": period,
         "as_of": as_of,
         "submission": one.digest,
-        "bare": submission is not None and one.sent.files is None,
+        "bare": submission is not None and one.sent.absent is None,
         "of": one.of,
         "included_by": one.included_by,
         "reasons": [words._asdict() for words in one.reasons],

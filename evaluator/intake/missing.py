@@ -11,12 +11,12 @@ from evaluator.intake.entries import Entry, Rules
 from evaluator.submission import Submission
 
 
-def absent_files(one: Entry) -> Iterator[str]:
-    """The files that the submission names and that did not come with it."""
+def absent_files(one: Entry) -> tuple[str, ...]:
+    """The files that the submission names and that did not come with it: of a bare form, all of them."""
     assert one.submission is not None
-    present = one.sent.files or {}
-    named = dict.fromkeys(name for _, _, entry in one.submission.entries() for name in entry.files)
-    yield from (name for name in named if name not in present)
+    if one.sent.absent is not None:
+        return one.sent.absent
+    return tuple(dict.fromkeys(name for _, _, entry in one.submission.entries() for name in entry.files))
 
 
 def unanswered(submission: Submission, rules: Rules) -> Iterator[str]:

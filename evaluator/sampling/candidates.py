@@ -32,11 +32,17 @@ class Risk(NamedTuple):
     text: Words
 
 
+class FileSent(NamedTuple):
+    """One file that came with a submission, and the evidence that names it."""
+
+    digest: str
+    evidence: tuple[str, ...] = ()
+
+
 class Candidate(NamedTuple):
     """One submission in the draw.
 
-    ``risen`` are the counts that rose suddenly; ``files`` the digests of its files by name; ``shared`` the names of those that
-    another submission sent as well.
+    ``risen`` are the counts that rose suddenly; ``shared`` the evidence of which a file was sent with another submission as well.
     """
 
     id: str
@@ -47,7 +53,7 @@ class Candidate(NamedTuple):
     grade: str | None
     risks: tuple[Risk, ...]
     risen: tuple[str, ...]
-    files: Mapping[str, str]
+    files: tuple[FileSent, ...]
     shared: tuple[str, ...] = ()
 
     @property
@@ -63,7 +69,7 @@ def candidate(
     *,
     as_of: date | None = None,
     observations: Iterable[Observation] = (),
-    files: Mapping[str, str] | None = None,
+    files: Iterable[FileSent] = (),
 ) -> Candidate:
     """``submission`` scored as a self-check, without the whole assessment: a draw looks at hundreds of them."""
     facts = facts_of(submission, as_of or submission.as_of or submission.period.to)
@@ -88,7 +94,7 @@ def candidate(
         _lowest_grade(ruleset, result),
         tuple(risks),
         risen,
-        files or {},
+        tuple(files),
     )
 
 
@@ -148,16 +154,17 @@ def with_shared_files(candidates: Iterable[Candidate]) -> list[Candidate]:
     listed = list(candidates)
     senders: dict[str, set[str]] = {}
     for one in listed:
-        for digest in one.files.values():
-            senders.setdefault(digest, set()).add(one.id)
+        for file in one.files:
+            senders.setdefault(file.digest, set()).add(one.id)
     return [_sharing(one, senders) for one in listed]
 
 
 def _sharing(one: Candidate, senders: Mapping[str, set[str]]) -> Candidate:
-    shared = sorted(name for name, digest in one.files.items() if len(senders[digest]) > 1)
+    shared = {file.digest: file.evidence for file in one.files if len(senders[file.digest]) > 1}
     if not shared:
         return one
-    others = sorted({other for name in shared for other in senders[one.files[name]]} - {one.id})
+    others = sorted({other for digest in shared for other in senders[digest]} - {one.id})
     zh = f"{len(shared)} 个文件与{'、'.join(others)}的相同"
     risk = Risk("shared_files", 4, Words(zh, f"{len(shared)} files are also those of {', '.join(others)}"))
-    return one._replace(risks=(*one.risks, risk), shared=tuple(shared))
+    evidence = dict.fromkeys(name for names in shared.values() for name in names)
+    return one._replace(risks=(*one.risks, risk), shared=tuple(evidence))

@@ -80,7 +80,7 @@ class _Listed(NamedTuple):
 
 def _risks(row: Json, known: _Known, one: Candidate) -> Iterator[Risk]:
     used = [known.rows[name] for name in _used(row) if name in known.rows]
-    if any(name in one.shared for item in used for name in item["files"]):
+    if any(item["id"] in one.shared for item in used):
         yield Risk("shared_files", 4, Words("佐证文件与别家相同", "a file is also another's"))
     if row["veto"]:
         yield Risk("veto", 4, Words("一票否决项", "a veto"))

@@ -8,10 +8,14 @@ import re
 import shutil
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import openpyxl
 import pytest
 
+from commands.inputs import absent_files, sent_files
+from evaluator.sampling import FileSent
 from tests.cli.conftest import LOCALES
 
 KUNMING = ("--rules", "kunming-model-community")
@@ -128,3 +132,14 @@ def test_an_unknown_ruleset_is_refused(duibiao, inbox) -> None:
     done = duibiao("intake", inbox, "--rules", "kunming", "-o", "ledger.json")
     assert (done.code, done.out) == (2, "")
     assert "没有规则集 kunming" in done.err
+
+
+def test_the_files_of_a_package_are_read_from_what_was_received() -> None:
+    file = SimpleNamespace(name="照片/a.jpg", digest="sha256:x", evidence=("E1",))
+    absent = SimpleNamespace(code="file_absent", files=("b.jpg",))
+    other = SimpleNamespace(code="file_unnamed", files=("c.jpg",))
+    package: Any = SimpleNamespace(files=(file,), observations=(other, absent))
+    assert sent_files(package) == (FileSent("sha256:x", ("E1",)),)
+    assert absent_files(package) == ("b.jpg",)
+    form: Any = SimpleNamespace(files=None, observations=())
+    assert (sent_files(form), absent_files(form)) == (None, None)

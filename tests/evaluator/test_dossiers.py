@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from evaluator.assessment import assess, submission_digest
-from evaluator.dossiers import chain, faults
+from evaluator.comparing import compare
+from evaluator.dossiers import chain, chronology, faults
 from evaluator.submission import Submission, as_submitted
+from scorecards import as_text
+from scorecards.chronology import chronology_report
 from tests.evaluator.building import CATALOGUE, assessed, ruleset, submitted
 
 Json = dict[str, Any]
@@ -114,3 +117,17 @@ def test_what_was_submitted_reads_back_to_the_same_digest() -> None:
         {"area": "0.125"},
     )
     assert submission_digest(Submission.model_validate(found)) == submission_digest(one)
+
+
+def test_the_chronology_lists_each_file_of_the_packages_once() -> None:
+    file = {"name": "a.jpg", "digest": f"sha256:{'0' * 64}", "size": 3, "type": "jpg", "evidence": ["E1"]}
+    other = {**file, "digest": f"sha256:{'1' * 64}"}
+    documents = [made("a", "self_check"), made("b")]
+    for document, files in zip(documents, ([file], [file, other]), strict=True):
+        document["submission"] = {**document["submission"], "files": files, "package": file["digest"]}
+    steps = chain(documents)
+    found = chronology(steps, ["1.json", "2.json"], [compare(*documents)], [], [])
+    assert found["files"] == [file, other]
+    assert [step["package"] for step in found["steps"]] == [file["digest"]] * 2
+    text = as_text(chronology_report(found))
+    assert f"  a.jpg | 3 | {'1' * 64} | E1\n" in text

@@ -31,8 +31,8 @@ def submission(
     )
 
 
-def sent(name: str, one: Submission | None, files: dict[str, str] | None = None, **more: Any) -> Sent:
-    return Sent(name, f"sha256:{name}", one, {} if files is None else files, (), **more)
+def sent(name: str, one: Submission | None, *absent: str, **more: Any) -> Sent:
+    return Sent(name, f"sha256:{name}", one, absent, (), **more)
 
 
 def listed(*arrivals: Sent, criteria: str | None = None) -> dict[str, tuple[str, list[str]]]:
@@ -47,13 +47,11 @@ FILED = "{events: [{id: E1, type: meeting, date: '2025-01-01', files: [a.jpg, b.
 
 
 def test_what_lacks_nothing_is_received() -> None:
-    assert listed(sent("a.zip", submission(FILED), {"a.jpg": "x", "b.jpg": "y"})) == {
-        "a.zip": ("received", [])
-    }
+    assert listed(sent("a.zip", submission(FILED))) == {"a.zip": ("received", [])}
 
 
 def test_a_named_file_that_did_not_come_makes_it_incomplete() -> None:
-    found = ledger([sent("a.zip", submission(FILED), {"a.jpg": "x"})], (), None, CATALOGUE)
+    found = ledger([sent("a.zip", submission(FILED), "b.jpg")], (), None, CATALOGUE)
     (entry,) = found["entries"]
     assert (entry["status"], entry["missing"]["files"]) == ("incomplete", ["b.jpg"])
     assert entry["reasons"] == [{"zh": "缺 1 个所列的佐证文件", "en": "1 files that it names are absent"}]
@@ -77,7 +75,7 @@ def test_under_rules_an_item_of_which_nothing_is_said_is_missing_unless_it_is_on
 
 def test_the_same_content_twice_is_a_duplicate_of_the_first_by_name() -> None:
     one = submission()
-    again = Sent("b.yaml", "sha256:a.yaml", one, {}, ())
+    again = Sent("b.yaml", "sha256:a.yaml", one, (), ())
     assert listed(again, sent("a.yaml", one), sent("c.json", one)) == {
         "a.yaml": ("received", []),
         "b.yaml": ("duplicate", ["与 a.yaml 完全相同"]),
@@ -87,7 +85,7 @@ def test_the_same_content_twice_is_a_duplicate_of_the_first_by_name() -> None:
 
 def test_of_two_with_one_content_the_one_with_its_files_stands() -> None:
     one = submission(FILED)
-    found = listed(sent("a.yaml", one), sent("b.zip", one, {"a.jpg": "x", "b.jpg": "y"}))
+    found = listed(sent("a.yaml", one, "a.jpg"), sent("b.zip", one))
     assert {name: status for name, (status, _) in found.items()} == {
         "a.yaml": "duplicate",
         "b.zip": "received",

@@ -10,7 +10,7 @@ from evaluator.assessment import assess
 from evaluator.errors import Words
 from evaluator.integrity import Observation
 from evaluator.ruleset import Ruleset
-from evaluator.sampling import Candidate, candidate, plan, with_shared_files
+from evaluator.sampling import Candidate, FileSent, candidate, plan, with_shared_files
 from evaluator.sampling.plan import Wanted, region_level
 from evaluator.sampling.spot_checks import chosen
 from evaluator.submission import Submission
@@ -80,12 +80,20 @@ def test_findings_on_the_evidence_are_a_risk() -> None:
 
 def test_a_file_that_two_sent_is_a_risk_of_both_and_of_no_third() -> None:
     rules = ruleset(RULES)
-    files = {"a": {"1.jpg": "x", "2.jpg": "y"}, "b": {"9.jpg": "x"}, "c": {"1.jpg": "z", "3.jpg": "z"}}
+    files = {
+        "a": [FileSent("x", ("E1",)), FileSent("y", ("E2",))],
+        "b": [FileSent("x")],
+        "c": [FileSent("z", ("E1",)), FileSent("z", ("E2",))],
+    }
     found = with_shared_files(
         candidate(rules, CATALOGUE, sent(name=name), files=own) for name, own in files.items()
     )
-    assert [one.shared for one in found] == [("1.jpg",), ("9.jpg",), ()]
-    assert [risk.text.zh for risk in found[0].risks] == ["1 个文件与b的相同"]
+    assert [one.shared for one in found] == [("E1",), (), ()]
+    assert [[risk.text.zh for risk in one.risks] for one in found] == [
+        ["1 个文件与b的相同"],
+        ["1 个文件与a的相同"],
+        [],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +107,7 @@ def test_a_file_that_two_sent_is_a_risk_of_both_and_of_no_third() -> None:
     ],
 )
 def test_regions_are_told_apart_at_the_first_level_that_differs(regions, level) -> None:
-    found = [Candidate(str(n), "", one, "", None, None, (), (), {}) for n, one in enumerate(regions)]
+    found = [Candidate(str(n), "", one, "", None, None, (), (), ()) for n, one in enumerate(regions)]
     assert region_level(found) == level
 
 
@@ -193,9 +201,7 @@ def test_what_speaks_for_checking_a_criterion(criterion: str, given: str, codes:
 
 
 def test_a_file_that_another_sent_too_speaks_for_its_criterion() -> None:
-    assert spots(f"[{{{MEETINGS}}}]", f"{{events: [{EVENTS}]}}", shared=("a.jpg",)) == {
-        "c1": ["shared_files"]
-    }
+    assert spots(f"[{{{MEETINGS}}}]", f"{{events: [{EVENTS}]}}", shared=("E1",)) == {"c1": ["shared_files"]}
 
 
 def test_more_points_than_usual_speak_for_a_criterion() -> None:

@@ -23,7 +23,7 @@ def made() -> dict[str, Any]:
     return ledger(
         [
             Sent("0.yaml", "sha256:0", None, None, (problem,)),
-            sent("1.zip", submission(FILED, "b", "乙社区"), {"f0.jpg": "x"}),
+            sent("1.zip", submission(FILED, "b", "乙社区"), *(f"f{n}.jpg" for n in range(1, 30))),
             Sent("2.yaml", "sha256:2", submission(FILED, "c", "丙社区"), None, (), ("3.yaml",)),
             sent("3.yaml", street),
         ],
