@@ -7,13 +7,11 @@ from itertools import pairwise
 
 from scorecards import labels
 from scorecards.card import short_digest
+from scorecards.chronology_reviews import reviews
 from scorecards.comparison import CAUSES, changed_criteria
 from scorecards.model import Cell, Fact, Part, Passage, Report, cell, number, row, table
 from scorecards.numbering import numbered
-from scorecards.reviewed import reviewer
 from scorecards.wording import Json, Language, Line, Wording
-
-_ENTRIES = ("corrections", "rejected_evidence", "accepted_evidence", "ratings", "decisions", "confirmations")
 
 
 def chronology_report(chronology: Json, lang: Language = "zh") -> Report:
@@ -22,7 +20,7 @@ def chronology_report(chronology: Json, lang: Language = "zh") -> Report:
     subject = chronology["subject"]
     name = say.submitted(subject["name"])
     last = chronology["steps"][-1]
-    parts = [_steps(chronology, say), *_changes(chronology, say), *_reviews(chronology, say)]
+    parts = [_steps(chronology, say), *_changes(chronology, say), *reviews(chronology, say)]
     parts.append(_evidence(chronology, say))
     parts += [*_files(chronology, say), _rules(chronology, say), _contents(chronology, say)]
     period = chronology["period"]
@@ -153,73 +151,6 @@ def _causes(changes: Json, say: Wording) -> Iterator[str]:
                 f"{cause}：{many} 项，已确认分 {effect['floor']}，最高可达 {effect['ceiling']}。",
                 f"{cause}: {many} criteria, confirmed {effect['floor']}, attainable {effect['ceiling']}.",
             )
-
-
-def _reviews(chronology: Json, say: Wording) -> Iterator[Part]:
-    if chronology["reviews"]:
-        passages = (_review(one, chronology["criteria"], say) for one in chronology["reviews"])
-        yield Part(say("复核的决定和理由", "What reviewers decided, and why"), passages=tuple(passages))
-
-
-def _review(review: Json, criteria: Json, say: Wording) -> Passage:
-    stage = say.pick(labels.STAGES[review["stage"]])
-    who = say.semicolon.join(reviewer(one, say) for one in (review["reviewer"], *review["also"]))
-    heads = (
-        say("事项", "What"),
-        say("核实或判定", "Verified or decided"),
-        say("方法", "How"),
-        say("日期", "When"),
-        say("工号", "Staff no."),
-        say("理由", "Reason"),
-    )
-    rows = (
-        row(
-            _about(one, criteria, say),
-            _decided(kind, one, say),
-            say.pick(labels.METHODS[one["method"]]) if one["method"] else "—",
-            say.date(one["date"]) if one["date"] else "—",
-            say.join(one["by"]),
-            say.submitted(one["reason"]),
-        )
-        for kind in _ENTRIES
-        for one in review[kind]
-    )
-    heading = say(
-        f"{stage}复核 {short_digest(review['digest'])}（自第 {review['step']} 份起）",
-        f"{stage}, review {short_digest(review['digest'])} (from no. {review['step']} on)",
-    )
-    nothing = say("没有更正和判定。", "Nothing was changed.")
-    return Passage(
-        heading, (say.submitted(who),), table("review", heads, rows, nothing, (26, 22, 9, 12, 8, 23))
-    )
-
-
-def _about(one: Json, criteria: Json, say: Wording) -> Line:
-    if "criterion" not in one:
-        return say.line(one["label"])
-    known = criteria.get(one["criterion"])
-    if known is None:
-        return Line(one["criterion"])
-    clause = say.standard(known["clause"] + (f" {known['item']}" if known["item"] else ""))
-    return say.submitted(f"{clause.text} {say.line(known['title']).text}")
-
-
-def _decided(kind: str, one: Json, say: Wording) -> Line:
-    match kind:
-        case "corrections":
-            claimed, verified = (say.line(one[key]["text"]).text for key in ("claimed", "verified"))
-            return say.submitted(f"{claimed} → {verified}")
-        case "rejected_evidence":
-            return Line(say("不采信", "rejected"))
-        case "accepted_evidence":
-            return Line(say("恢复采信", "accepted again"))
-        case "ratings":
-            return Line(say(f"第 {one['level']} 档", f"level {one['level']}"))
-        case "confirmations":
-            return Line(say("属实", "as claimed"))
-        case _:
-            points = "" if one["earned"] is None else say(f"，{one['earned']} 分", f", {one['earned']}")
-            return Line(say.pick(labels.OUTCOMES[one["outcome"]]) + points)
 
 
 def _evidence(chronology: Json, say: Wording) -> Part:
