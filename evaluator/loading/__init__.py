@@ -1,7 +1,7 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
-from evaluator.loading.reviews import chain_problems, load_review, load_reviews, read_all_reviews
+from evaluator.loading.reviews import chain_problems, load_review, load_reviews, open_review, read_all_reviews
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -46,6 +46,7 @@ __all__ = [
     "load_reviews",
     "load_ruleset",
     "load_submission",
+    "open_review",
     "other_version",
     "read",
     "read_all_reviews",

@@ -25,8 +25,14 @@ def is_form(path: Path) -> bool:
 
 def read_filled(path: Path) -> FilledForm:
     """The form in ``path``; raises ``InputError`` where it cannot be used, or holds something about a person."""
-    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - calamine is for workbooks only
-    from evaluator.workbook.reading import read_form  # noqa: PLC0415
+    from evaluator.workbook.reading import read_form  # noqa: PLC0415 - calamine is for workbooks only
+
+    return read_form(workbook_bytes(path), str(path))
+
+
+def workbook_bytes(path: Path) -> bytes:
+    """The bytes of a workbook; raises ``InputError`` where it is of a kind that is not read."""
+    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415
 
     ending = path.suffix.lower()
     if ending in _OTHERS:
@@ -38,7 +44,7 @@ def read_filled(path: Path) -> FilledForm:
             "a workbook with macros is refused" if macros else f"{ending} files are not read",
             Words("用 WPS 或 Excel 打开，另存为 .xlsx", "open it in WPS or Excel and save it as .xlsx"),
         )
-    return read_form(contents(path, LARGEST_FILE), str(path))
+    return contents(path, LARGEST_FILE)
 
 
 def version_notes(form: FilledForm, known: Iterable[Loaded]) -> Iterator[Note]:

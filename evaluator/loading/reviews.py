@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from evaluator.errors import InputError, Problem, ReviewError
+from evaluator.errors import InputError, Problem, ReviewError, Words
 from evaluator.facts import STAGES
-from evaluator.loading.files import LARGEST_SUBMISSION, placed, read
+from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, is_folder, placed, read, unknown_type
+from evaluator.loading.forms import is_form, workbook_bytes
 from evaluator.loading.rulesets import Loaded
 from evaluator.reading import Source
 from evaluator.review import Review
@@ -18,22 +20,54 @@ from evaluator.reviewing.standing import NOTHING, in_chain, standings
 from evaluator.submission import Submission
 from evaluator.validating import validate
 
+if TYPE_CHECKING:
+    from evaluator.workbook.read import Note
+
 # A review, and where each part of it stands.
 Placed = tuple[Review, Source]
 
 
+class Opened(NamedTuple):
+    """A file of a review as far as it can be read: what can be used of it, every problem, and how cells were read."""
+
+    review: Review | None
+    source: Source | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
+
+
 def load_review(path: Path | str) -> Review:
     """The review in ``path``; raises ``ReviewError`` with every problem that it shows without the submission."""
-    return read_review(Path(path))[0]
+    opened = open_review(Path(path))
+    if opened.review is None or opened.problems:
+        raise ReviewError(opened.problems)
+    return opened.review
 
 
-def read_review(path: Path) -> Placed:
-    """The review in ``path``, and where each part of it stands."""
+def open_review(path: Path) -> Opened:
+    """The review in ``path``: YAML, JSON, or a form of ``duibiao review start`` or ``record`` filled in."""
     try:
+        if is_form(path):
+            return _form(path)
+        if path.suffix.lower() not in TEXTS and not is_folder(path):
+            raise unknown_type(path, Words("用 .yaml、.json 或 .xlsx", "use .yaml, .json or .xlsx"))
         source = read(path, LARGEST_SUBMISSION)
-        return validate(Review, source), source
+        return Opened(validate(Review, source), source, ())
     except InputError as error:
-        raise ReviewError(error.problems) from None
+        return Opened(None, None, error.problems)
+
+
+def _form(path: Path) -> Opened:
+    from evaluator.review_form.reading import read_form  # noqa: PLC0415 - calamine is for workbooks only
+
+    filled = read_form(workbook_bytes(path), str(path))
+    try:
+        return Opened(validate(Review, filled.source), filled.source, filled.problems, filled.notes)
+    except InputError as error:
+        # What the form itself says is missing is not told twice.
+        told = {problem.place for problem in filled.problems}
+        more = [problem for problem in error.problems if problem.place not in told]
+        return Opened(None, filled.source, (*filled.problems, *more), filled.notes)
 
 
 def load_reviews(paths: Iterable[Path | str], loaded: Loaded, submission: Submission) -> tuple[Review, ...]:
@@ -53,10 +87,10 @@ def read_all_reviews(paths: Iterable[Path | str]) -> tuple[list[Placed], list[Pr
     found: list[Placed] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(Path(path) for path in paths):
-        try:
-            found.append(read_review(path))
-        except InputError as error:
-            problems.extend(error.problems)
+        opened = open_review(path)
+        problems.extend(opened.problems)
+        if opened.review is not None and opened.source is not None:
+            found.append((opened.review, opened.source))
     return found, problems
 
 
