@@ -1,6 +1,7 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
 from evaluator.loading.reviews import chain_problems, load_review, load_reviews, open_review, read_all_reviews
 from evaluator.loading.rulesets import (
     RULES,
@@ -24,6 +25,7 @@ from evaluator.loading.submissions import (
     load_alone,
     load_submission,
     receive,
+    submission_in,
 )
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Examined",
     "Loaded",
     "Received",
+    "annotated_copy",
     "case_place",
     "chain_problems",
     "check_ruleset",
@@ -48,10 +51,13 @@ __all__ = [
     "load_submission",
     "open_review",
     "other_version",
+    "pictures_of_form",
     "read",
     "read_all_reviews",
     "receive",
     "repeated_criteria",
     "ruleset_ids",
+    "rulesets_of_form",
     "shared_catalogue",
+    "submission_in",
 ]

@@ -59,7 +59,9 @@ def _choices(words: Any, lang: Language) -> str:
 
 
 def _evidence(matter: Matter, lang: Language) -> Iterator[str]:
-    made = {sheet.id: sheet for sheet in (plan(matter, lang) for plan in (counts, events, documents, statements))}
+    made = {
+        sheet.id: sheet for sheet in (plan(matter, lang) for plan in (counts, events, documents, statements))
+    }
     yield "corrections:"
     for sheet in made.values():
         for row in sheet.rows:
@@ -117,7 +119,9 @@ def _verdicts(matter: Matter, lang: Language) -> Iterator[str]:
         if levels_of(known[row.item]):
             yield from _criterion(row, lang)
             yield f"  # - {{criterion: {row.item}, level: , reason: }}"
-    yield _comment("outcome: " + _choices({name: OUTCOMES[name] for name in OUTCOMES if name != "no_evidence"}, lang))
+    yield _comment(
+        "outcome: " + _choices({name: OUTCOMES[name] for name in OUTCOMES if name != "no_evidence"}, lang)
+    )
     yield "decisions:"
     for row in rows:
         yield from _criterion(row, lang)

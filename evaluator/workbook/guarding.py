@@ -47,7 +47,8 @@ def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[P
         for row, cells in enumerate(sheet.grid):
             for column, raw in enumerate(cells):
                 if raw != "" and (sheet.name, row, column) not in skipped:
-                    yield Place(book.file, row + 1, column + 1, sheet.name), seen(raw)
+                    text = raw if isinstance(raw, str) else seen(raw)
+                    yield Place(book.file, row + 1, column + 1, sheet.name), text
         yield from _around(book, sheet.name, sheet.part)
 
 
