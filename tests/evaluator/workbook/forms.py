@@ -46,9 +46,7 @@ YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 Cells = Mapping[str, Mapping[str, Any]]
 
 
-def made(
-    filled: Filled | Submission, rules: Iterable[Ruleset] = (RULES,), catalogue: Catalogue = CATALOGUE
-) -> bytes:
+def made(filled: Filled | Submission, rules: Iterable[Ruleset] = (RULES,), catalogue: Catalogue = CATALOGUE) -> bytes:
     """The form for ``rules`` with what is filled in."""
     given = filled_by(filled) if isinstance(filled, Submission) else filled
     return write_workbook(planned([(one, catalogue) for one in rules], catalogue, given), catalogue)
@@ -95,9 +93,7 @@ def put(workbook: Workbook, sheet: str, item: str, nth: int = 1, **values: Any) 
     into = workbook[sheet]
     here = row(into, item, nth)
     for key, value in values.items():
-        into.cell(
-            here, column(into, key.replace("_", ".", 1) if key.startswith("part_") else key)
-        ).value = value
+        into.cell(here, column(into, key.replace("_", ".", 1) if key.startswith("part_") else key)).value = value
 
 
 def filled(change: Callable[[Workbook], None], content: bytes | None = None) -> bytes:
