@@ -16,6 +16,7 @@ from commands.doctor import doctor
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.options import own_words_option
+from commands.review import review
 from commands.rules import rules
 from commands.score import score
 from commands.template import template
@@ -43,7 +44,7 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (template, score, inspect, convert, doctor, completion, rules):
+for command in (template, score, inspect, convert, review, doctor, completion, rules):
     main.add_command(command)
 
 if __name__ == "__main__":

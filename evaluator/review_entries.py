@@ -56,10 +56,13 @@ Points = Annotated[ExactNumber, AfterValidator(_points)]
 Decided = Literal["satisfied", "partly_satisfied", "not_satisfied", "not_applicable", "needs_review"]
 
 
+ThingKind = Literal["count", "previous", "statement", "event", "document"]
+
+
 class Thing(NamedTuple):
     """What a correction corrects: its kind, its identifier, and where there are several, the unit and the field."""
 
-    kind: Literal["count", "previous", "statement", "event", "document"]
+    kind: ThingKind
     id: str
     unit: str = ""
     field: str = ""

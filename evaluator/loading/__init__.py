@@ -2,7 +2,16 @@
 
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
 from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
-from evaluator.loading.reviews import chain_problems, load_review, load_reviews, open_review, read_all_reviews
+from evaluator.loading.reviews import (
+    Pair,
+    chain_problems,
+    load_pair,
+    load_review,
+    load_reviews,
+    open_review,
+    read_all_reviews,
+    third_problems,
+)
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -36,6 +45,7 @@ __all__ = [
     "Checked",
     "Examined",
     "Loaded",
+    "Pair",
     "Received",
     "annotated_copy",
     "case_place",
@@ -45,6 +55,7 @@ __all__ = [
     "find_ruleset",
     "load_alone",
     "load_cases",
+    "load_pair",
     "load_review",
     "load_reviews",
     "load_ruleset",
@@ -60,4 +71,5 @@ __all__ = [
     "rulesets_of_form",
     "shared_catalogue",
     "submission_in",
+    "third_problems",
 ]

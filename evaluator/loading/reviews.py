@@ -15,12 +15,14 @@ from evaluator.reading import Source
 from evaluator.review import Review
 from evaluator.reviewing.chain import chain_faults
 from evaluator.reviewing.faults import review_faults
+from evaluator.reviewing.pair_faults import pair_faults, third_faults
 from evaluator.reviewing.setting import Setting
 from evaluator.reviewing.standing import NOTHING, in_chain, standings
 from evaluator.submission import Submission
 from evaluator.validating import validate
 
 if TYPE_CHECKING:
+    from evaluator.reviewing.reconciling import Difference
     from evaluator.workbook.read import Note
 
 # A review, and where each part of it stands.
@@ -114,3 +116,49 @@ def chain_problems(read_: Sequence[Placed], loaded: Loaded, submission: Submissi
     for n, fault in chain_faults([review for review, _ in read_]):
         problems.extend(placed([fault], read_[n][1]))
     return problems
+
+
+class Pair(NamedTuple):
+    """Two reviews written apart, the earlier ones that both were made over, and the third's where there is one."""
+
+    earlier: tuple[Review, ...]
+    first: Review
+    second: Review
+    third: Placed | None
+
+
+def load_pair(
+    first: Path,
+    second: Path,
+    third: Path | None,
+    earlier: Iterable[Path],
+    loaded: Loaded,
+    submission: Submission,
+) -> Pair:
+    """Two reviews that can be reconciled; raises ``ReviewError`` with every problem of all of them.
+
+    What the third says is checked for itself only: whether it settles their differences, ``third_problems`` tells.
+    """
+    before, problems = read_all_reviews(earlier)
+    files = [open_review(path) for path in (first, second, *([third] if third is not None else []))]
+    for opened in files:
+        problems.extend(opened.problems)
+    known = [(one.review, one.source) for one in files if one.review is not None and one.source is not None]
+    for review, source in known:
+        alone = (
+            review
+            if not review.settles
+            else review.model_copy(update={"settles": (), "accepted_evidence": ()})
+        )
+        problems.extend(chain_problems([*before, (alone, source)], loaded, submission))
+    if len(known) == len(files):
+        problems.extend(placed(pair_faults(known[0][0], known[1][0]), known[1][1]))
+    if problems:
+        raise ReviewError(dict.fromkeys(problems))
+    chain = in_chain(review for review, _ in before)
+    return Pair(chain, known[0][0], known[1][0], known[2] if third is not None else None)
+
+
+def third_problems(third: Placed, pair: Pair, open_: Iterable[Difference]) -> list[Problem]:
+    """Every problem of the third's review as a settlement of ``open_``."""
+    return placed(third_faults(third[0], pair.first, pair.second, open_), third[1])

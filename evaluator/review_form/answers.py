@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from evaluator.errors import Words, nearest
 from evaluator.persons import echo
-from evaluator.review_form.columns import DECISIONS, NOTHING, READMIT, REJECT
+from evaluator.review_form.columns import ACCEPT, DECISIONS, NOTHING, READMIT, REJECT
 from evaluator.reviewing.words import METHODS, OUTCOMES, ROLES
 from evaluator.workbook.cells import Raw, day_of, number_of, shown, text_of, whole_of
 from evaluator.workbook.gathering import squeezed
@@ -36,7 +36,7 @@ _MORE_METHODS = {
 }
 _ACCEPTING = {
     **{squeezed(words).casefold(): "reject" for words in (*REJECT, "未采信", "否", "×", "x")},
-    **{squeezed(words).casefold(): "accept" for words in (*READMIT, "采信", "是", "√", "✓", "accept")},
+    **{squeezed(words).casefold(): "accept" for words in (*READMIT, *ACCEPT, "是", "√", "✓")},
 }
 
 
@@ -53,8 +53,8 @@ _ROLES = _known(ROLES, {})
 def outcome_of(raw: Raw) -> Read:
     """A decision's outcome.
 
-    >>> outcome_of(" 部分达标 ").value, outcome_of("合理缺项")
-    ('partly_satisfied', Read(value='not_applicable', how='不适用', wrong=None))
+    >>> outcome_of(" 部分达标 ").value, outcome_of("合理缺项").value, outcome_of("合理缺项").how.zh
+    ('partly_satisfied', 'not_applicable', '不适用')
     """
     return _word(raw, _OUTCOMES, OUTCOMES)
 
@@ -71,8 +71,10 @@ def role_of(raw: Raw) -> Read:
 
 def acceptance_of(raw: Raw) -> Read:
     """Whether evidence is rejected (``reject``) or accepted (``accept``)."""
-    read = _word(raw, _ACCEPTING, {"reject": REJECT, "accept": Words("采信", "accept")})
-    return read._replace(how="") if read.wrong is None and shown(raw) in (*READMIT, *REJECT) else read
+    read = _word(raw, _ACCEPTING, {"reject": REJECT, "accept": ACCEPT})
+    return (
+        read._replace(how=None) if read.wrong is None and shown(raw) in (*READMIT, *REJECT, *ACCEPT) else read
+    )
 
 
 def points_of(raw: Raw) -> Read:
@@ -97,7 +99,7 @@ def _word(raw: Raw, known: Mapping[str, str], words: Mapping[str, Words]) -> Rea
         )
         return Read(written, wrong=Wrong("unknown_word", Words("不在可选之中", "none of the choices"), mend))
     plain = written in words[found]
-    return Read(found, "" if plain else words[found].zh)
+    return Read(found, None if plain else words[found])
 
 
 def day_or_none(raw: Raw, *, from_1904: bool = False) -> Read:

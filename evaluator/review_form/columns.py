@@ -10,6 +10,7 @@ from evaluator.reviewing.words import METHODS, OUTCOMES, ROLES
 from evaluator.workbook.form import Choices, Column, Kind
 
 REJECT, READMIT = Words("不采信", "reject"), Words("恢复采信", "accept again")
+ACCEPT = Words("采信", "accept")
 NOTHING = Words("无", "none")
 DECISIONS = ("satisfied", "partly_satisfied", "not_satisfied", "not_applicable", "needs_review")
 # Columns that nobody sees: of what a row is, and what was claimed of it, as the reader takes it.

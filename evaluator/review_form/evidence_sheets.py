@@ -9,7 +9,7 @@ from typing import Any
 from evaluator.errors import Language, Words
 from evaluator.exact import decimal
 from evaluator.review_entries import AnyCorrection, Thing
-from evaluator.review_form.columns import CHANGES, NAMES, READMIT, REJECT, columns
+from evaluator.review_form.columns import ACCEPT, CHANGES, NAMES, READMIT, REJECT, columns
 from evaluator.review_form.layout import Sheet
 from evaluator.review_form.matter import Matter, before_words
 from evaluator.reviewing.claims import claimed
@@ -118,8 +118,10 @@ def _row(item: str, values: dict[str, Value], evidence: str | None, matter: Matt
     """A row whose evidence can be rejected, or accepted again where it stands rejected; closed where there is none."""
     if evidence is None:
         return Row(item, values, frozenset({"accept"}))
-    word = READMIT if evidence in matter.before.rejected else REJECT
-    return Row(item, values, choices={"accept": Choices((word.in_language(lang),))})
+    words = [READMIT if evidence in matter.before.rejected else REJECT]
+    if matter.settles:
+        words = [REJECT, ACCEPT]
+    return Row(item, values, choices={"accept": Choices(tuple(word.in_language(lang) for word in words))})
 
 
 def _before(thing: Thing, evidence: str | None, matter: Matter, lang: Language) -> str | None:

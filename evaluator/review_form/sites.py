@@ -16,7 +16,7 @@ from evaluator.review_form.evidence_sheets import claim_text, item_of
 from evaluator.review_form.matter import Json, Matter, levels_words, texts
 from evaluator.reviewing.claims import claimed
 from evaluator.reviewing.entries import levels_of
-from evaluator.reviewing.words import NO, YES
+from evaluator.reviewing.words import NO, NOT_SUBMITTED, YES
 
 SEEN = ("on_site", "interview", "survey")
 _HOLDERS = {
@@ -78,13 +78,14 @@ def _name(holder: str, matter: Matter, lang: Language) -> str:
 
 def _line(one: Json, matter: Matter, lang: Language) -> SiteLine:
     levels = levels_of(matter.ruleset.by_id()[one["id"]])
+    nothing = NOT_SUBMITTED.in_language(lang) if one["outcome"] == "no_evidence" else ""
     requirement = str(one["requirement"].get(lang) or one["requirement"]["zh"])
     return SiteLine(
         one["id"],
         matter.numbers()[one["id"]],
         one["title"][lang],
         "\n".join(filter(None, (requirement, levels_words(levels, lang)))),
-        "\n".join(texts(one, "measured", lang)),
+        "\n".join(texts(one, "measured", lang)) or nothing,
         one["method"] if one["method"] in SEEN else "on_site",
         tuple(level.level for level in levels),
         waits="person" in one["waits"],

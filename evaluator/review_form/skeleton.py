@@ -72,7 +72,7 @@ def _evidence(matter: Matter, lang: Language) -> Iterator[str]:
     yield "rejected_evidence:"
     for sheet in made.values():
         for row in sheet.rows:
-            name = _evidence_id(row, sheet)
+            name = _evidence_id(row)
             if name is not None and name not in standing:
                 yield f"  # - {{id: {name}, reason: }}"
     if standing:
@@ -105,7 +105,7 @@ def _corrections(row: Row, sheet: Sheet) -> Iterator[str]:
         yield f"document: {name}, field: {field}{claimed}"
 
 
-def _evidence_id(row: Row, sheet: Sheet) -> str | None:
+def _evidence_id(row: Row) -> str | None:
     if "accept" in row.locked:
         return None
     return row.item.rpartition(":")[2]
