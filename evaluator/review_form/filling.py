@@ -103,7 +103,7 @@ class Filling:
         path: Path = (name, len(listed))
         listed.append(dict(entry))
         first = next(iter(keys.values()))
-        self.cells[path] = self._into.place(record, first)
+        self._at(path, self._into.place(record, first))
         for field, key in {**keys, "method": "method", "date": "date", "reason": "reason"}.items():
             self.cells[*path, field] = self._into.place(record, key)
             self.names[*path, field] = record.titles.get(key, "")
@@ -114,8 +114,14 @@ class Filling:
         for part in path[:-1]:
             into = into.setdefault(str(part), {})
         into[str(path[-1])] = value
-        self.cells[path] = self._into.place(record, key)
+        self._at(path, self._into.place(record, key))
         self.names[path] = record.text("label")
+
+    def _at(self, path: Path, place: Place) -> None:
+        # A path is found by way of those above it.
+        self.cells[path] = place
+        for n in range(1, len(path)):
+            self.cells.setdefault(path[:n], place)
 
     def filled(self, record: Record, key: str) -> bool:
         """Whether anything is written under ``key``."""
