@@ -276,3 +276,13 @@ def test_lenient_scores_the_rest_and_names_what_was_set_aside(duibiao, middling,
     assert "bad.yaml:13:3" in document["integrity"][0]["message"]["zh"]
     ratio = next(one for one in document["criteria"] if one["id"] == "km-2-6")
     assert ratio["outcome"] == "no_evidence"
+
+
+def test_a_review_sets_the_stage_and_is_told(duibiao, middling, tmp_path) -> None:
+    (tmp_path / "r.yaml").write_text(
+        "review: 1\nsubmission: {id: cuihu-an}\nruleset: {id: kunming-model-community, version: 1.0.0}\n"
+        'stage: preliminary\nreviewer: {role: expert, unit: 省社会科学院, number: "7"}\n',
+        encoding="utf-8",
+    )
+    found = json.loads(duibiao("score", middling, *KUNMING, *JSON, "--out", "-", "--review", "r.yaml").out)
+    assert (found["stage"], found["reviews"][0]["reviewer"]["number"]) == ("preliminary", "7")
