@@ -29,7 +29,13 @@ def plainly(key: str, value: Any, _nth: int) -> Any:
 def in_words(key: str, value: Any, nth: int) -> Any:
     """Dates and numbers as people write them on paper, with units, in full width."""
     if isinstance(value, date):
-        shapes = ("{0.year}年{0.month}月{0.day}日", "{0.year}.{0.month}.{0.day}", "{0.year}/{0.month}/{0.day}", "{0:%Y%m%d}", "{0:%Y-%m-%d} 09:30")
+        shapes = (
+            "{0.year}年{0.month}月{0.day}日",
+            "{0.year}.{0.month}.{0.day}",
+            "{0.year}/{0.month}/{0.day}",
+            "{0:%Y%m%d}",
+            "{0:%Y-%m-%d} 09:30",
+        )
         return shapes[nth % len(shapes)].format(value)
     if isinstance(value, int) and not isinstance(value, bool) and key == "now":
         return (f"{value}个", str(value).translate(WIDE), f"{value:,}", f" {value} ")[nth % 4]
@@ -72,16 +78,34 @@ class _Pen:
         for paper in submission.documents:
             self._document(paper)
         for one in submission.statements:
-            self._put("事项声明", self._preset("事项声明", one.type), id=one.id, value=one.value, note=one.note, files="\n".join(one.files))
+            self._put(
+                "事项声明",
+                self._preset("事项声明", one.type),
+                id=one.id,
+                value=one.value,
+                note=one.note,
+                files="\n".join(one.files),
+            )
         for name in submission.none:
             sheet = next(sheet for sheet in ("活动会议", "文件制度", "街道提供") if self._rows(sheet, name))
             self._put(sheet, self._preset(sheet, name), have="无")
         for rating in submission.ratings:
-            self._put("自查结果", self._preset("自查结果", rating.criterion), rating=rating.level, reason=rating.reason)
+            self._put(
+                "自查结果",
+                self._preset("自查结果", rating.criterion),
+                rating=rating.level,
+                reason=rating.reason,
+            )
 
     def _subject(self, submission: Submission) -> None:
         subject, period = submission.subject, submission.period
-        values = {"name": subject.name, "id": subject.id, "from": period.from_, "to": period.to, "as_of": submission.as_of}
+        values = {
+            "name": subject.name,
+            "id": subject.id,
+            "from": period.from_,
+            "to": period.to,
+            "as_of": submission.as_of,
+        }
         values |= {f"region.{n}": region for n, region in enumerate(subject.region, 1)}
         for key, value in values.items():
             self._put("单位信息", self._preset("单位信息", key), value=value)
@@ -93,12 +117,20 @@ class _Pen:
     def _document(self, paper: Document) -> None:
         sheet, row = self._place(paper.type, "documents", ("文件制度", "街道提供"))
         issued = "issued" if sheet == "文件制度" else "date"
-        values = {"id": paper.id, "title": paper.title, "number": paper.number, issued: paper.issued, "valid_to": paper.valid_to}
+        values = {
+            "id": paper.id,
+            "title": paper.title,
+            "number": paper.number,
+            issued: paper.issued,
+            "valid_to": paper.valid_to,
+        }
         self._put(sheet, row, **values, files="\n".join(paper.files))
         asked = str(self._cell(sheet, row, "contents").value or "")
         for part in paper.contains:
             label = self.catalogue.documents[paper.type].parts[part].zh
-            place = next((n for n, mark in enumerate(CIRCLED, 1) if f"{mark}{label}" in asked.split(" ")), None)
+            place = next(
+                (n for n, mark in enumerate(CIRCLED, 1) if f"{mark}{label}" in asked.split(" ")), None
+            )
             if place is not None:
                 self._put(sheet, row, **{f"part.{place}": True})
 

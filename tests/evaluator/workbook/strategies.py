@@ -74,12 +74,21 @@ def submissions(draw: st.DrawFn) -> Submission:
     ]  # fmt: skip
     papers = [_paper(draw, next(ids)) for _ in range(draw(st.integers(0, 4)))]
     statements = [
-        {"id": next(ids), "type": name, "value": draw(st.booleans()), "note": draw(maybe(TEXTS)), "files": _files(draw)}
+        {
+            "id": next(ids),
+            "type": name,
+            "value": draw(st.booleans()),
+            "note": draw(maybe(TEXTS)),
+            "files": _files(draw),
+        }
         for name in draw(st.lists(st.sampled_from(["desk", "hotline"]), unique=True))
     ]
     present = {one["type"] for one in [*events, *papers]}
     quarters = [_unit(draw, next(ids)) for _ in range(draw(st.integers(0, 3)))]
-    kinds = [*{"meeting", "training", "plan", "rules", "permit"} - present, *([] if quarters else ["quarter"])]
+    kinds = [
+        *{"meeting", "training", "plan", "rules", "permit"} - present,
+        *([] if quarters else ["quarter"]),
+    ]
     return in_order(
         Submission.model_validate(
             {
@@ -91,7 +100,10 @@ def submissions(draw: st.DrawFn) -> Submission:
                     "region": draw(st.lists(TEXTS, max_size=6)),
                     "attributes": draw(st.sampled_from([{}, {"class": "rural"}, {"other": "1"}])),
                 },
-                "period": {"from": "2025-01-01", "to": str(draw(st.dates(date(2025, 1, 1), date(2026, 6, 30))))},
+                "period": {
+                    "from": "2025-01-01",
+                    "to": str(draw(st.dates(date(2025, 1, 1), date(2026, 6, 30)))),
+                },
                 "as_of": draw(maybe(DAYS.map(str))),
                 "includes": draw(st.lists(NAMES, max_size=4)),
                 "counts": counts,

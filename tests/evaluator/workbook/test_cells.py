@@ -143,7 +143,13 @@ def test_what_is_no_day_is_refused(raw) -> None:
 @given(st.dates(date(1950, 1, 1), date(2199, 12, 31)))
 def test_every_day_is_read_from_its_serial_number_and_its_digits(day) -> None:
     serial = (day - date(1899, 12, 30)).days
-    forms = [day, float(serial), float(day.strftime("%Y%m%d")), f"{day.year}年{day.month}月{day.day}日", f"{day:%Y.%m.%d}"]
+    forms = [
+        day,
+        float(serial),
+        float(day.strftime("%Y%m%d")),
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y.%m.%d}",
+    ]
     assert {day_of(one).value for one in forms} == {day.isoformat()}
 
 
@@ -161,7 +167,14 @@ def test_a_number_that_would_have_to_be_guessed_is_refused(written, why) -> None
 
 @pytest.mark.parametrize(
     ("raw", "value"),
-    [(40.0, 40), (40, 40), (0.1 + 0.2, "0.3"), (-0.0, 0), (123456.789, "123456.789"), (999999999999999.0, 999999999999999)],
+    [
+        (40.0, 40),
+        (40, 40),
+        (0.1 + 0.2, "0.3"),
+        (-0.0, 0),
+        (123456.789, "123456.789"),
+        (999999999999999.0, 999999999999999),
+    ],
 )
 def test_a_number_cell_has_fifteen_digits_as_spreadsheets_show_them(raw, value) -> None:
     assert number_of(raw).value == value
@@ -194,7 +207,9 @@ def test_half_a_person_does_not_attend() -> None:
     assert whole_of("36.5", ("人",)).wrong.what.zh == "这里要整数"
 
 
-@pytest.mark.parametrize("written", ["是", "有", "对", "√", "✓", "✔", "✔️", "☑", " 是 ", "是。", "Yes", "TRUE", True])
+@pytest.mark.parametrize(
+    "written", ["是", "有", "对", "√", "✓", "✔", "✔️", "☑", " 是 ", "是。", "Yes", "TRUE", True]
+)
 def test_yes_is_said_in_many_ways(written) -> None:
     read = answer_of(written)
     assert read.value is True
@@ -213,13 +228,24 @@ def test_what_is_neither_yes_nor_no_is_refused(written) -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("第3页", "第3页"), (3.0, "3"), ("√", True), ("✓", True), ("有", True), ("否", False), ("无", False), ("×", False)],
+    [
+        ("第3页", "第3页"),
+        (3.0, "3"),
+        ("√", True),
+        ("✓", True),
+        ("有", True),
+        ("否", False),
+        ("无", False),
+        ("×", False),
+    ],
 )
 def test_a_part_is_written_on_a_page_or_merely_written(written, value) -> None:
     assert mark_of(written).value == value
 
 
-@pytest.mark.parametrize(("raw", "value"), [(12.0, "12"), (2025.0, "2025"), (12.5, "12.5"), ("1.10", "1.10"), ("=1+1", "=1+1")])
+@pytest.mark.parametrize(
+    ("raw", "value"), [(12.0, "12"), (2025.0, "2025"), (12.5, "12.5"), ("1.10", "1.10"), ("=1+1", "=1+1")]
+)
 def test_a_number_where_text_is_meant_is_its_digits(raw, value) -> None:
     assert text_of(raw).value == value
 
