@@ -11,6 +11,7 @@ import click
 
 from commands.archives import archive
 from commands.console import printable, speak
+from commands.forms import refuse_existing
 from commands.options import complete_ruleset, lang_option
 from commands.writing import json_bytes, printed, written_whole
 from evaluator.errors import InputError, Language, Place, Problem, Words
@@ -84,7 +85,7 @@ def _archive_name(_context: click.Context, _parameter: click.Parameter, value: P
     type=click.Path(path_type=Path),
     callback=_archive_name,
     metavar=speak("卷宗.zip", "DOSSIER.zip"),
-    help=speak("输出文件", "output file"),
+    help=speak("写到哪个文件；已有的文件不覆盖", "the file to write; one that is there is not overwritten"),
 )
 @lang_option
 def dossier(
@@ -97,6 +98,7 @@ def dossier(
     lang: Language,
 ) -> None:
     """Everything is read and checked before anything is written."""
+    refuse_existing(out)
     steps = _steps(assessments)
     problems: list[Problem] = []
     at_hand = _rules(steps, rules, problems, allow_other=allow_other_rules)
@@ -196,8 +198,8 @@ def _submissions(
 ) -> dict[str, bytes]:
     """What was submitted, each named after its digest: whole, with what it includes, and in no need of its files."""
     from evaluator.assessment import submission_digest
+    from evaluator.emitting import as_data
     from evaluator.loading import receive
-    from evaluator.submission import as_submitted
 
     catalogue = next((loaded.catalogue for _, loaded in rules.values()), None)
     wanted = {step.document["submission"]["digest"] for step in steps}
@@ -214,9 +216,7 @@ def _submissions(
             mend = Words("用评估时的申报文件，内容不能改动", "use the submission as it was assessed")
             problems.append(Problem("other_submission", Place(str(path)), what, mend))
             continue
-        found[f"submissions/{digest.removeprefix('sha256:')[:12]}.json"] = json_bytes(
-            as_submitted(submission)
-        )
+        found[f"submissions/{digest.removeprefix('sha256:')[:12]}.json"] = json_bytes(as_data(submission))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ def read_all(
     yield from found
 
 
-def reviews_of(paths: Iterable[Path], inputs: list[tuple[Loaded, Received]]) -> list[tuple[Review, ...]]:
+def reviews_of(paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]) -> list[tuple[Review, ...]]:
     """The chain of reviews of each of ``inputs``; raises ``InputError`` with every problem of all of them.
 
     With several inputs a review goes to the one whose subject and ruleset it names.

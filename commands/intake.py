@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.console import printable, speak
+from commands.forms import refuse_existing
 from commands.inputs import absent_files
 from commands.options import complete_ruleset, lang_option, output_option
 from commands.writing import reports_written
@@ -39,6 +40,7 @@ def intake(folder: Path, rules: str | None, out: tuple[Path, ...], lang: Languag
                 speak("登记表不能写进收件文件夹", "the ledger is not written into the folder of arrivals"),
                 param_hint="--out",
             )
+        refuse_existing(path)
     found = _ledger(folder, rules)
     from scorecards.ledger import ledger_report
 

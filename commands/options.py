@@ -98,8 +98,8 @@ output_option = click.option(
     callback=_report_files,
     metavar=speak("文件", "FILE"),
     help=speak(
-        "输出文件：.xlsx、.pdf、.html 或 .json；可重复",
-        "output file: .xlsx, .pdf, .html or .json; repeatable",
+        "写到哪个文件：.xlsx、.pdf、.html 或 .json；可重复；已有的文件不覆盖",
+        "the file to write: .xlsx, .pdf, .html or .json; repeatable; one that is there is not overwritten",
     ),
 )
 rules_option = click.option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.console import printable, speak
+from commands.forms import refuse_existing
 from commands.inputs import read_all, sent_files
 from commands.options import WholeNumber, a_date, complete_ruleset, lang_option, output_option
 from commands.writing import reports_written
@@ -96,6 +97,8 @@ def sample(
     lang: Language,
 ) -> None:
     """Every submission is read before anything is drawn."""
+    for path in out:
+        refuse_existing(path)
     inputs = list(read_all(submissions, (rules,)))
     from evaluator.sampling.plan import Wanted
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from evaluator.canonical import canonical, digest
 from evaluator.model import ExactNumber, Identifier, IsoDate, Line, Model, Tuple, refusal
@@ -123,6 +125,16 @@ class Review(Model):
     ratings: Entries[LevelGiven] = ()
     decisions: Entries[Decision] = ()
     confirmations: Entries[Confirmation] = ()
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        # A key with nothing below it is a list of nothing.
+        made = handler.resolve_ref_schema(handler(schema))
+        for name in (*ENTRIES, "also", "follows", "settles"):
+            made["properties"][name] = {"anyOf": [made["properties"][name], {"type": "null"}]}
+        return made
 
     def reviewers(self) -> tuple[Reviewer, ...]:
         """Everyone who stands behind it."""

@@ -51,15 +51,19 @@ def _points(value: Exact) -> Exact:
     return value
 
 
-StaffNumber = Annotated[str, BeforeValidator(_staff_number), Field(pattern=f"^{_STAFF_NUMBER}$")]
+_Number = Annotated[str, Field(pattern=f"^{_STAFF_NUMBER}$")]
+StaffNumber = Annotated[_Number, BeforeValidator(_staff_number, json_schema_input_type=_Number | int)]
 Points = Annotated[ExactNumber, AfterValidator(_points)]
 Decided = Literal["satisfied", "partly_satisfied", "not_satisfied", "not_applicable", "needs_review"]
+
+
+ThingKind = Literal["count", "previous", "statement", "event", "document"]
 
 
 class Thing(NamedTuple):
     """What a correction corrects: its kind, its identifier, and where there are several, the unit and the field."""
 
-    kind: Literal["count", "previous", "statement", "event", "document"]
+    kind: ThingKind
     id: str
     unit: str = ""
     field: str = ""

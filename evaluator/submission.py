@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from evaluator.answers import answer
-from evaluator.canonical import plain_data
-from evaluator.exact import decimal
 from evaluator.model import (
     Identifier,
     IsoDate,
@@ -201,29 +199,6 @@ def in_order(submission: Submission) -> Submission:
             "ratings": tuple(sorted(submission.ratings, key=lambda one: natural(one.criterion))),
         }
     )
-
-
-def as_submitted(submission: Submission) -> dict[str, Any]:
-    """``submission`` as the JSON of a submission that reads back to the same content, and so to the same digest."""
-    found = plain_data(in_order(_in_decimals(submission)))
-    assert isinstance(found, dict)
-    return found
-
-
-def _in_decimals(submission: Submission) -> Submission:
-    previous = submission.previous.model_copy(update={"counts": _decimals(submission.previous.counts)})
-    units = {
-        kind: tuple(one.model_copy(update={"counts": _decimals(one.counts)}) for one in units)
-        for kind, units in submission.units.items()
-    }
-    return submission.model_copy(
-        update={"counts": _decimals(submission.counts), "previous": previous, "units": units}
-    )
-
-
-def _decimals(counts: dict[str, Any]) -> dict[str, Any]:
-    # A fraction is written as people write it: 81/2 would be no number of a submission.
-    return {name: one if isinstance(one, int) else decimal(one) for name, one in counts.items()}
 
 
 def _parts_in_order(paper: Document) -> Document:

@@ -127,12 +127,13 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Parts 3 to 7: an introduction, a table or several passages."""
+    """Parts 3 to 7: an introduction, a table or several passages; ``own_page`` begins it on a new page."""
 
     heading: str
     intro: tuple[Line, ...] = ()
     table: Table | None = None
     passages: tuple[Passage, ...] = ()
+    own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ class Scorecard:
 class Report:
     """Any printed list beside the scorecard: a comparison, a plan, a record to fill in.
 
-    ``running`` stands at the head of each page; ``wide`` lays the tables on landscape pages; ``signing`` are boxes to sign.
+    ``running`` stands at the head of each page; ``wide`` lays the tables on landscape pages, ``compact`` gives a form to fill
+    narrow margins; ``signing`` are boxes to sign.
     """
 
     lang: Language
@@ -190,6 +192,7 @@ class Report:
     parts: tuple[Part, ...]
     remarks: tuple[Line, ...] = ()
     wide: bool = False
+    compact: bool = False
     signing: Signing | None = None
 
     @property

@@ -3,7 +3,17 @@
 from evaluator.loading.arrivals import Arrival, Arrived, arrived
 from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
-from evaluator.loading.reviews import chain_problems, load_review, load_reviews, read_all_reviews
+from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
+from evaluator.loading.reviews import (
+    Pair,
+    chain_problems,
+    load_pair,
+    load_review,
+    load_reviews,
+    open_review,
+    read_all_reviews,
+    third_problems,
+)
 from evaluator.loading.rule_files import rule_files
 from evaluator.loading.rulesets import (
     RULES,
@@ -27,6 +37,7 @@ from evaluator.loading.submissions import (
     load_alone,
     load_submission,
     receive,
+    submission_in,
 )
 
 __all__ = [
@@ -40,7 +51,9 @@ __all__ = [
     "Checked",
     "Examined",
     "Loaded",
+    "Pair",
     "Received",
+    "annotated_copy",
     "arrived",
     "case_place",
     "chain_problems",
@@ -50,16 +63,22 @@ __all__ = [
     "load_alone",
     "load_assessment",
     "load_cases",
+    "load_pair",
     "load_review",
     "load_reviews",
     "load_ruleset",
     "load_submission",
+    "open_review",
     "other_version",
+    "pictures_of_form",
     "read",
     "read_all_reviews",
     "receive",
     "repeated_criteria",
     "rule_files",
     "ruleset_ids",
+    "rulesets_of_form",
     "shared_catalogue",
+    "submission_in",
+    "third_problems",
 ]

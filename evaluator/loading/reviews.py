@@ -4,36 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from evaluator.errors import InputError, Problem, ReviewError
+from evaluator.errors import InputError, Problem, ReviewError, Words
 from evaluator.facts import STAGES
-from evaluator.loading.files import LARGEST_SUBMISSION, placed, read
+from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, is_folder, placed, read, unknown_type
+from evaluator.loading.forms import is_form, workbook_bytes
 from evaluator.loading.rulesets import Loaded
 from evaluator.reading import Source
 from evaluator.review import Review
 from evaluator.reviewing.chain import chain_faults
 from evaluator.reviewing.faults import review_faults
+from evaluator.reviewing.pair_faults import pair_faults, third_faults
 from evaluator.reviewing.setting import Setting
 from evaluator.reviewing.standing import NOTHING, in_chain, standings
 from evaluator.submission import Submission
 from evaluator.validating import validate
 
+if TYPE_CHECKING:
+    from evaluator.reviewing.reconciling import Difference
+    from evaluator.workbook.read import Note
+
 # A review, and where each part of it stands.
 Placed = tuple[Review, Source]
 
 
+class Opened(NamedTuple):
+    """A file of a review as far as it can be read: what can be used of it, every problem, and how cells were read."""
+
+    review: Review | None
+    source: Source | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
+
+
 def load_review(path: Path | str) -> Review:
     """The review in ``path``; raises ``ReviewError`` with every problem that it shows without the submission."""
-    return read_review(Path(path))[0]
+    opened = open_review(Path(path))
+    if opened.review is None or opened.problems:
+        raise ReviewError(opened.problems)
+    return opened.review
 
 
-def read_review(path: Path) -> Placed:
-    """The review in ``path``, and where each part of it stands."""
+def open_review(path: Path) -> Opened:
+    """The review in ``path``: YAML, JSON, or a form of ``duibiao review start`` or ``record`` filled in."""
     try:
+        if is_form(path):
+            return _form(path)
+        if path.suffix.lower() not in TEXTS and not is_folder(path):
+            raise unknown_type(path, Words("用 .yaml、.json 或 .xlsx", "use .yaml, .json or .xlsx"))
         source = read(path, LARGEST_SUBMISSION)
-        return validate(Review, source), source
+        return Opened(validate(Review, source), source, ())
     except InputError as error:
-        raise ReviewError(error.problems) from None
+        return Opened(None, None, error.problems)
+
+
+def _form(path: Path) -> Opened:
+    from evaluator.review_form.reading import read_form  # noqa: PLC0415 - calamine is for workbooks only
+
+    filled = read_form(workbook_bytes(path), str(path))
+    try:
+        return Opened(validate(Review, filled.source), filled.source, filled.problems, filled.notes)
+    except InputError as error:
+        # What the form itself says is missing is not told twice.
+        told = {problem.place for problem in filled.problems}
+        more = [problem for problem in error.problems if problem.place not in told]
+        return Opened(None, filled.source, (*filled.problems, *more), filled.notes)
 
 
 def load_reviews(paths: Iterable[Path | str], loaded: Loaded, submission: Submission) -> tuple[Review, ...]:
@@ -53,10 +89,10 @@ def read_all_reviews(paths: Iterable[Path | str]) -> tuple[list[Placed], list[Pr
     found: list[Placed] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(Path(path) for path in paths):
-        try:
-            found.append(read_review(path))
-        except InputError as error:
-            problems.extend(error.problems)
+        opened = open_review(path)
+        problems.extend(opened.problems)
+        if opened.review is not None and opened.source is not None:
+            found.append((opened.review, opened.source))
     return found, problems
 
 
@@ -80,3 +116,49 @@ def chain_problems(read_: Sequence[Placed], loaded: Loaded, submission: Submissi
     for n, fault in chain_faults([review for review, _ in read_]):
         problems.extend(placed([fault], read_[n][1]))
     return problems
+
+
+class Pair(NamedTuple):
+    """Two reviews written apart, the earlier ones that both were made over, and the third's where there is one."""
+
+    earlier: tuple[Review, ...]
+    first: Review
+    second: Review
+    third: Placed | None
+
+
+def load_pair(
+    first: Path,
+    second: Path,
+    third: Path | None,
+    earlier: Iterable[Path],
+    loaded: Loaded,
+    submission: Submission,
+) -> Pair:
+    """Two reviews that can be reconciled; raises ``ReviewError`` with every problem of all of them.
+
+    What the third says is checked for itself only: whether it settles their differences, ``third_problems`` tells.
+    """
+    before, problems = read_all_reviews(earlier)
+    files = [open_review(path) for path in (first, second, *([third] if third is not None else []))]
+    for opened in files:
+        problems.extend(opened.problems)
+    known = [(one.review, one.source) for one in files if one.review is not None and one.source is not None]
+    for review, source in known:
+        alone = (
+            review
+            if not review.settles
+            else review.model_copy(update={"settles": (), "accepted_evidence": ()})
+        )
+        problems.extend(chain_problems([*before, (alone, source)], loaded, submission))
+    if len(known) == len(files):
+        problems.extend(placed(pair_faults(known[0][0], known[1][0]), known[1][1]))
+    if problems:
+        raise ReviewError(dict.fromkeys(problems))
+    chain = in_chain(review for review, _ in before)
+    return Pair(chain, known[0][0], known[1][0], known[2] if third is not None else None)
+
+
+def third_problems(third: Placed, pair: Pair, open_: Iterable[Difference]) -> list[Problem]:
+    """Every problem of the third's review as a settlement of ``open_``."""
+    return placed(third_faults(third[0], pair.first, pair.second, open_), third[1])

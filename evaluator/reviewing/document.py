@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from evaluator.checks import Check
-from evaluator.checks.group import Group
 from evaluator.evaluate import Judgement, Verdict
 from evaluator.evidence_rows import refusal_of_date
 from evaluator.facts import Facts
-from evaluator.model import Use
 from evaluator.review import Provenance, Review
 from evaluator.review_entries import DocumentDateCorrection, EventCorrection, Thing
 from evaluator.reviewing.entries import Json, Telling
 from evaluator.reviewing.standing import Standing
+from evaluator.reviewing.uses import Read, reads
 from evaluator.reviewing.words import STAGES
 from evaluator.ruleset import Criterion
 
@@ -101,28 +99,9 @@ def _reads(criterion: Criterion, one: Provenance[Any], telling: Telling) -> bool
     kind, name = (thing.kind, thing.id) if thing is not None else ("", str(one.entry.id))
     if kind in ("", "event", "document"):
         types = {entry.id: (listed, entry.type) for listed, _, entry in telling.submission.entries()}
-        return (False, *types.get(name, ("counts", name))) in _scoped(criterion)
+        return Read(False, *types.get(name, ("counts", name))) in reads(criterion)
     of_unit = thing is not None and bool(thing.unit)
-    return (of_unit, _READ_AS[kind], name) in _scoped(criterion)
-
-
-def _scoped(criterion: Criterion) -> set[tuple[bool, str, str]]:
-    """What ``criterion`` reads: whether of a unit, the kind of item, its identifier."""
-    found = {
-        (inside, use.kind, use.id)
-        for _, check in criterion.checks()
-        for inside, use in _uses(check, inside=False)
-    }
-    own = (use for line in criterion.deduct or () for use in line.own_uses())
-    return found | {(False, use.kind, use.id) for use in own}
-
-
-def _uses(check: Check, *, inside: bool) -> Iterator[tuple[bool, Use]]:
-    if isinstance(check, Group):
-        for _, member in check.members():
-            yield from _uses(member, inside=inside or check.each is not None)
-    else:
-        yield from ((inside, use) for use in check.uses())
+    return Read(of_unit, _READ_AS[kind], name) in reads(criterion)
 
 
 def _evidence(rows: Sequence[Json], standing: Standing, facts: Facts, telling: Telling) -> list[Json]:

@@ -42,7 +42,7 @@ ROLES: Mapping[str, Words] = {
 YES, NO = Words("是", "yes"), Words("否", "no")
 NOT_SUBMITTED = Words("未填报", "not submitted")
 _NOT_STATED = Words("未写明", "none stated")
-_FIELDS: Mapping[str, Words] = {
+FIELDS: Mapping[str, Words] = {
     "issued": Words("印发日期", "date of issue"),
     "valid_to": Words("有效期至", "valid to"),
     "contains": Words("内容", "parts"),
@@ -55,7 +55,7 @@ def label_of(thing: Thing, submission: Submission, catalogue: Catalogue) -> Word
     if thing.kind == "event":
         return labelled(_entry(submission.events, thing.id), catalogue)
     if thing.kind == "document":
-        named, field = labelled(_entry(submission.documents, thing.id), catalogue), _FIELDS[thing.field]
+        named, field = labelled(_entry(submission.documents, thing.id), catalogue), FIELDS[thing.field]
         return Words(f"{named.zh}：{field.zh}", f"{named.en}: {field.en}")
     title = catalogue.label(thing.id)
     if thing.kind == "previous":

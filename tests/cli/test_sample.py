@@ -90,6 +90,15 @@ def test_wrong_usage_is_explained(duibiao, three, arguments, message) -> None:
     assert message in done.err
 
 
+def test_a_plan_that_is_there_is_not_overwritten(duibiao, three, tmp_path) -> None:
+    (tmp_path / "plan.json").write_text("现场记录", encoding="utf-8")
+    done = duibiao("sample", *three, *KUNMING, *ASKED, "-o", "new.json", "-o", "plan.json")
+    assert (done.code, done.out) == (2, "")
+    assert "plan.json" in done.err
+    assert (tmp_path / "plan.json").read_text("utf-8") == "现场记录"
+    assert not (tmp_path / "new.json").exists()
+
+
 def test_a_seed_cannot_steer_the_terminal(duibiao, three) -> None:
     asked = ("--communities", "1", "--criteria", "1", "--seed", "a\x1b[31m\u202eb")
     done = duibiao("sample", *three, *KUNMING, *asked, "-o", "plan.html")

@@ -310,3 +310,13 @@ def test_what_cannot_be_superseded_is_refused_and_stays(duibiao, middling, tmp_p
     assert f"[{code}]" in done.err
     assert old.read_bytes() == before
     assert not (tmp_path / f"{NAME}.json").exists()
+
+
+def test_a_review_sets_the_stage_and_is_told(duibiao, middling, tmp_path) -> None:
+    (tmp_path / "r.yaml").write_text(
+        "review: 1\nsubmission: {id: cuihu-an}\nruleset: {id: kunming-model-community, version: 1.0.0}\n"
+        'stage: preliminary\nreviewer: {role: expert, unit: 省社会科学院, number: "7"}\n',
+        encoding="utf-8",
+    )
+    found = json.loads(duibiao("score", middling, *KUNMING, *JSON, "--out", "-", "--review", "r.yaml").out)
+    assert (found["stage"], found["reviews"][0]["reviewer"]["number"]) == ("preliminary", "7")
