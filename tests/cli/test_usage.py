@@ -70,7 +70,7 @@ def test_help_fits_the_screen_and_explains_every_option(duibiao, path) -> None:
         for one in found(path).params:
             if isinstance(one, click.Option):
                 assert one.help, one.name
-                assert re.search(rf"  {one.opts[-1]}[ ,\n]", options)
+                assert re.search(rf"(  |, ){one.opts[-1]}[ ,\n]", options)
         assert max(map(len, options.splitlines())) <= 100
 
 
