@@ -129,8 +129,8 @@ def review() -> None:
 @review.command(
     "start",
     help=speak(
-        "生成复核表：系统判定、佐证、待判定事项和要填的格子（.xlsx），或可填的 .yaml。",
-        "Make the inspector's form: verdicts, evidence, what still needs judgement (.xlsx or .yaml).",
+        "生成检查人员填的复核表。",
+        "Make the inspector's form: verdicts, evidence, what to decide.",
     ),
 )
 @_of_submission
@@ -168,8 +168,8 @@ def _form_bytes(matter: Matter, ending: str, lang: Language) -> bytes:
 @review.command(
     "record",
     help=speak(
-        "生成现场核查记录表：一处一页，打√签字（.pdf、.html），或可填后读回的 .xlsx。",
-        "Make the on-site record: a page a site, to tick and sign (.pdf, .html), or .xlsx to be read back.",
+        "生成现场核查记录表：一处一页，打√签字。",
+        "Make the on-site record: a page a site, to tick and sign.",
     ),
 )
 @_of_submission
@@ -240,8 +240,8 @@ def _known(criteria: tuple[str, ...], matter: Matter) -> None:
 @review.command(
     "read",
     help=speak(
-        "读填好的复核表或核查记录表，说明读到了什么；用 -o 写成 .yaml。",
-        "Read a filled form or record and say what was read; -o writes it as .yaml.",
+        "读填好的表，说明读到了什么。",
+        "Read a filled form or record and say what was read.",
     ),
 )
 @click.argument("filled", type=click.Path(path_type=Path), metavar=speak("复核文件", "REVIEW"))
@@ -314,8 +314,8 @@ def _gap(_context: click.Context, _parameter: click.Parameter, value: str) -> An
 @review.command(
     "reconcile",
     help=speak(
-        "合并两份背对背复核：分歧超过约定的，列成第三人的表；以内的取低。",
-        "Reconcile two reviews written apart: a third gets what differs beyond the gap; within it the lower counts.",
+        "合并两份背对背复核；分歧大的交第三人。",
+        "Reconcile two reviews that were written apart.",
     ),
 )
 @_of_submission
@@ -341,16 +341,13 @@ def _gap(_context: click.Context, _parameter: click.Parameter, value: str) -> An
     "out",
     type=click.Path(path_type=Path),
     metavar=speak("文件", "FILE"),
-    help=speak(
-        "把超过约定的分歧写成第三人的表（.xlsx 或 .yaml）",
-        "write what differs as a third's form (.xlsx, .yaml)",
-    ),
+    help=speak("把超过约定的分歧写成第三人的表", "write what differs beyond the gap as a form"),
 )
 @click.option(
     "--merged",
     type=click.Path(path_type=Path),
     metavar=speak("文件", "FILE"),
-    help=speak("把合并后的复核写成 .yaml", "write the merged review as .yaml"),
+    help=speak("写合并后的复核；以内的分歧取低", "write the merged review; within the gap the lower counts"),
 )
 def reconcile(
     submission: Path,

@@ -60,6 +60,20 @@ def lines(criterion: Json, say: Wording) -> Iterator[Line]:
         yield say.submitted(_entry(review, say))
     for change in criterion.get("changes") or ():
         yield say.submitted(_entry(change, say))
+    if review is not None and review["entry"] == "decision":
+        order = list(labels.STAGES)
+        later = [
+            one
+            for one in criterion.get("changes") or ()
+            if order.index(one["stage"]) > order.index(review["stage"])
+        ]
+        if later:
+            yield Line(
+                say(
+                    f"{say.pick(labels.STAGES[review['stage']])}的判定早于其后的更正，仍按判定计分",
+                    f"this decision of the {say.pick(labels.STAGES[review['stage']]).lower()} stands over what was changed later",
+                )
+            )
     machine: Any = criterion.get("machine")
     if machine is None:
         return

@@ -78,6 +78,14 @@ def test_under_a_decision_over_corrected_evidence_both_verdicts_of_the_machine_s
     ]
 
 
+def test_a_decision_that_stands_over_a_later_change_says_so() -> None:
+    change = {"entry": "correction", **samples.SIGNED, **samples.CORRECTION, "stage": "final"}
+    assert "验收的判定早于其后的更正，仍按判定计分" in told(decided(changes=[change]))
+    assert "验收的判定早于其后的更正，仍按判定计分" not in told(
+        decided(changes=[{**change, "stage": "preliminary"}])
+    )
+
+
 def test_the_record_lists_every_entry_in_order() -> None:
     made = samples.refused()
     passage = record(made, {one["id"]: n for n, one in enumerate(made["criteria"], 1)}, ZH)
