@@ -42,6 +42,7 @@ class AssessmentFile(Read):
     score: ScoreRead | None
     grade: Identifier | None
     accepted: bool | None
+    vetoes: list[Identifier]
     sections: list[SectionRead]
     criteria: list[CriterionRead]
     evidence: list[EvidenceRead]

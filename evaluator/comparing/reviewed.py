@@ -67,8 +67,8 @@ def _what(one: Json) -> Words:
             return Words("核实：所报属实", "verified as claimed")
         case _:
             outcome = OUTCOMES[one["outcome"]]
-            zh = "" if one["earned"] is None else f"，得 {one['earned']} 分"
-            en = "" if one["earned"] is None else f", earns {one['earned']}"
+            zh = "" if one.get("earned") is None else f"，得 {one['earned']} 分"
+            en = "" if one.get("earned") is None else f", earns {one['earned']}"
             return Words(f"判定：{outcome.zh}{zh}", f"decided: {outcome.en}{en}")
 
 
