@@ -9,14 +9,19 @@ from __future__ import annotations
 import click
 
 from commands.chinese import speak_chinese
+from commands.compare import compare
 from commands.completion import completion
 from commands.console import LANGUAGE, speak
 from commands.convert import convert
 from commands.doctor import doctor
+from commands.dossier import dossier
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
+from commands.intake import intake
 from commands.options import own_words_option
+from commands.review import review
 from commands.rules import rules
+from commands.sample import sample
 from commands.score import score
 from commands.template import template
 
@@ -43,7 +48,20 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (template, score, inspect, convert, doctor, completion, rules):
+for command in (
+    template,
+    score,
+    inspect,
+    convert,
+    intake,
+    sample,
+    review,
+    compare,
+    dossier,
+    doctor,
+    completion,
+    rules,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

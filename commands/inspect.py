@@ -86,10 +86,11 @@ def _check_annotated(submission: Path, annotate: Path) -> None:
 
 def _annotate(submission: Path, annotate: Path, found: Examined, lang: Language) -> None:
     from commands.forms import write_new
-    from evaluator.submission_faults import PERSON
+    from evaluator.loading import shown
+    from evaluator.persons import PERSON_CODES
 
-    own = [one for one in found.problems if one.place.file == str(submission)]
-    if any(one.code == PERSON for one in found.problems):
+    own = [one for one in found.problems if one.place.file == shown(submission)]
+    if any(one.code in PERSON_CODES for one in found.problems):
         complain(
             speak(
                 "表里有个人的信息，不写批注副本：先在原表里删去",

@@ -65,30 +65,33 @@ def _top(data: Mapping[str, Any]) -> Iterator[str]:
             yield f"{key}:"
             yield from _block(value, "  ", deep=key in ("previous", "units"))
         else:
-            yield f"{key}: {_flow(value)}"
+            yield f"{key}: {flow(value)}"
 
 
 def _block(value: Any, indent: str, *, deep: bool) -> Iterator[str]:
     if isinstance(value, list):
-        yield from (f"{indent}- {_flow(one)}" for one in value)
+        yield from (f"{indent}- {flow(one)}" for one in value)
         return
     for key, one in value.items():
         if deep and one:
             yield f"{indent}{_scalar(key)}:"
             yield from _block(one, f"{indent}  ", deep=False)
         else:
-            yield f"{indent}{_scalar(key)}: {_flow(one)}"
+            yield f"{indent}{_scalar(key)}: {flow(one)}"
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
+    """Plain data as YAML on one line, such that our reader and every other read the same."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_scalar(key)}: {_flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{_scalar(key)}: {flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     return _scalar(value)
 
 
 def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

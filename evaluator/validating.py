@@ -47,6 +47,19 @@ _MEANT = {
     "开发区": "zone",
     "园区": "zone",
     "城市": "city",
+    # What the forms of a review say in Chinese.
+    "达标": "satisfied",
+    "部分达标": "partly_satisfied",
+    "未达标": "not_satisfied",
+    "不适用": "not_applicable",
+    "待核验": "needs_review",
+    "材料审核": "documents",
+    "实地察看": "on_site",
+    "访谈": "interview",
+    "问卷": "survey",
+    "初审": "preliminary",
+    "验收": "inspection",
+    "审定": "final",
 }
 _FILL_IN = (
     Words("填写，或删去这一行", "write it or leave the line out"),

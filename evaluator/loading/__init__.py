@@ -1,7 +1,20 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
+from evaluator.loading.arrivals import Arrival, Arrived, arrived
+from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read, shown
 from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
+from evaluator.loading.reviews import (
+    Pair,
+    chain_problems,
+    load_pair,
+    load_review,
+    load_reviews,
+    open_review,
+    read_all_reviews,
+    third_problems,
+)
+from evaluator.loading.rule_files import rule_files
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -28,31 +41,45 @@ from evaluator.loading.submissions import (
 )
 
 __all__ = [
+    "LARGEST_ASSESSMENT",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
     "MOST_INCLUDES",
     "RULES",
+    "Arrival",
+    "Arrived",
     "Checked",
     "Examined",
     "Loaded",
+    "Pair",
     "Received",
     "annotated_copy",
+    "arrived",
     "case_place",
+    "chain_problems",
     "check_ruleset",
     "examine",
     "find_ruleset",
     "load_alone",
+    "load_assessment",
     "load_cases",
+    "load_pair",
+    "load_review",
+    "load_reviews",
     "load_ruleset",
     "load_submission",
+    "open_review",
     "other_version",
     "pictures_of_form",
     "read",
+    "read_all_reviews",
     "receive",
     "repeated_criteria",
+    "rule_files",
     "ruleset_ids",
     "rulesets_of_form",
     "shared_catalogue",
     "shown",
     "submission_in",
+    "third_problems",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluator.errors import Language, Problem, RulesetError, Words
-from evaluator.loading.files import contents, refused
+from evaluator.loading.files import contents, refused, shown
 from evaluator.loading.rulesets import Loaded, load_ruleset, ruleset_ids
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ def is_form(path: Path) -> bool:
 
 def read_filled(path: Path) -> FilledForm:
     """The form in ``path``; raises ``InputError`` where it cannot be used, or holds something about a person."""
+    return form_in(workbook_bytes(path), shown(path))
+
+
+def workbook_bytes(path: Path) -> bytes:
+    """The bytes of a workbook; raises ``InputError`` where it is of a kind that is not read."""
     from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - for workbooks only
 
     ending = path.suffix.lower()
@@ -37,7 +42,7 @@ def read_filled(path: Path) -> FilledForm:
             "a workbook with macros is refused" if macros else f"{ending} files are not read",
             Words("用 WPS 或 Excel 打开，另存为 .xlsx", "open it in WPS or Excel and save it as .xlsx"),
         )
-    return form_in(contents(path, LARGEST_FILE), str(path))
+    return contents(path, LARGEST_FILE)
 
 
 def form_in(content: bytes, shown: str) -> FilledForm:
@@ -52,7 +57,7 @@ def annotated_copy(path: Path, problems: Iterable[Problem], language: Language) 
     from evaluator.workbook.annotating import annotated  # noqa: PLC0415 - for workbooks only
     from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415
 
-    return annotated(contents(path, LARGEST_FILE), str(path), problems, language)
+    return annotated(contents(path, LARGEST_FILE), shown(path), problems, language)
 
 
 def pictures_of_form(path: Path) -> dict[str, bytes]:
@@ -60,7 +65,7 @@ def pictures_of_form(path: Path) -> dict[str, bytes]:
     from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - for workbooks only
     from evaluator.workbook.reading import pictures  # noqa: PLC0415
 
-    return pictures(contents(path, LARGEST_FILE), str(path))
+    return pictures(contents(path, LARGEST_FILE), shown(path))
 
 
 def rulesets_of_form(path: Path) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from evaluator.errors import Place
 from evaluator.workbook.opening import Book, attributes_of, beside, column_of, relations

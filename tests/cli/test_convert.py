@@ -139,5 +139,7 @@ def test_a_faulty_cell_is_set_aside_where_scoring_is_lenient(duibiao, middling, 
     assert duibiao(*score).code == 2
     done = duibiao(*score, "--lenient")
     assert done.code == 0
-    observed = [one["message"]["zh"] for one in json.loads(done.out)["integrity"] if one["code"] == "set_aside"]
+    observed = [
+        one["message"]["zh"] for one in json.loads(done.out)["integrity"] if one["code"] == "set_aside"
+    ]
     assert observed == ["填报有误，暂不计分（b.xlsx:数据!E3）：“约6”：这里要一个确定的数"]

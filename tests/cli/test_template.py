@@ -59,7 +59,11 @@ def test_last_year_s_submission_fills_in_what_stays_true(duibiao, middling, tmp_
     done = duibiao("template", *KUNMING, "--from", middling, "-o", "form.xlsx")
     assert (done.code, done.err) == (0, "")
     subject = sheet(tmp_path / "form.xlsx", "单位信息")
-    assert [str(subject[key][1])[:10] for key in ("name", "from", "to")] == ["翠湖岸社区", "2026-01-01", "2026-12-31"]
+    assert [str(subject[key][1])[:10] for key in ("name", "from", "to")] == [
+        "翠湖岸社区",
+        "2026-01-01",
+        "2026-12-31",
+    ]
     families = sheet(tmp_path / "form.xlsx", "数据")["families"]
     assert (families[3], families[4]) == (None, 1200)
     papers = sheet(tmp_path / "form.xlsx", "文件制度")
@@ -91,17 +95,31 @@ def test_a_file_that_is_there_is_never_overwritten(duibiao, tmp_path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--rules", "kunming-model", "-o", "f.xlsx"), "没有规则集 kunming-model。是否想写 kunming-model-community"),
+        (
+            ("--rules", "kunming-model", "-o", "f.xlsx"),
+            "没有规则集 kunming-model。是否想写 kunming-model-community",
+        ),
         ((*KUNMING, "-o", "f.yaml"), "文件名以 .xlsx 结尾"),
-        ((*KUNMING, "--subject", "city", "-o", "f.xlsx"), "“昆明市民族团结进步示范社区创建评估”评估的是社区，不是市"),
-        ((*KUNMING, "--rules", "wuhu-pilot-2013", "-o", "f.xlsx"), "评估的是市，不是社区。改用 --subject，或分开生成"),
+        (
+            (*KUNMING, "--subject", "city", "-o", "f.xlsx"),
+            "“昆明市民族团结进步示范社区创建评估”评估的是社区，不是市",
+        ),
+        (
+            (*KUNMING, "--rules", "wuhu-pilot-2013", "-o", "f.xlsx"),
+            "评估的是市，不是社区。改用 --subject，或分开生成",
+        ),
         ((*KUNMING, "--period", "2026", "-o", "f.xlsx"), "写成 2026-01-01..2026-12-31 的样子"),
         ((*KUNMING, "--period", "2026-12-31..2026-01-01", "-o", "f.xlsx"), "止日早于起日"),
         ((*KUNMING, "--from", "none.yaml", "-o", "f.xlsx"), "none.yaml: [no_file] 找不到文件"),
-        ((*KUNMING, "--from", "last.yaml", "--subject", "street", "-o", "f.xlsx"), "单位类别与 --subject 不同"),
+        (
+            (*KUNMING, "--from", "last.yaml", "--subject", "street", "-o", "f.xlsx"),
+            "单位类别与 --subject 不同",
+        ),
     ],
 )
-def test_what_cannot_be_made_is_refused_and_nothing_is_written(duibiao, middling, tmp_path, arguments, words) -> None:
+def test_what_cannot_be_made_is_refused_and_nothing_is_written(
+    duibiao, middling, tmp_path, arguments, words
+) -> None:
     (tmp_path / "last.yaml").write_bytes(middling.read_bytes())
     done = duibiao("template", *arguments)
     assert done.code == 2

@@ -32,14 +32,21 @@ def last(**more: Any) -> Submission:
 
 def test_the_subject_and_the_period_after() -> None:
     found = carried(last(as_of="2025-10-15", includes=["street.xlsx"]), CATALOGUE)
-    assert (found.kind, found.id, found.name, found.region) == ("community", "demo-01", "示例社区", ("云南省",))
+    assert (found.kind, found.id, found.name, found.region) == (
+        "community",
+        "demo-01",
+        "示例社区",
+        ("云南省",),
+    )
     assert found.attributes == {"class": "rural"}
     assert (found.start, found.end) == (date(2026, 1, 1), date(2026, 12, 31))
     assert (found.as_of, found.includes) == (None, ())
 
 
 def test_last_year_s_figures_are_those_of_the_period_before() -> None:
-    found = carried(last(counts={"buildings": 40}, previous={"counts": {"buildings": 38}}), CATALOGUE).evidence
+    found = carried(
+        last(counts={"buildings": 40}, previous={"counts": {"buildings": 38}}), CATALOGUE
+    ).evidence
     assert (found.counts, found.previous.counts) == ({}, {"buildings": 40})
 
 

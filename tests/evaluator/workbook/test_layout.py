@@ -52,7 +52,10 @@ def test_a_count_stands_behind_the_whole_that_it_is_a_part_of() -> None:
         ("{kind: quantity, events: meeting, at_least: 3}", 3),
         ("{kind: quantity, events: meeting, above: 3}", 4),
         ("{kind: quantity, events: meeting, at_most: 2}", 1),
-        ("{kind: quantity, events: meeting, steps: [{at_least: 5, credit: 1}, {at_least: 2, credit: 40%}]}", 5),
+        (
+            "{kind: quantity, events: meeting, steps: [{at_least: 5, credit: 1}, {at_least: 2, credit: 40%}]}",
+            5,
+        ),
         ("{kind: cadence, events: meeting, every: month, at_least: 10}", 24),
     ],
 )
@@ -62,7 +65,9 @@ def test_a_type_of_events_has_as_many_rows_as_are_asked_for(check, rows) -> None
 
 def test_a_shorter_period_has_fewer_windows() -> None:
     found = form(
-        "[{check: {kind: cadence, events: meeting, every: month}}]", start=date(2025, 1, 1), end=date(2025, 6, 30)
+        "[{check: {kind: cadence, events: meeting, every: month}}]",
+        start=date(2025, 1, 1),
+        end=date(2025, 6, 30),
     )
     assert items(found, "events").count("meeting") == 6
 
@@ -90,16 +95,20 @@ def test_each_row_says_what_is_asked_of_it_and_by_which_criteria() -> None:
     row = next(row for row in table(form(), "events").rows if row.item == "meeting")
     assert (row.values["asks"], row.values["serves"]) == ("每季度至少 1 次", "1 标题")
     count = next(row for row in table(form(), "counts").rows if row.item == "buildings")
-    assert (count.values["unit"], count.values["help"], count.values["serves"]) == ("个", "总数", "1 文明楼组")
+    assert (count.values["unit"], count.values["help"], count.values["serves"]) == (
+        "个",
+        "总数",
+        "1 文明楼组",
+    )
     paper = next(row for row in table(form(), "documents").rows if row.item == "plan")
     assert paper.values["contents"] == "①目标 ②任务"
     assert paper.values["asks"] == "现行有效，附件齐全；每年一份"
 
 
 def test_several_standards_share_one_form_and_each_is_named() -> None:
-    other = ruleset("[{title: {zh: 另一项, en: O}, check: {kind: quantity, events: meeting, at_least: 6}}]").model_copy(
-        update={"ruleset": "other", "title": RULES.title.model_copy(update={"zh": "另一标准"})}
-    )
+    other = ruleset(
+        "[{title: {zh: 另一项, en: O}, check: {kind: quantity, events: meeting, at_least: 6}}]"
+    ).model_copy(update={"ruleset": "other", "title": RULES.title.model_copy(update={"zh": "另一标准"})})
     found = planned([(RULES, CATALOGUE), (other, CATALOGUE)], CATALOGUE, Filled("community"))
     rows = [row for row in table(found, "events").rows if row.item == "meeting"]
     assert len(rows) == 6
@@ -126,7 +135,9 @@ def test_what_is_filled_in_stands_in_its_row_and_what_no_standard_asks_for_has_o
 
 def test_only_the_parts_that_are_asked_for_have_a_column() -> None:
     narrow = form("[{check: {kind: document, documents: plan, contains: [tasks]}}]")
-    assert [column.title for column in table(narrow, "documents").columns if column.key.startswith("part.")] == ["①"]
+    assert [
+        column.title for column in table(narrow, "documents").columns if column.key.startswith("part.")
+    ] == ["①"]
     row = next(row for row in table(narrow, "documents").rows if row.item == "plan")
     assert row.values["contents"] == "①任务"
 
@@ -138,14 +149,18 @@ def test_a_criterion_that_is_rated_is_open_for_a_self_rating() -> None:
 
 def test_a_form_without_units_says_so() -> None:
     found = form("[{check: {kind: quantity, events: meeting, at_least: 2}}]")
-    assert [row.values["label"] for row in table(found, "units").rows] == ["所选标准不需要填写单元，本表空着即可。"]
+    assert [row.values["label"] for row in table(found, "units").rows] == [
+        "所选标准不需要填写单元，本表空着即可。"
+    ]
 
 
 def test_the_guide_counts_the_rows_and_says_how_long_they_take() -> None:
     guide = form().sheets[0]
     assert isinstance(guide, Page)
     text = "\n".join(str(line.text) for line in guide.lines)
-    assert "本表已列好 4 项数据、6 行活动会议、2 行文件制度、2 项事项声明。材料齐备时，填写大约要 1 小时" in text
+    assert (
+        "本表已列好 4 项数据、6 行活动会议、2 行文件制度、2 项事项声明。材料齐备时，填写大约要 1 小时" in text
+    )
     assert "不填姓名、身份证号、手机号、银行卡号、名单" in text
 
 
@@ -163,7 +178,9 @@ def test_every_item_that_a_ruleset_uses_has_its_row(name) -> None:
 def test_no_two_items_of_a_list_bear_the_same_label(name) -> None:
     loaded = load_ruleset(name)
     found = planned([(loaded.ruleset, loaded.catalogue)], loaded.catalogue, Filled(loaded.ruleset.subject[0]))
-    labels = [("e" if item.kind in ("events", "documents") else item.kind, item.label) for item in found.items]
+    labels = [
+        ("e" if item.kind in ("events", "documents") else item.kind, item.label) for item in found.items
+    ]
     assert len(set(labels)) == len(labels)
 
 

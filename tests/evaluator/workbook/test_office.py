@@ -33,13 +33,24 @@ def odd_submission() -> Submission:
             "submission": 1,
             "subject": {"id": "530102001001", "name": "=1+1", "kind": "community", "region": texts[:6]},
             "period": {"from": "2025-01-01", "to": "2025-12-31"},
-            "counts": {"area": "123456789012345.5", "budget": "0.000000000001", "visits": 999999999999999, "incidents": 0},
+            "counts": {
+                "area": "123456789012345.5",
+                "budget": "0.000000000001",
+                "visits": 999999999999999,
+                "incidents": 0,
+            },
             "events": [
                 {"id": str(n), "type": "meeting", "date": "2025-03-12", "title": text}
                 for n, text in enumerate(texts, 1)
             ],
             "documents": [
-                {"id": "1.10", "type": "plan", "contains": ["tasks"], "pages": {"tasks": "1.10"}, "files": FILES},
+                {
+                    "id": "1.10",
+                    "type": "plan",
+                    "contains": ["tasks"],
+                    "pages": {"tasks": "1.10"},
+                    "files": FILES,
+                },
                 {"id": "old", "type": "rules", "issued": "1899-12-30", "valid_to": "2999-01-01"},
             ],
         }
@@ -67,7 +78,9 @@ def test_a_carelessly_filled_form_is_read_the_same_after_another_program_saved_i
     submission = load_submission(EXAMPLES / "wuhu-pilot-2013" / "middling.yaml", loaded.catalogue)
     from evaluator.workbook.making import Filled
 
-    content = fill(made(Filled("city"), (loaded.ruleset,), loaded.catalogue), submission, loaded.catalogue, in_words)
+    content = fill(
+        made(Filled("city"), (loaded.ruleset,), loaded.catalogue), submission, loaded.catalogue, in_words
+    )
     assert read(converted(content, "xlsx", tmp_path), loaded.catalogue) == read(content, loaded.catalogue)
 
 
@@ -89,7 +102,16 @@ def test_every_sheet_is_printed_without_an_error_value(name, tmp_path) -> None:
 
 def test_the_hidden_formulas_bring_what_people_type_into_one_form(tmp_path) -> None:
     def change(workbook: Workbook) -> None:
-        shapes: list[Any] = ["2025-03-12", "2025.3.12", "2025年3月12日", "２０２５年３月１２日", 20250312, date(2025, 3, 12), 45728, "3月12日"]
+        shapes: list[Any] = [
+            "2025-03-12",
+            "2025.3.12",
+            "2025年3月12日",
+            "２０２５年３月１２日",
+            20250312,
+            date(2025, 3, 12),
+            45728,
+            "3月12日",
+        ]
         for n, shape in enumerate(shapes[:4], 1):
             put(workbook, "活动会议", "meeting", n, date=shape)
         for n, shape in enumerate(shapes[4:], 1):
@@ -141,7 +163,10 @@ def test_the_results_of_formulas_are_right_as_the_form_is_made(tmp_path) -> None
     submission = load_submission(EXAMPLES / "kunming-model-community" / "middling.yaml")
     loaded = load_ruleset("kunming-model-community")
     content = made(submission, (loaded.ruleset,), loaded.catalogue)
-    before, after = book(content, values=True), book(converted(_uncached(content), "xlsx", tmp_path), values=True)
+    before, after = (
+        book(content, values=True),
+        book(converted(_uncached(content), "xlsx", tmp_path), values=True),
+    )
     formulas = book(content)
     for name in ("数据", "活动会议", "文件制度", "事项声明", "街道提供", "佐证目录"):
         for line in formulas[name].iter_rows():

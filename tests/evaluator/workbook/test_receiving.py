@@ -45,9 +45,7 @@ def test_what_the_street_states_once_serves_its_communities(tmp_path) -> None:
 
 def test_a_yaml_file_may_include_a_form_and_a_form_a_yaml_file(tmp_path) -> None:
     street(tmp_path)
-    text = (
-        'submission: 1\nsubject: {id: a, name: 甲, kind: community}\nperiod: {from: "2025-01-01", to: "2025-12-31"}\n'
-    )
+    text = 'submission: 1\nsubject: {id: a, name: 甲, kind: community}\nperiod: {from: "2025-01-01", to: "2025-12-31"}\n'
     (tmp_path / "a.yaml").write_text(f"{text}includes: [street.xlsx]\n", encoding="utf-8")
     assert len(receive(tmp_path / "a.yaml", CATALOGUE).submission.documents) == 1
     (tmp_path / "b.yaml").write_text(

@@ -146,7 +146,11 @@ def test_a_part_cannot_exceed_its_whole_and_the_message_says_which() -> None:
 def test_each_cell_says_how_it_is_filled() -> None:
     assert validation("数据", "buildings", "now").prompt.startswith("总数\n不小于 0，只填数")
     assert validation("事项声明", "hotline", "note").prompt.startswith("写公布的服务电话")
-    prompts = [one.prompt or "" for sheet in installed("sichuan-city-2022") for one in sheet.data_validations.dataValidation]
+    prompts = [
+        one.prompt or ""
+        for sheet in installed("sichuan-city-2022")
+        for one in sheet.data_validations.dataValidation
+    ]
     assert max(map(len, prompts)) <= 255
 
 
@@ -155,7 +159,11 @@ def test_a_sheet_is_printed_on_a4_with_its_heads_on_each_page(name) -> None:
     sheet = workbook()[name]
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     # As wide as one page (which is not written), and as long as it takes.
-    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (9, None, 0)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        9,
+        None,
+        0,
+    )
     assert sheet.print_title_rows == "$2:$2"
     assert sheet.page_setup.orientation == ("portrait" if name in ("单位信息", "佐证目录") else "landscape")
     assert sheet.oddFooter.right.text == "第 &P 页，共 &N 页"
@@ -170,7 +178,9 @@ def test_what_a_number_cell_cannot_hold_exactly_is_written_as_text() -> None:
 
 
 def test_texts_never_become_formulas_or_links() -> None:
-    given = submitted('events: [{id: "1", type: meeting, date: "2025-03-12", title: "=1+1", files: ["http://a.b"]}]')
+    given = submitted(
+        'events: [{id: "1", type: meeting, date: "2025-03-12", title: "=1+1", files: ["http://a.b"]}]'
+    )
     of = book(made(given))
     one = cell("活动会议", "meeting", "title", of)
     assert (one.value, one.data_type, one.number_format) == ("=1+1", "f", "@") or one.data_type == "s"
@@ -184,7 +194,7 @@ def test_a_judge_writes_the_live_formulas_and_may_add_a_hidden_sheet() -> None:
         writer.hidden_sheet("_计算").write_string(0, 0, "x")
 
     of = book(write_workbook(planned([(RULES, CATALOGUE)], CATALOGUE, Filled("community")), CATALOGUE, judge))
-    assert cell("自查结果", "c1", "outcome", of).value == "=IF('数据'!$E$3>0,\"达标\",\"\")"
+    assert cell("自查结果", "c1", "outcome", of).value == '=IF(\'数据\'!$E$3>0,"达标","")'
     assert of["_计算"].sheet_state == "hidden"
 
 
@@ -210,7 +220,9 @@ def test_no_cell_is_clipped(name) -> None:
                 width, hidden = known[one.column]
                 if one.value is None or hidden or str(one.value).startswith("="):
                     continue
-                needed = _lines(str(one.value), width * 7 - 4, one.font.sz / 10.5) * _LINE * one.font.sz / 10.5
+                needed = (
+                    _lines(str(one.value), width * 7 - 4, one.font.sz / 10.5) * _LINE * one.font.sz / 10.5
+                )
                 if needed > height + 1:
                     clipped.append((sheet.title, one.coordinate, one.value, height, needed))
     assert clipped == []
