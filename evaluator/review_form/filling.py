@@ -89,12 +89,12 @@ class Filling:
             found["method"] = method
         if day is not None:
             found["date"] = day
-        reason = self.take(record, "reason", text_of)
-        if reason is None and otherwise is None:
+        why = self.take(record, "reason", text_of)
+        if why is None and otherwise is None:
             if not blank(record.raw("reason")):
                 return found
             self.wrong(record, "reason", _NO_REASON)
-        found["reason"] = reason if reason is not None else otherwise
+        found["reason"] = why if why is not None else otherwise
         return found
 
     def add(self, name: str, entry: Mapping[str, Any], record: Record, keys: Mapping[str, str]) -> None:
