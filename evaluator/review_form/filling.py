@@ -40,22 +40,20 @@ class Filling:
         self.cells: dict[Path, Place] = {}
         self.names: dict[Path, str] = {}
         self.problems: list[Problem] = []
-        self._rows = 0
-        self._reading: set[Path] = set()
+        self._before = 0
 
     @property
     def notes(self) -> list[Note]:
         """What was read otherwise than it is plainly written."""
         return self._into.notes
 
-    def begin(self) -> int:
+    def begin(self) -> None:
         """Begin a row; ``sound`` says at its end whether it could be read."""
-        self._rows = len(self.problems)
-        return self._rows
+        self._before = len(self.problems)
 
     def sound(self) -> bool:
         """Whether everything since ``begin`` could be read."""
-        return len(self.problems) == self._rows
+        return len(self.problems) == self._before
 
     def take(self, record: Record, key: str, read: Callable[[Any], Read]) -> Any:
         """The value under ``key``; None where nothing is written, or where it cannot be read, which is then a problem."""

@@ -152,13 +152,27 @@ def _without_reviewers(at: Desk) -> None:
     at.book.remove(at.sheet("reviewers"))
 
 
+def _without_criteria(at: Desk) -> None:
+    at.book.remove(at.sheet("criteria"))
+
+
+def _without_a_column(at: Desk) -> None:
+    at.sheet("criteria").delete_cols(at.keys("criteria")["decision"])
+
+
 def _later_format(at: Desk) -> None:
     at.book["_复核"]["B1"].value = "2"
 
 
 @pytest.mark.parametrize(
     ("change", "codes"),
-    [(_merge, ["merged_cells"]), (_copy, ["repeated_sheet"]), (_without_reviewers, ["missing_sheet"])],
+    [
+        (_merge, ["merged_cells"]),
+        (_copy, ["repeated_sheet"]),
+        (_without_reviewers, ["missing_sheet"]),
+        (_without_criteria, ["missing_sheet"]),
+        (_without_a_column, ["missing_column"]),
+    ],
 )
 def test_a_form_out_of_shape_is_refused(change, codes) -> None:
     assert [one.code for one in read_form(changed(change), "r.xlsx").problems] == codes
@@ -185,8 +199,9 @@ def test_what_is_no_form_is_refused_by_name(content, code) -> None:
     assert [one.code for one in caught.value.problems] == [code]
 
 
-def test_a_sheet_that_somebody_added_is_noted() -> None:
+@pytest.mark.parametrize("first_cell", ["随手记", "item:subject"])
+def test_a_sheet_that_somebody_added_is_noted(first_cell) -> None:
     at = desk(RULES, SENT).sign()
-    at.book.create_sheet("草稿")["A1"].value = "随手记"
+    at.book.create_sheet("草稿")["A1"].value = first_cell
     found = read_form(at.bytes(), "r.xlsx")
     assert (found.problems, [note.read.zh for note in found.notes]) == ((), ["不是本表的工作表，没有读取"])
