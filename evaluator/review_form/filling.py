@@ -115,6 +115,10 @@ class Filling:
         self._at(path, self._into.place(record, key))
         self.names[path] = record.text("label")
 
+    def locate(self, path: Path, record: Record, key: str) -> None:
+        """Say where what stands at ``path`` would be written."""
+        self._at(path, self._into.place(record, key))
+
     def _at(self, path: Path, place: Place) -> None:
         # A path is found by way of those above it.
         self.cells[path] = place

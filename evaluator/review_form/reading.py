@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.reading import Source
+from evaluator.reading import Path, Source
 from evaluator.review_form import evidence_rows, record_rows
 from evaluator.review_form.answers import level_of, method_of, outcome_of, points_of, role_of
 from evaluator.review_form.columns import CHANGES, HOW, NAMES
@@ -110,14 +110,15 @@ def _reviewers(rows: Iterable[Record], into: Filling) -> None:
         into.begin()
         value = into.day(record, "value") if key == "date" else into.take(record, "value", read)
         due = key.startswith("reviewer.") or (second and key.startswith("also."))
+        who, _, field = key.partition(".")
+        path: Path = (who, 0, field) if who == "also" else (who, field) if field else (who,)
         if value is not None:
-            who, _, field = key.partition(".")
-            path = (who, 0, field) if who == "also" else (who, field) if field else (who,)
             into.put(path, value, record, "value")
         elif due and into.sound():
             label = record.text("label")
             what = Words(f"没有填“{label}”", f"{label} is not filled in")
             into.wrong(record, "value", Wrong("not_filled", what))
+            into.locate(path, record, "value")
     if "also" in into.data:
         into.data["also"] = list(into.data["also"].values())
 

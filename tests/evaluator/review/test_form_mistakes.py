@@ -8,7 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from evaluator.errors import InputError
+from evaluator.errors import InputError, ReviewError
+from evaluator.loading.reviews import load_review
 from evaluator.review import Review
 from evaluator.review_form.reading import read_form
 from evaluator.validating import validate
@@ -205,3 +206,15 @@ def test_a_sheet_that_somebody_added_is_noted(first_cell) -> None:
     at.book.create_sheet("草稿")["A1"].value = first_cell
     found = read_form(at.bytes(), "r.xlsx")
     assert (found.problems, [note.read.zh for note in found.notes]) == ((), ["不是本表的工作表，没有读取"])
+
+
+@pytest.mark.parametrize("filled", [(), ("reviewer.unit",), ("reviewer.role", "reviewer.number")])
+def test_who_reviewed_is_asked_for_once(tmp_path, filled: tuple[str, ...]) -> None:
+    at = desk(RULES, SENT)
+    values = {"reviewer.role": "专家", "reviewer.unit": "市精神文明建设办公室", "reviewer.number": "K-1"}
+    for item in filled:
+        at.type("reviewers", item, value=values[item])
+    (path := tmp_path / "r.xlsx").write_bytes(at.bytes())
+    with pytest.raises(ReviewError) as refused:
+        load_review(path)
+    assert [one.code for one in refused.value.problems] == ["not_filled"] * (3 - len(filled))
