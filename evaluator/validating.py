@@ -184,6 +184,8 @@ def _not_a_choice(where: str, value: Any, expected: str) -> tuple[Words, Words]:
     if isinstance(value, str) and value in choices:
         what = Words(f"{where}：{shown} 加了引号", f"{where}: {shown} is in quotes")
         return what, Words("去掉引号", "leave the quotes out")
+    if value is None:
+        return Words(f"{where}：没有内容", f"{where}: nothing is written"), did_you_mean("", choices)
     meant = _MEANT.get(shown)
     mend = Words(f"写成 {meant}", f"write {meant}") if meant in choices else did_you_mean(shown, choices)
     return Words(f"{where}：不能是 {shown}", f"{where}: cannot be {shown}"), mend

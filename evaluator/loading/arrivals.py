@@ -13,7 +13,7 @@ from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError, Place, Problem
 from evaluator.loading.files import refused, shown
 from evaluator.loading.submissions import Received, receive
-from evaluator.persons import persons_in
+from evaluator.persons import kind_in
 from evaluator.submission import natural
 
 # What file managers and office programs leave behind.
@@ -58,9 +58,12 @@ def arrived(folder: Path, catalogue: Catalogue | None = None) -> Arrived:
 
 
 def _arrival(path: Path, catalogue: Catalogue | None) -> Arrival:
-    named = persons_in([(Place(shown(path.name)), path.name)])
-    if named:
-        return Arrival(shown(path.name), "", None, tuple(named))
+    kind = kind_in(path.name)
+    if kind is not None:
+        name = shown(path.name)
+        what = Words(f"文件名里有{kind.name.zh}", f"the name holds {kind.name.en}")
+        mend = Words("改名后重新报送", "rename it and send it anew")
+        return Arrival(name, "", None, (Problem(kind.code, Place(name), what, mend),))
     digest = ""
     try:
         if path.is_symlink():

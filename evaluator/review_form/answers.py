@@ -34,6 +34,14 @@ _MORE_METHODS = {
     "实地": "on_site",
     "问卷调查": "survey",
 }
+_MORE_ROLES = {
+    "街道": "street_reviewer",
+    "区级": "district_inspector",
+    "市级": "municipal_inspector",
+    "省级": "provincial_inspector",
+    "专家": "expert",
+    "第三方": "third_party",
+}
 _ACCEPTING = {
     **{squeezed(words).casefold(): "reject" for words in (*REJECT, "未采信", "否", "×", "x")},
     **{squeezed(words).casefold(): "accept" for words in (*READMIT, *ACCEPT, "是", "√", "✓")},
@@ -47,7 +55,7 @@ def _known(words: Mapping[str, Words], more: Mapping[str, str]) -> dict[str, str
 
 _OUTCOMES = _known({name: OUTCOMES[name] for name in DECISIONS}, _MORE_OUTCOMES)
 _METHODS = _known(METHODS, _MORE_METHODS)
-_ROLES = _known(ROLES, {})
+_ROLES = _known(ROLES, _MORE_ROLES)
 
 
 def outcome_of(raw: Raw) -> Read:

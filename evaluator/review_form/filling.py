@@ -40,22 +40,20 @@ class Filling:
         self.cells: dict[Path, Place] = {}
         self.names: dict[Path, str] = {}
         self.problems: list[Problem] = []
-        self._rows = 0
-        self._reading: set[Path] = set()
+        self._before = 0
 
     @property
     def notes(self) -> list[Note]:
         """What was read otherwise than it is plainly written."""
         return self._into.notes
 
-    def begin(self) -> int:
+    def begin(self) -> None:
         """Begin a row; ``sound`` says at its end whether it could be read."""
-        self._rows = len(self.problems)
-        return self._rows
+        self._before = len(self.problems)
 
     def sound(self) -> bool:
         """Whether everything since ``begin`` could be read."""
-        return len(self.problems) == self._rows
+        return len(self.problems) == self._before
 
     def take(self, record: Record, key: str, read: Callable[[Any], Read]) -> Any:
         """The value under ``key``; None where nothing is written, or where it cannot be read, which is then a problem."""
@@ -89,12 +87,12 @@ class Filling:
             found["method"] = method
         if day is not None:
             found["date"] = day
-        reason = self.take(record, "reason", text_of)
-        if reason is None and otherwise is None:
+        why = self.take(record, "reason", text_of)
+        if why is None and otherwise is None:
             if not blank(record.raw("reason")):
                 return found
             self.wrong(record, "reason", _NO_REASON)
-        found["reason"] = reason if reason is not None else otherwise
+        found["reason"] = why if why is not None else otherwise
         return found
 
     def add(self, name: str, entry: Mapping[str, Any], record: Record, keys: Mapping[str, str]) -> None:
@@ -116,6 +114,10 @@ class Filling:
         into[str(path[-1])] = value
         self._at(path, self._into.place(record, key))
         self.names[path] = record.text("label")
+
+    def locate(self, path: Path, record: Record, key: str) -> None:
+        """Say where what stands at ``path`` would be written."""
+        self._at(path, self._into.place(record, key))
 
     def _at(self, path: Path, place: Place) -> None:
         # A path is found by way of those above it.

@@ -42,7 +42,10 @@ class Page(NamedTuple):
 
 
 class About(NamedTuple):
-    """What a form says of itself on its hidden sheet: which submission, rules and stage, and which reviews it comes after."""
+    """What a form says of itself on its hidden sheet: which submission, rules and stage, and which reviews it comes after.
+
+    ``sheets`` are those that are read back: their ids with the names under which people know them.
+    """
 
     kind: Kind
     submission: str
@@ -53,6 +56,7 @@ class About(NamedTuple):
     stage: str
     follows: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
+    sheets: tuple[tuple[str, str], ...] = ()
     format: int = FORMAT
 
     def cells(self) -> Iterator[tuple[str, str]]:
@@ -70,6 +74,7 @@ class About(NamedTuple):
             yield key, getattr(self, key)
         yield from (("follows", one) for one in self.follows)
         yield from (("settles", one) for one in self.settles)
+        yield from (("sheet", f"{name} {title}") for name, title in self.sheets)
 
 
 class Form(NamedTuple):
@@ -79,6 +84,11 @@ class Form(NamedTuple):
     title: str
     about: About
     sheets: tuple[Sheet | Page, ...]
+
+    def described(self) -> About:
+        """What the form says of itself, with its sheets."""
+        tables = (one for one in self.sheets if isinstance(one, Sheet))
+        return self.about._replace(sheets=tuple((one.id, one.name) for one in tables))
 
 
 def key_cell(sheet: str, key: str) -> str:

@@ -21,7 +21,8 @@ Json = dict[str, Any]
 class Matter(NamedTuple):
     """What a form is made from.
 
-    ``document`` is the assessment at the stage before anything is filled in. Where a third settles the differences of two
+    ``document`` is the assessment at the stage before anything is filled in, after ``earlier`` reviews; ``alone`` that of the
+    submission without any. Where a third settles the differences of two
     (``settles`` are their reviews' digests), ``opinions`` are what they said, by criterion or item, and nothing else is asked.
     """
 
@@ -29,6 +30,7 @@ class Matter(NamedTuple):
     catalogue: Catalogue
     submission: Submission
     document: Json
+    alone: Json
     stage: str
     earlier: tuple[Review, ...] = ()
     settles: tuple[str, ...] = ()
@@ -55,6 +57,11 @@ class Matter(NamedTuple):
             self.settles,
         )
 
+    def claims(self, criterion: str, lang: Language) -> str:
+        """What was claimed for a criterion, as the machine measured it."""
+        one = next(one for one in self.alone["criteria"] if one["id"] == criterion)
+        return "\n".join(texts(one, "measured", lang))
+
     def numbers(self) -> dict[str, int]:
         """The criteria's numbers: from 1, in the order of the ruleset."""
         return {one["id"]: n for n, one in enumerate(self.document["criteria"], 1)}
@@ -71,11 +78,13 @@ class Matter(NamedTuple):
 
 
 def verdict_words(criterion: Json, lang: Language) -> str:
-    """The machine's verdict, and below it the points of the full points."""
-    outcome = OUTCOMES[criterion["outcome"]].in_language(lang)
-    if criterion["outcome"] == "not_applicable":
+    """The machine's verdict, whatever was decided at an earlier stage, and below it the points of the full points."""
+    passed = criterion.get("stages") or [criterion]
+    machine = passed[-1].get("machine", passed[-1])
+    outcome = OUTCOMES[machine["outcome"]].in_language(lang)
+    if machine["outcome"] == "not_applicable":
         return outcome
-    floor, ceiling = criterion["earned"]["floor"], criterion["earned"]["ceiling"]
+    floor, ceiling = machine["earned"]["floor"], machine["earned"]["ceiling"]
     earned = floor if floor == ceiling else f"{floor}–{ceiling}"
     points = f"{earned}/{criterion['points']}"
     return f"{outcome}\n{points} 分" if lang == "zh" else f"{outcome}\n{points}"

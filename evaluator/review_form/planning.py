@@ -141,7 +141,7 @@ def _criterion(
         "clause": one["clause"] + (f" {one['item']}" if one["item"] else ""),
         "label": "\n".join(filter(None, (one["title"][lang], requirement, levels_words(levels, lang)))),
         "machine": verdict_words(one, lang),
-        "measured": "\n".join(texts(one, "measured", lang)),
+        "measured": matter.claims(one["id"], lang),
         "why": "\n".join(texts(one, "reason", lang)),
         "evidence": ("、" if lang == "zh" else ", ").join(evidence) or None,
         "before": _before(one["id"], matter, lang),

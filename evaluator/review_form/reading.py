@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.persons import persons_in
-from evaluator.reading import Source
+from evaluator.reading import Path, Source
 from evaluator.review_form import evidence_rows, record_rows
 from evaluator.review_form.answers import level_of, method_of, outcome_of, points_of, role_of
-from evaluator.review_form.columns import NAMES
+from evaluator.review_form.columns import CHANGES, HOW, NAMES
 from evaluator.review_form.filling import Filling, opened
 from evaluator.review_form.layout import ABOUT, About
+from evaluator.review_form.recording import TICKS
 from evaluator.review_form.rows import about, format_problem, records, sheet_id
 from evaluator.workbook.cells import text_of
 from evaluator.workbook.gathering import Record
@@ -50,10 +51,10 @@ def read_form(content: bytes, shown: str) -> FilledReview:
     into.cells[()] = Place(shown, sheet=NAMES["reviewers"].zh)
     _about(into, found)
     into.problems.extend(persons_in(texts_of(book, set())))
-    seen: dict[str, str] = {}
+    expected, seen = dict(found.sheets), dict[str, str]()
     for sheet in book.sheets:
         name = sheet_id(sheet)
-        if name is None:
+        if name is None or name not in expected:
             if sheet.name not in (ABOUT, *NAMES["guide"]):
                 zh, en = "不是本表的工作表，没有读取", "no sheet of the form: not read"
                 into.notes.append(Note(Place(shown, sheet=sheet.name), "", Words(zh, en)))
@@ -63,11 +64,14 @@ def read_form(content: bytes, shown: str) -> FilledReview:
             into.problems.append(Problem("repeated_sheet", Place(shown, sheet=sheet.name), what, mend))
         else:
             seen[name] = sheet.name
-            _READERS[name.partition(".")[0]](records(book, sheet, into.problems), into)
-    if "reviewers" not in seen:
-        label = NAMES["reviewers"]
-        what = Words(f"缺少工作表“{label.zh}”", f"the sheet {label.en} is missing")
-        into.problems.append(Problem("missing_sheet", Place(shown), what))
+            kind = name.partition(".")[0]
+            wanted = (*CHANGES[kind], *HOW) if kind in CHANGES else TICKS if kind == "site" else ("value",)
+            _READERS[kind](records(book, sheet, wanted, into.problems), into)
+    for name, title in expected.items():
+        if name not in seen:
+            what = Words(f"缺少工作表“{title}”", f"the sheet {title} is missing")
+            mend = Words("从原表里复制回来", "bring it back from the form as it was made")
+            into.problems.append(Problem("missing_sheet", Place(shown), what, mend))
     source = Source(shown, into.data, cells=into.cells, names=into.names)
     return FilledReview(source, tuple(into.problems), tuple(into.notes))
 
@@ -107,14 +111,15 @@ def _reviewers(rows: Iterable[Record], into: Filling) -> None:
         into.begin()
         value = into.day(record, "value") if key == "date" else into.take(record, "value", read)
         due = key.startswith("reviewer.") or (second and key.startswith("also."))
+        who, _, field = key.partition(".")
+        path: Path = (who, 0, field) if who == "also" else (who, field) if field else (who,)
         if value is not None:
-            who, _, field = key.partition(".")
-            path = (who, 0, field) if who == "also" else (who, field) if field else (who,)
             into.put(path, value, record, "value")
         elif due and into.sound():
             label = record.text("label")
             what = Words(f"没有填“{label}”", f"{label} is not filled in")
             into.wrong(record, "value", Wrong("not_filled", what))
+            into.locate(path, record, "value")
     if "also" in into.data:
         into.data["also"] = list(into.data["also"].values())
 

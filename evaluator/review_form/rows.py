@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from evaluator.errors import Place, Problem, Words
 from evaluator.review_form.layout import ABOUT, FORMAT, MARK, About
@@ -34,6 +34,7 @@ def about(book: Book) -> About | None:
         first.get("stage", ""),
         tuple(said.get("follows", ())),
         tuple(said.get("settles", ())),
+        tuple((name, title) for name, _, title in (one.partition(" ") for one in said.get("sheet", ()))),
         int(first[MARK]) if first[MARK].isdecimal() else 0,
     )
 
@@ -57,13 +58,18 @@ def _text(raw: Raw) -> str:
     return raw if isinstance(raw, str) else ""
 
 
-def records(book: Book, sheet: Sheet, problems: list[Problem]) -> Iterator[Record]:
-    """The rows of a table that hold anything; merged cells are added to ``problems``."""
+def records(book: Book, sheet: Sheet, wanted: Iterable[str], problems: list[Problem]) -> Iterator[Record]:
+    """The rows of a table that hold anything; merged cells and ``wanted`` columns that are gone are added to ``problems``."""
     key_row = _key_row(sheet.grid)
     assert key_row is not None
     columns = {_text(cell).partition(":")[0]: n for n, cell in enumerate(sheet.grid[key_row]) if _text(cell)}
     heads = sheet.grid[key_row + 1] if len(sheet.grid) > key_row + 1 else []
     titles = {key: shown(heads[n]).replace("\n", "") for key, n in columns.items() if n < len(heads)}
+    for key in wanted:
+        if key not in columns:
+            what = Words("缺少要填写的一栏", "a column to be filled is missing")
+            mend = Words("从新表里把这一栏补回来", "bring it back from a new form")
+            problems.append(Problem("missing_column", Place(book.file, sheet=sheet.name), what, mend))
     problems.extend(_merged(book, sheet, set(columns.values()), key_row + 2))
     odd = book.odd_cells(sheet, frozenset(columns.values()))
     for row in range(key_row + 2, len(sheet.grid)):

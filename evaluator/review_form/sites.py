@@ -13,7 +13,7 @@ from evaluator.errors import Language
 from evaluator.exact import decimal
 from evaluator.review_entries import Thing
 from evaluator.review_form.evidence_sheets import claim_text, item_of
-from evaluator.review_form.matter import Json, Matter, levels_words, texts
+from evaluator.review_form.matter import Json, Matter, levels_words
 from evaluator.reviewing.claims import claimed
 from evaluator.reviewing.entries import levels_of
 from evaluator.reviewing.words import NO, NOT_SUBMITTED, YES
@@ -85,7 +85,7 @@ def _line(one: Json, matter: Matter, lang: Language) -> SiteLine:
         matter.numbers()[one["id"]],
         one["title"][lang],
         "\n".join(filter(None, (requirement, levels_words(levels, lang)))),
-        "\n".join(texts(one, "measured", lang)) or nothing,
+        matter.claims(one["id"], lang) or nothing,
         one["method"] if one["method"] in SEEN else "on_site",
         tuple(level.level for level in levels),
         waits="person" in one["waits"],

@@ -68,16 +68,17 @@ def _evidence(matter: Matter, lang: Language) -> Iterator[str]:
             yield from _about(row, sheet)
             for line in _corrections(row, sheet):
                 yield f"  # - {{{line}, verified: , reason: }}"
-    standing = matter.before.rejected
-    yield "rejected_evidence:"
-    for sheet in made.values():
-        for row in sheet.rows:
-            name = _evidence_id(row)
-            if name is not None and name not in standing:
-                yield f"  # - {{id: {name}, reason: }}"
-    if standing:
-        yield "accepted_evidence:"
-        yield from (f"  # - {{id: {name}, reason: }}" for name in standing)
+    rejected = matter.before.rejected
+    ids = [name for sheet in made.values() for row in sheet.rows if (name := _evidence_id(row)) is not None]
+    # A third says of what the two differ on whether it counts.
+    accepted = ids if matter.settles else list(rejected)
+    for key, names in (
+        ("rejected_evidence", [one for one in ids if one not in rejected]),
+        ("accepted_evidence", accepted),
+    ):
+        if names:
+            yield f"{key}:"
+            yield from (f"  # - {{id: {name}, reason: }}" for name in names)
 
 
 def _about(row: Row, sheet: Sheet) -> Iterator[str]:

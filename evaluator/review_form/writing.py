@@ -212,7 +212,7 @@ def _print_setup(sheet: Any, *, landscape: bool) -> None:
 
 
 def _write_about(sheet: Any, form: Form) -> None:
-    for n, (key, value) in enumerate(form.about.cells()):
+    for n, (key, value) in enumerate(form.described().cells()):
         sheet.write_string(n, 0, key)
         sheet.write_string(n, 1, value)
     sheet.protect("")

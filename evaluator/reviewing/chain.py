@@ -8,6 +8,7 @@ from datetime import date
 from evaluator.errors import Fault, Words
 from evaluator.facts import STAGES
 from evaluator.review import Provenance, Review, review_digest
+from evaluator.reviewing.claims import corrected_yet_rejected
 from evaluator.reviewing.faults import repeated, subjects_of
 from evaluator.reviewing.words import STAGES as STAGE_WORDS
 
@@ -62,6 +63,18 @@ def _same_stage(one: Review, other: Review) -> Iterator[Fault]:
         for key, shown in subjects_of(name, entry):
             if key in seen:
                 yield repeated(name, n, shown, seen[key] == name)
+    gone = {entry.id for entry in other.rejected_evidence}
+    corrected = {entry.thing.id for entry in other.corrections if entry.thing.kind in _BY_ID}
+    for n, correction in enumerate(one.corrections):
+        if correction.thing.kind in _BY_ID and not correction.thing.unit and correction.thing.id in gone:
+            yield corrected_yet_rejected(correction.thing.id, ("corrections", n))
+    for n, rejection in enumerate(one.rejected_evidence):
+        if rejection.id in corrected:
+            yield corrected_yet_rejected(rejection.id, ("rejected_evidence", n))
+
+
+# What a correction calls by the same id as a rejection.
+_BY_ID = ("count", "event", "document")
 
 
 def _order(one: Review, other: Review) -> Iterator[tuple[bool, Fault]]:

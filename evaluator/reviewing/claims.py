@@ -35,13 +35,8 @@ def correction_faults(review: Review, setting: Setting) -> Iterator[Fault]:
         if _alike(one.claimed) != _alike(claim):
             yield _differs(one, claim, setting, path)
         name = _evidence_id(one.thing, setting.submission)
-        if name in rejected:
-            what = Words(f"{name} 未被采信，不能再更正", f"{name} is rejected: there is nothing to correct")
-            mend = Words(
-                "先在 accepted_evidence 中恢复采信，或删去更正",
-                "accept it again in accepted_evidence first, or leave the correction out",
-            )
-            yield Fault("corrected_yet_rejected", path, what, mend)
+        if name is not None and name in rejected:
+            yield corrected_yet_rejected(name, path)
         day = Provenance(review, one).day
         if isinstance(one, EventCorrection) and day is not None and one.verified > day:
             what = Words(
@@ -49,6 +44,16 @@ def correction_faults(review: Review, setting: Setting) -> Iterator[Fault]:
                 f"the event's day {one.verified} lies after the review's {day}",
             )
             yield Fault("after_review", (*path, "verified"), what)
+
+
+def corrected_yet_rejected(name: str, path: Path) -> Fault:
+    """The fault of a correction of evidence that is rejected."""
+    what = Words(f"{name} 未被采信，不能再更正", f"{name} is rejected: there is nothing to correct")
+    mend = Words(
+        "先在 accepted_evidence 中恢复采信，或删去更正",
+        "accept it again in accepted_evidence first, or leave the correction out",
+    )
+    return Fault("corrected_yet_rejected", path, what, mend)
 
 
 def claimed(thing: Thing, submission: Submission) -> Any:

@@ -143,6 +143,7 @@ def test_the_other_scripts_are_printed(duibiao, shell, tmp_path) -> None:
         ("duibiao rules show nix", []),
         ("duibiao rules ", ["check", "list", "show", "test"]),
         ("duibiao ", sorted(cli.main.commands)),
+        ("duibiao review ", ["read", "reconcile", "record", "start"]),
         ("duibiao score a.yaml --stage ", ["self_check", "preliminary", "inspection", "final"]),
         ("duibiao completion ", ["bash", "zsh", "fish"]),
     ],

@@ -61,7 +61,7 @@ def test_every_arrival_has_its_status_and_one_bad_file_stops_nothing(duibiao, in
         "坏.yaml": "refused",
         "说明.docx": "refused",
         "链接.yaml": "refused",
-        "*****************X.yaml": "refused",
+        "….yaml": "refused",
     }
     assert found["ignored"] == [".DS_Store", "~$翠湖岸.xlsx"]
     assert {path: path.lstat().st_mtime_ns for path in inbox.iterdir()} == before
@@ -73,7 +73,7 @@ def test_a_number_of_a_person_in_a_name_is_refused_and_never_repeated(duibiao, i
     done = duibiao("intake", inbox, *KUNMING, "-o", "ledger.json", "-o", "ledger.html")
     written = (tmp_path / "ledger.json").read_text("utf-8") + (tmp_path / "ledger.html").read_text("utf-8")
     assert IDENTITY[:17] not in done.out + done.err + written
-    assert "[拒收] *****************X.yaml：文件名里有身份证号。改名后重新报送" in done.out
+    assert "[拒收] ….yaml：文件名里有身份证号。改名后重新报送" in done.out
 
 
 def test_a_pipe_and_a_loop_of_links_stop_nothing(duibiao, inbox, tmp_path) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from evaluator.errors import InputError
+from evaluator.errors import InputError, ReviewError
+from evaluator.loading.reviews import load_review
 from evaluator.review import Review
 from evaluator.review_form.reading import read_form
 from evaluator.validating import validate
@@ -152,13 +153,27 @@ def _without_reviewers(at: Desk) -> None:
     at.book.remove(at.sheet("reviewers"))
 
 
+def _without_criteria(at: Desk) -> None:
+    at.book.remove(at.sheet("criteria"))
+
+
+def _without_a_column(at: Desk) -> None:
+    at.sheet("criteria").delete_cols(at.keys("criteria")["decision"])
+
+
 def _later_format(at: Desk) -> None:
     at.book["_复核"]["B1"].value = "2"
 
 
 @pytest.mark.parametrize(
     ("change", "codes"),
-    [(_merge, ["merged_cells"]), (_copy, ["repeated_sheet"]), (_without_reviewers, ["missing_sheet"])],
+    [
+        (_merge, ["merged_cells"]),
+        (_copy, ["repeated_sheet"]),
+        (_without_reviewers, ["missing_sheet"]),
+        (_without_criteria, ["missing_sheet"]),
+        (_without_a_column, ["missing_column"]),
+    ],
 )
 def test_a_form_out_of_shape_is_refused(change, codes) -> None:
     assert [one.code for one in read_form(changed(change), "r.xlsx").problems] == codes
@@ -185,8 +200,21 @@ def test_what_is_no_form_is_refused_by_name(content, code) -> None:
     assert [one.code for one in caught.value.problems] == [code]
 
 
-def test_a_sheet_that_somebody_added_is_noted() -> None:
+@pytest.mark.parametrize("first_cell", ["随手记", "item:subject"])
+def test_a_sheet_that_somebody_added_is_noted(first_cell) -> None:
     at = desk(RULES, SENT).sign()
-    at.book.create_sheet("草稿")["A1"].value = "随手记"
+    at.book.create_sheet("草稿")["A1"].value = first_cell
     found = read_form(at.bytes(), "r.xlsx")
     assert (found.problems, [note.read.zh for note in found.notes]) == ((), ["不是本表的工作表，没有读取"])
+
+
+@pytest.mark.parametrize("filled", [(), ("reviewer.unit",), ("reviewer.role", "reviewer.number")])
+def test_who_reviewed_is_asked_for_once(tmp_path, filled: tuple[str, ...]) -> None:
+    at = desk(RULES, SENT)
+    values = {"reviewer.role": "专家", "reviewer.unit": "市精神文明建设办公室", "reviewer.number": "K-1"}
+    for item in filled:
+        at.type("reviewers", item, value=values[item])
+    (path := tmp_path / "r.xlsx").write_bytes(at.bytes())
+    with pytest.raises(ReviewError) as refused:
+        load_review(path)
+    assert [one.code for one in refused.value.problems] == ["not_filled"] * (3 - len(filled))

@@ -196,6 +196,11 @@ ratings: [{criterion: rated, level: 1, reason: 材料不全}]
     assert shown("events", "event:E01") == "初审：不采信\n照片不清"
     assert shown("criteria", "desk") == "初审：未达标\n没有地址"
     assert shown("criteria", "rated") == "初审：第 1 档\n材料不全"
+    assert shown("criteria", "share", "measured") == "5.00%（2/40）", (
+        "what was claimed, not what was corrected"
+    )
+    assert shown("criteria", "share", "machine") == "未达标\n0/4 分", "the machine on the corrected number"
+    assert shown("criteria", "desk", "machine") == "达标\n2/2 分", "the machine, not the earlier decision"
     at.type("events", "event:E01", accept="恢复采信", reason="补交了原件")
     found = read_back(at)
     assert [one.id for one in found.accepted_evidence] == ["E01"]

@@ -32,10 +32,9 @@ def matter(
     rules: Ruleset, submission: Submission, *earlier: Review, stage: str = "inspection", **more: Any
 ) -> Matter:
     """What a form is made from."""
-    document = assess(
-        rules, CATALOGUE, submission, stage=None if earlier else stage, reviews=earlier, **more  # type: ignore[arg-type]
-    ).document  # fmt: skip
-    return Matter(rules, CATALOGUE, submission, document, stage, earlier)
+    alone = assess(rules, CATALOGUE, submission, stage=stage, **more).document  # type: ignore[arg-type]
+    document = assess(rules, CATALOGUE, submission, reviews=earlier, **more).document if earlier else alone
+    return Matter(rules, CATALOGUE, submission, document, alone, stage, earlier)
 
 
 class Desk:
