@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
-from evaluator.errors import InputError, Place, Problem
+from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.files import refused, shown
 from evaluator.loading.submissions import Received, receive
 from evaluator.persons import kind_in
