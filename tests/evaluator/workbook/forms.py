@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError
 from evaluator.leniency import without_faulty_items
-from evaluator.loading.files import placed
+from evaluator.loading.submissions import submission_in
 from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission, in_order
 from evaluator.workbook.archive import Archive
@@ -124,12 +124,10 @@ def form(content: bytes) -> FilledForm:
 def problems(content: bytes, catalogue: Catalogue = CATALOGUE) -> list[str]:
     """Every problem of a form, as people see it."""
     try:
-        found = read_form(content, "f.xlsx")
-        faults = without_faulty_items(found.source, catalogue)[1]
+        submission_in(content, "f.xlsx", catalogue)
     except InputError as error:
         return [one.in_language("zh") for one in error.problems]
-    listed = (*found.persons, *placed(faults, found.source))
-    return [one.in_language("zh") for one in InputError(listed).problems]
+    return []
 
 
 def notes(content: bytes) -> list[str]:

@@ -47,12 +47,13 @@ NAMES = (
     .filter(bool)
     .filter(lambda one: "\\" not in one and not any(mark < " " for mark in one) and len(one) < 256)
 )
-WHOLE = st.integers(0, 40) | st.integers(0, 10**15 - 1)
+# A number that could be somebody's is refused, and no submission.
+WHOLE = (st.integers(0, 40) | st.integers(0, 10**15 - 1)).filter(lambda one: kind_in(str(one)) is None)
 NUMBERS = (
     WHOLE.map(str)
     | st.decimals(0, 10**6, places=3).map(lambda one: f"{one:f}")
     | st.from_regex(r"[0-9]{1,15}\.[0-9]{1,12}", fullmatch=True)
-)
+).filter(lambda one: kind_in(one) is None)
 
 
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
