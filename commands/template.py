@@ -120,6 +120,4 @@ def _check_kind(loaded: list[Loaded], kind: SubjectKind) -> None:
 
 def _check_name(out: Path) -> None:
     if out.suffix.lower() != ".xlsx":
-        raise click.BadParameter(
-            speak("文件名以 .xlsx 结尾", "the name ends in .xlsx"), param_hint="--out"
-        )
+        raise click.BadParameter(speak("文件名以 .xlsx 结尾", "the name ends in .xlsx"), param_hint="--out")

@@ -26,7 +26,8 @@ _VML_BOX = re.compile(r"<v:textbox\b.*?</v:textbox>", re.DOTALL)
 _DEFINED = re.compile(r"<definedName\b([^>]*)>")
 # Creator, company and the like are what an office program writes there by itself: decision 10.
 _PROPERTIES = re.compile(
-    r"<(?:\w+:)?(title|subject|description|keywords|category|lpwstr|lpstr|bstr)\b[^>]*>(.*?)</(?:\w+:)?\1>", re.DOTALL
+    r"<(?:\w+:)?(title|subject|description|keywords|category|lpwstr|lpstr|bstr)\b[^>]*>(.*?)</(?:\w+:)?\1>",
+    re.DOTALL,
 )
 _DRAWN = ("xl/drawings/", "xl/charts/", "xl/diagrams/")
 

@@ -93,7 +93,15 @@ def write_workbook(form: Form, catalogue: Catalogue, judge: Judge | None = None)
 
 
 class _Growing(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
-    """A sheet whose rows have a height, and grow all the same when people write more."""
+    """A sheet whose rows have a height, and grow all the same when people write more.
+
+    Its formulas use only what the first spreadsheets knew: none is searched for functions that need the prefix of a later one.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        if formula.startswith("{"):
+            return str(super()._prepare_formula(formula, expand_future_functions))
+        return formula.removeprefix("=")
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         if tag == "row":

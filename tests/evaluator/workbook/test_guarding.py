@@ -170,7 +170,10 @@ def with_part(name: str, kind: str, text: str) -> bytes:
     relations = f"xl/worksheets/_rels/{sheet.rpartition('/')[2]}.rels"
     before = Archive(content, "f.xlsx").text(relations) or "<Relationships></Relationships>"
     one = f'<Relationship Id="rId77" Type="http://x/{kind}" Target="/{name}"/>'
-    more = {name: text.encode(), relations: before.replace("</Relationships>", f"{one}</Relationships>").encode()}
+    more = {
+        name: text.encode(),
+        relations: before.replace("</Relationships>", f"{one}</Relationships>").encode(),
+    }
     return edited(content, {}, more)
 
 
