@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evaluator.model import SUBJECTS
-from evaluator.workbook.form import NAMES, NUMBERED, NUMBERED_BY, Formula, Line, Page, Sheet
+from evaluator.workbook.form import NAMES, NUMBERED, NUMBERED_BY, Formula, Line, Page, Sheet, SheetId
 from evaluator.workbook.making import Making
 
 # Minutes that filling takes, by sheet: for each row that is preset, with the papers at hand.
@@ -56,28 +56,28 @@ def _results(tables: Iterable[Sheet]) -> Iterator[Line]:
     yield Line("head", f"{number}、请不要改动")
 
 
+_EACH: dict[SheetId, str] = {
+    "events": "一行写一次活动",
+    "documents": "一行写一份文件",
+    "street": "一行写一次活动或一份文件",
+}
+_ORDER: tuple[SheetId, ...] = ("counts", "events", "documents", "statements")
+
+
 def _has(tables: Iterable[Sheet], *names: str) -> bool:
     return any(table.id in names for table in tables)
 
 
 def _steps(making: Making, tables: Iterable[Sheet]) -> Iterator[str]:
     units = "（有单元的再填“单元”）" if making.asked.units else ""
-    filled = (
-        *(("street",) if making.kind == "street" else ()),
-        "counts",
-        "events",
-        "documents",
-        "statements",
-    )
+    filled: tuple[SheetId, ...] = ("street", *_ORDER) if making.kind == "street" else _ORDER
     named = "".join(f"“{NAMES[name]}”" for name in filled if _has(tables, name))
     yield f"先填“单位信息”，再依次填{named}{units}。"
     yield "浅黄色的格由填报单位填写，其他格已锁定。选中一格，旁边会显示这一格怎么填；有下拉箭头的从列表里选。"
-    each = (
-        "“活动会议”一行写一次活动，“文件制度”一行写一份文件。"
-        if _has(tables, "events", "documents")
-        else "“街道提供”一行写一次活动或一份文件。"
+    each = "，".join(
+        f"“{NAMES[name]}”{text}" for name, text in _EACH.items() if name in filled and _has(tables, name)
     )
-    yield f"{each}标准要求的种类和次数已经列好；不够用时填下面的空行，先从列表里选类型。"
+    yield f"{each}。标准要求的种类和次数已经列好；不够用时填下面的空行，先从列表里选类型。"
     if making.kind == "community":
         yield (
             "“街道提供”是街道、区县、市、省举办的活动和印发的文件，由街道统一填报，本表中灰色、已锁定，社区不用填；"
