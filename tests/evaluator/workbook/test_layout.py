@@ -203,6 +203,17 @@ def test_a_form_without_units_says_so() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["community", "street", "city"])
+def test_no_person_to_contact_is_asked_for(kind) -> None:
+    found = planned([(RULES, CATALOGUE)], CATALOGUE, Filled(kind))
+    titles = [column.title for sheet in found.tables() for column in sheet.columns]
+    labels = [str(row.values.get("label", "")) for row in table(found, "subject").rows]
+    asked = [
+        one for one in (*titles, *labels) if any(word in one for word in ("联系", "电话", "姓名", "填表人"))
+    ]
+    assert asked == []
+
+
 def test_the_guide_counts_the_rows_and_says_how_long_they_take() -> None:
     guide = form().sheets[0]
     assert isinstance(guide, Page)
