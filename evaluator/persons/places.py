@@ -41,10 +41,10 @@ def persons_in(
         alike.setdefault(text, []).append(place)
     kinds: dict[Place, Kind] = {}
     places = list(alike.values())
-    for n, found in found_in_each(list(alike)):
+    for n, kind in dict.fromkeys((n, found.kind) for n, found in found_in_each(list(alike))):
         for place in places[n]:
-            if found.kind is not LANDLINE or place not in public_telephones:
-                kinds.setdefault(place, found.kind)
+            if kind is not LANDLINE or place not in public_telephones:
+                kinds.setdefault(place, kind)
     for place, kind in _among_cells([one for one in listed if one[0].sheet is not None and one[0].column]):
         if kind is not LANDLINE or place not in public_telephones:
             kinds.setdefault(place, kind)
