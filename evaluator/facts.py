@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from evaluator.exact import Number
 from evaluator.submission import Document, Event, Statement, Submission, Unit
@@ -90,23 +90,30 @@ class Facts:
         self.leniently: Facts = self if not closing else self._without_closing()
 
     def _without_closing(self) -> Facts:
-        return Facts(
-            span=self.span,
-            as_of=self.as_of,
-            closing=False,
-            counts=self.counts,
-            previous=self.previous,
-            events=self.events,
-            documents=self.documents,
-            statements=self.statements,
-            complete=self.complete,
-            units={
-                kind: tuple((name, unit.leniently) for name, unit in units)
-                for kind, units in self.units.items()
-            },
-            ratings=self.ratings,
-            attributes=self.attributes,
-        )
+        units = {
+            kind: tuple((name, unit.leniently) for name, unit in units) for kind, units in self.units.items()
+        }
+        return self.replaced(closing=False, units=units)
+
+    def replaced(self, **fields: Any) -> Facts:
+        """These facts with some fields replaced, as the constructor names them."""
+        return Facts(**{name: fields.get(name, getattr(self, name)) for name in _GIVEN})
+
+
+_GIVEN = (
+    "span",
+    "as_of",
+    "closing",
+    "counts",
+    "previous",
+    "events",
+    "documents",
+    "statements",
+    "complete",
+    "units",
+    "ratings",
+    "attributes",
+)
 
 
 def facts_of(
@@ -117,8 +124,8 @@ def facts_of(
     ``ratings`` are an inspector's levels by criterion; the submission's own ratings never decide.
     """
     span, closing = submission.period.span, stage != "self_check"
-    events = _events(submission.events, span, as_of)
-    documents = _documents(submission.documents)
+    events = events_of(submission.events, span, as_of)
+    documents = documents_of(submission.documents)
     return Facts(
         span=span,
         as_of=as_of,
@@ -127,7 +134,7 @@ def facts_of(
         previous=submission.previous.counts,
         events=events,
         documents=documents,
-        statements={one.type: _said(one) for one in submission.statements},
+        statements={one.type: said_of(one) for one in submission.statements},
         complete=frozenset(events) | frozenset(documents) | frozenset(submission.none),
         units={
             kind: tuple((unit.id, _unit(unit, span, as_of, closing)) for unit in units)
@@ -138,7 +145,8 @@ def facts_of(
     )
 
 
-def _events(events: Iterable[Event], span: Span, as_of: date) -> dict[str, Events]:
+def events_of(events: Iterable[Event], span: Span, as_of: date) -> dict[str, Events]:
+    """Events by type, those that count by month."""
     months: dict[str, dict[int, tuple[str, ...]]] = {}
     for event in sorted(events, key=lambda one: (one.date, one.id)):
         by_month = months.setdefault(event.type, {})
@@ -151,7 +159,8 @@ def _events(events: Iterable[Event], span: Span, as_of: date) -> dict[str, Event
     }
 
 
-def _documents(documents: Iterable[Document]) -> dict[str, tuple[Paper, ...]]:
+def documents_of(documents: Iterable[Document]) -> dict[str, tuple[Paper, ...]]:
+    """Documents by type, the earliest first."""
     found: dict[str, list[Paper]] = {}
     for one in documents:
         paper = Paper(one.id, one.issued, one.valid_to, frozenset(one.contains), bool(one.files))
@@ -162,7 +171,8 @@ def _documents(documents: Iterable[Document]) -> dict[str, tuple[Paper, ...]]:
     }
 
 
-def _said(one: Statement) -> Said:
+def said_of(one: Statement) -> Said:
+    """A statement as checks see it."""
     return Said(one.id, one.value, bool(one.files))
 
 
