@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.console import printable, speak
-from commands.inputs import read_all
-from commands.options import STAGES, a_date, lang_option, rules_option
+from commands.inputs import read_with_lists
+from commands.options import (
+    as_of_option,
+    formats_among,
+    lang_option,
+    lenient_option,
+    rectification_option,
+    rules_option,
+    stage_option,
+    submissions_argument,
+)
 from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
 
@@ -23,47 +32,19 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "html", "json", "xlsx")
 
 
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(one.strip() for one in value.replace("，", ",").split(",")))
-    unknown = [one for one in wanted if one not in FORMATS]
-    if unknown:
-        known = ",".join(FORMATS)
-        raise click.BadParameter(
-            speak(f"不认识“{unknown[0]}”，可用 {known}", f"unknown {unknown[0]!r}; known: {known}")
-        )
-    return wanted
-
-
 @click.command(
     help=speak("给申报打分，写出评分表和评估结果。", "Score submissions; write scorecards and assessments.")
 )
-@click.argument(
-    "submissions",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar=speak("申报文件…", "SUBMISSION…"),
-)
+@submissions_argument
 @rules_option
-@click.option(
-    "--as-of",
-    callback=a_date,
-    metavar=speak("日期", "DATE"),
-    help=speak("数据截止日", "the day up to which evidence speaks"),
-)
-@click.option(
-    "--stage",
-    type=click.Choice(STAGES),
-    default="self_check",
-    show_default=True,
-    help=speak("评估阶段", "the stage"),
-)
+@as_of_option
+@stage_option
 @click.option(
     "--format",
     "formats",
     default="pdf,json",
     show_default=True,
-    callback=_formats,
+    callback=formats_among(FORMATS),
     metavar=speak("格式", "FORMATS"),
     help=speak("输出格式：pdf、html、json、xlsx，用逗号连接", "pdf, html, json, xlsx, joined with commas"),
 )
@@ -74,12 +55,13 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     metavar=speak("文件夹", "DIR"),
     help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
 )
+@lenient_option
+@rectification_option
 @click.option(
-    "--lenient",
+    "--summary",
     is_flag=True,
-    help=speak("有误的条目暂不计分，其余照常评", "set faulty items aside and score the rest"),
+    help=speak("只要前几部分（到行动计划为止）", "only the first parts, to the action plan"),
 )
-@click.option("--summary", is_flag=True, help=speak("只要前四部分（简表）", "parts 1 to 4 only"))
 @click.option(
     "--require-accepted",
     is_flag=True,
@@ -95,6 +77,7 @@ def score(
     out: str,
     summary: bool,
     lenient: bool,
+    lists: tuple[Path, ...],
     require_accepted: bool,
     lang: Language,
 ) -> None:
@@ -106,8 +89,9 @@ def score(
                 "--out - goes with --format json and one result",
             )
         )
-    inputs = list(read_all(submissions, rules, lenient=lenient))
+    inputs, returned = read_with_lists(submissions, rules, lists, lenient=lenient, as_of=as_of)
     from evaluator.assessment import assess
+    from evaluator.planning.plan import Wanted
 
     def assessed(loaded: Loaded, received: Received) -> dict[str, Any]:
         one = assess(
@@ -117,6 +101,8 @@ def score(
             stage=stage,
             as_of=as_of,
             observations=received.observations,
+            wanted=Wanted(),
+            returned=returned.get((received.submission.subject.id, loaded.ruleset.ruleset)),
         )
         return one.document
 

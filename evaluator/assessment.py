@@ -17,6 +17,10 @@ from evaluator.exact import Number, decimal, fraction_text, plain, printed, quot
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, outcome_of
 from evaluator.integrity import Observation, integrity
+from evaluator.planning.account import account
+from evaluator.planning.plan import Wanted, make_plan
+from evaluator.planning.rectification import Returned, closing
+from evaluator.planning.world import World
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.score import Result, SectionScore, earned, score
 from evaluator.submission import Submission, in_order
@@ -45,11 +49,14 @@ def assess(
     as_of: date | None = None,
     ratings: Mapping[str, int] | None = None,
     observations: Iterable[Observation] = (),
+    wanted: Wanted | None = None,
+    returned: Returned | None = None,
 ) -> Assessed:
     """Judge and score ``submission`` under ``ruleset``.
 
     ``as_of`` is the day up to which the evidence speaks: by default the submission's, else the period's last day. ``ratings`` are
-    an inspector's levels by criterion; ``observations`` what was seen on reading the submission (``loading.receive``).
+    an inspector's levels by criterion; ``observations`` what was seen on reading the submission (``loading.receive``). ``wanted``
+    asks for an action plan; ``returned`` is a rectification list that came back, and asks for a plan, too.
     """
     submission = in_order(submission)
     day = as_of or submission.as_of or submission.period.to
@@ -57,6 +64,13 @@ def assess(
     judgement = program(ruleset, catalogue, submission.period.span).judge(facts)
     result = score(ruleset, judgement)
     document = _document(ruleset, catalogue, submission, facts, judgement, result, stage, observations)
+    if wanted is not None or returned is not None:
+        world = World(ruleset, catalogue, submission, day, stage=stage, ratings=ratings)
+        plan, wording = make_plan(world, wanted or Wanted()), _wording(ruleset, catalogue)
+        document["plan"] = account(plan, judgement, wording)
+        if returned is not None:
+            document["rectification"] = closing(returned, plan, wording)
+    document["digest"] = digest(document)
     return Assessed(judgement, result, facts, document)
 
 
@@ -91,11 +105,10 @@ def _document(
     stage: Stage,
     observations: Iterable[Observation],
 ) -> Json:
-    titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
-    wording = Wording(catalogue, titles)
+    wording = _wording(ruleset, catalogue)
     sections = {criterion.id: section.id for _, section, criterion in ruleset.criteria()}
     own_ratings = {one.criterion: {"level": one.level, "reason": one.reason} for one in submission.ratings}
-    found: Json = {
+    return {
         "assessment": 1,
         "engine": {"semantics": SEMANTICS, "version": VERSION},
         "stage": stage,
@@ -140,7 +153,11 @@ def _document(
         ],
         "integrity": integrity(ruleset, submission, facts, judgement, observations),
     }
-    return {**found, "digest": digest(found)}
+
+
+def _wording(ruleset: Ruleset, catalogue: Catalogue) -> Wording:
+    titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
+    return Wording(catalogue, titles)
 
 
 def _title(title: Any) -> Json:

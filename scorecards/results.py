@@ -1,4 +1,4 @@
-"""Parts 2, 3 and 5: the sections, what is not met, and all criteria."""
+"""Parts 2 and 3, and the part with all criteria: the sections, what is not met, everything."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scorecards.actions import remedy
 from scorecards.amounts import amount, brief, total
 from scorecards.entries import Entry
 from scorecards.model import Bar, Cell, Chart, Part, Row, Sections, cell, number, row, table
+from scorecards.numbering import heading
 from scorecards.wording import Json, Line, Wording
 
 
@@ -162,7 +163,7 @@ def _lead(entry: Entry, say: Wording) -> list[Line]:
 
 
 def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
-    """Part 5: every criterion, by section."""
+    """The part with every criterion, by section."""
     heads = (
         say("条款", "Clause"),
         say("序号、指标和编号", "No., criterion and id"),
@@ -179,7 +180,9 @@ def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Pa
             row(cell(say.line(section["title"]), span=len(heads)), kind="lead"),
             *(_criterion_row(entry, say) for entry in own),
         ]
-    return Part(say("五、全部指标", "5. All criteria"), table=table("criteria", heads, rows))
+    return Part(
+        heading("criteria", assessment, "全部指标", "All criteria", say), table=table("criteria", heads, rows)
+    )
 
 
 def _criterion_row(entry: Entry, say: Wording) -> Row:

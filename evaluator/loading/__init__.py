@@ -1,6 +1,7 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -18,6 +19,7 @@ from evaluator.loading.rulesets import (
 from evaluator.loading.submissions import MOST_INCLUDES, Received, load_submission, receive
 
 __all__ = [
+    "LARGEST_LIST",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
     "MOST_INCLUDES",
@@ -29,6 +31,7 @@ __all__ = [
     "check_ruleset",
     "find_ruleset",
     "load_cases",
+    "load_rectification",
     "load_ruleset",
     "load_submission",
     "other_version",

@@ -38,7 +38,7 @@ def document_options(name: str, world: World) -> tuple[Option, ...]:
     short = gaps(leaves.values())
     wanted = [_wanted(leaf, world) for leaf in short if leaf.finding.kind == "document"]
     numbers = [leaf for leaf in short if leaf.finding.kind == "quantity"]
-    options = [*_completed(name, there, wanted, world.last), *_issued(name, there, wanted, numbers, world)]
+    options = [*_completed(name, there, wanted, world), *_issued(name, there, wanted, numbers, world)]
     return worth_choosing(options, name, world)
 
 
@@ -58,7 +58,9 @@ def _wanted(leaf: Leaf, world: World) -> _Wanted:
     )
 
 
-def _completed(name: str, there: tuple[Document, ...], wanted: list[_Wanted], last: date) -> Iterator[Option]:
+def _completed(
+    name: str, there: tuple[Document, ...], wanted: list[_Wanted], world: World
+) -> Iterator[Option]:
     """The document that all leaves find nearest, with what it lacks: where no deadline that it is to meet is over."""
     if not wanted or len({one.nearest for one in wanted}) != 1:
         return
@@ -67,11 +69,11 @@ def _completed(name: str, there: tuple[Document, ...], wanted: list[_Wanted], la
     if reasons - {"parts_missing", "not_attached"} or any(one.last is None for one in lacking):
         return
     found = next(one for one in there if one.id == wanted[0].nearest)
-    parts = frozenset().union(*(one.parts for one in lacking)) - set(found.contains)
+    parts = _in_order(frozenset().union(*(one.parts for one in lacking)) - set(found.contains), name, world)
     attached = any(one.attached for one in wanted) and not found.files
     whole = found.model_copy(
         update={
-            "contains": (*found.contains, *sorted(parts)),
+            "contains": (*found.contains, *parts),
             "files": found.files or ((_FILE,) if attached else ()),
         }
     )
@@ -79,9 +81,9 @@ def _completed(name: str, there: tuple[Document, ...], wanted: list[_Wanted], la
     yield Option(
         "complete",
         Change("documents", name, (*others, whole)),
-        min([last, *(one.last for one in wanted if one.last is not None)]),
+        min([world.last, *(one.last for one in wanted if one.last is not None)]),
         1,
-        parts=tuple(sorted(parts)),
+        parts=parts,
         attached=attached,
         document=found.id,
     )
@@ -96,7 +98,7 @@ def _issued(
 ) -> Iterator[Option]:
     possible = [one for one in wanted if one.last is not None]
     most = max([1 if possible else 0, *(_lacking(leaf) for leaf in numbers)])
-    parts = tuple(sorted(frozenset().union(*(one.parts for one in possible))))
+    parts = _in_order(frozenset().union(*(one.parts for one in possible)), name, world)
     attached = any(one.attached for one in possible)
     due = min([world.last, *(one.last for one in possible if one.last is not None)])
     item = world.catalogue.documents.get(name)
@@ -123,6 +125,13 @@ def _issued(
             parts=parts,
             attached=attached,
         )
+
+
+def _in_order(parts: frozenset[str], name: str, world: World) -> tuple[str, ...]:
+    """Parts in the order in which the catalogue names them."""
+    item = world.catalogue.documents.get(name)
+    known = list(item.parts) if item is not None else []
+    return tuple(sorted(parts, key=lambda part: (known.index(part) if part in known else len(known), part)))
 
 
 def _lacking(leaf: Leaf) -> int:

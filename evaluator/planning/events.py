@@ -35,7 +35,7 @@ def event_options(name: str, world: World) -> tuple[Option, ...]:
     leaves = world.leaves(name, () if name in world.facts.complete else (none,))
     short = gaps(leaves.values())
     helped = [leaf for leaf in short if _helps(leaf, name, held, world)] if len(short) > 1 else short
-    visits = _schedule([demand for leaf in helped for demand in _demands(leaf, world)], world)
+    visits = _schedule([demand for leaf in helped for demand in _demands(leaf, world)])
     if not visits:
         return ()
     whole = _option(name, held, visits)
@@ -48,7 +48,7 @@ def event_options(name: str, world: World) -> tuple[Option, ...]:
 
 
 def _helps(leaf: Leaf, name: str, held: tuple[Event, ...], world: World) -> bool:
-    visits = _schedule(_demands(leaf, world), world)
+    visits = _schedule(_demands(leaf, world))
     if not visits:
         return False
     after = floors_of(world.leaves(name, (_option(name, held, visits).change,)))
@@ -97,7 +97,7 @@ def _open(window: Window, wanted: set[int], world: World) -> Demand | None:
     return Demand(start, end, months, window.needed - window.found)
 
 
-def _schedule(demands: Iterable[Demand], world: World) -> list[Visit]:
+def _schedule(demands: Iterable[Demand]) -> list[Visit]:
     """As few events as meet ``demands``, one visit each, by the last day for each.
 
     Windows are served by the day on which they end, each as late as it can be: so an event serves the most windows.

@@ -103,7 +103,10 @@ def target_of(ruleset: Ruleset, idle: Result, wanted: Wanted) -> Grade:
     """The grade to plan for: the one wanted, else the pass grade, else the next above what is reached without more ado."""
     grades = ruleset.scoring.grades
     if wanted.grade is not None:
-        return next(grade for grade in grades if grade.id == wanted.grade)
+        found = {grade.id: grade for grade in grades}
+        if wanted.grade not in found:
+            raise ValueError(f"no grade {wanted.grade} in {ruleset.ruleset}")
+        return found[wanted.grade]
     passing = next(grade for grade in grades if grade.id == ruleset.scoring.pass_)
     if not idle.accepted or idle.score is None:
         return passing

@@ -25,7 +25,9 @@ def world_of(rules: Ruleset, found: dict[str, Any], stage: Any, day: date) -> Wo
     return World(rules, CATALOGUE, sent(found), day, stage=stage)
 
 
-def every_way(world: World, actions: tuple[Action, ...], stage: Any) -> list[tuple[int, Fraction | None, bool]]:
+def every_way(
+    world: World, actions: tuple[Action, ...], stage: Any
+) -> list[tuple[int, Fraction | None, bool]]:
     """How many actions, the sure score and whether every veto is satisfied: of every way to choose, by assessing it anew."""
     found = []
     for pick in product(*((None, *action.options) for action in actions)):
@@ -34,7 +36,9 @@ def every_way(world: World, actions: tuple[Action, ...], stage: Any) -> list[tup
         one = assess(world.ruleset, CATALOGUE, done, stage=stage, as_of=max(world.as_of, world.last))
         sure = None if one.result.score is None else Fraction(one.result.score.score.floor)
         vetoes = all(
-            v.outcome == "satisfied" for v in one.judgement.verdicts if v.criterion.veto and v.credit is not None
+            v.outcome == "satisfied"
+            for v in one.judgement.verdicts
+            if v.criterion.veto and v.credit is not None
         )
         found.append((len(chosen), sure, vetoes))
     return found
@@ -52,7 +56,9 @@ def test_no_way_reaches_the_grade_with_fewer_actions(
     ways = every_way(world, actions, stage)
     goal = Goal(line, vetoes)
     reaching = [
-        (cost, -sure) for cost, sure, passed in ways if sure is not None and sure >= line and (passed or not vetoes)
+        (cost, -sure)
+        for cost, sure, passed in ways
+        if sure is not None and sure >= line and (passed or not vetoes)
     ]
     cheapest = solution.cheapest(goal)
     assert (cheapest is None) == (not reaching)
