@@ -69,7 +69,7 @@ def assess(
         plan, wording = make_plan(world, wanted or Wanted()), _wording(ruleset, catalogue)
         document["plan"] = account(plan, judgement, wording)
         if returned is not None:
-            document["rectification"] = closing(returned, plan, wording)
+            document["rectification"] = closing(returned, plan, document["plan"], wording)
     document["digest"] = digest(document)
     return Assessed(judgement, result, facts, document)
 

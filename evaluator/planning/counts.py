@@ -99,8 +99,12 @@ def _values(leaf: Leaf, name: str, world: World, assumed: Assumed) -> Iterator[N
         return
     denominator: Number = 1
     if finding.kind == "ratio":
-        denominator = world.facts.counts.get(finding.of[1]) or assumed.get(finding.of[1], 0)
+        bottom = finding.of[1]
+        denominator = world.facts.counts[bottom] if bottom in world.facts.counts else assumed[bottom]
         if not denominator:
+            # Of nothing there is no share: the part only has to be reported as none.
+            if now is None:
+                yield 0
             return
     wholes = [
         value

@@ -86,11 +86,11 @@ def worth_choosing(
 
 
 def _betters(after: Floors, before: Floors) -> bool:
-    # A leaf that appears (its criterion applies now, say) is for the whole score to judge.
+    # What applies from now on, or no longer, is for the whole score to judge.
     if after.keys() != before.keys():
         return True
     return any(
-        floor is not None and old is not None and floor > old
+        (floor is None) != (old is None) or (floor is not None and old is not None and floor > old)
         for (floor, _), (old, condition) in ((after[key], before[key]) for key in after)
         if not condition
     )

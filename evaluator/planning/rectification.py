@@ -9,7 +9,6 @@ from typing import Any, Literal, NamedTuple
 from evaluator.errors import Words
 from evaluator.planning.options import gaps
 from evaluator.planning.plan import Plan
-from evaluator.planning.wording import PlanWording
 from evaluator.planning.world import Leaf, World
 from evaluator.wording import Wording
 
@@ -44,17 +43,15 @@ class Returned(NamedTuple):
     items: tuple[Item, ...]
 
 
-def closing(returned: Returned, plan: Plan, wording: Wording) -> Json:
-    """The state of every item of the list as JSON: what docs/assessment.md says of ``rectification``."""
-    say = PlanWording(plan.world, wording)
-    steps = {step.chosen.action.id: step for step in (*plan.steps, *plan.further)}
+def closing(returned: Returned, plan: Plan, told: Json, wording: Wording) -> Json:
+    """The state of every item of the list as JSON: what docs/assessment.md says of ``rectification``.
+
+    ``told`` is the plan as JSON: what is still to be done for an item is said in its words.
+    """
+    steps = {step["id"]: step["text"] for step in (*told["steps"], *told["further"])}
     listed = []
     for item in returned.items:
-        state, step = state_of(item, returned.as_of, plan), steps.get(item.action)
-        left = None
-        if step is not None and state in ("open", "unseen"):
-            words = say.action(step.chosen.action, step.chosen.option)
-            left = {"zh": words.zh, "en": words.en}
+        state = state_of(item, returned.as_of, plan)
         listed.append(
             {
                 "number": item.number,
@@ -63,7 +60,7 @@ def closing(returned: Returned, plan: Plan, wording: Wording) -> Json:
                 "criteria": list(item.criteria),
                 "status": item.status,
                 "state": state,
-                "left": left,
+                "left": steps.get(item.action) if state in ("open", "unseen") else None,
             }
         )
     return {"digest": returned.digest, "as_of": returned.as_of.isoformat(), "items": listed}
