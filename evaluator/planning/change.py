@@ -12,6 +12,11 @@ from evaluator.submission import Submission, Unit
 Kind = Literal["counts", "events", "documents", "statements", "units"]
 
 
+def planned_id(name: str, n: int) -> str:
+    """The id of the ``n``-th entry that is planned for the item ``name``."""
+    return f"plan-{n}-{name}"[:64]
+
+
 class Change(NamedTuple):
     """What one item holds afterwards.
 

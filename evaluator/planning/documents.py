@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from evaluator.finding import Requirement
-from evaluator.planning.change import Change
+from evaluator.planning.change import Change, planned_id
 from evaluator.planning.options import Option, gaps, worth_choosing
 from evaluator.planning.thresholds import ascending
 from evaluator.planning.world import Leaf, World
@@ -107,7 +107,7 @@ def _issued(
     for number in range(1, most + 1):
         new = tuple(
             Document(
-                id=f"plan-{n}",
+                id=planned_id(name, n),
                 type=name,
                 issued=due,
                 valid_to=until,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from evaluator.finding import Requirement, Window
-from evaluator.planning.change import Change
+from evaluator.planning.change import Change, planned_id
 from evaluator.planning.options import Option, Visit, floors_of, gaps, worth_choosing
 from evaluator.planning.thresholds import ascending
 from evaluator.planning.world import Leaf, World
@@ -113,7 +113,7 @@ def _schedule(demands: Iterable[Demand]) -> list[Visit]:
 
 
 def _option(name: str, held: tuple[Event, ...], visits: list[Visit]) -> Option:
-    new = tuple(Event(id=f"plan-{n}", type=name, date=visit.end) for n, visit in enumerate(visits, 1))
+    new = tuple(Event(id=planned_id(name, n), type=name, date=visit.end) for n, visit in enumerate(visits, 1))
     return Option(
         "hold",
         Change("events", name, (*held, *new)),

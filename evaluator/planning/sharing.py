@@ -12,7 +12,6 @@ from evaluator.exact import Number
 from evaluator.planning.actions import Chosen
 from evaluator.planning.change import Change
 from evaluator.planning.ledger import Ledger
-from evaluator.planning.reach import LOSS
 from evaluator.planning.world import World
 
 # Up to so many actions on one criterion are put in every order; more in the order in which they come.
@@ -46,13 +45,12 @@ def gains(world: World, chosen: Sequence[Chosen], fixed: Sequence[Change] = ()) 
 def _shares(
     world: World, ledger: Ledger, name: str, own: list[Chosen], fixed: Sequence[Change]
 ) -> Iterator[Number]:
-    names = {name} if name.startswith(LOSS) else world.program.prerequisites(name)
     known: dict[tuple[int, ...], Number] = {}
 
     def worth(done: tuple[int, ...]) -> Number:
         if done not in known:
             changes = (*fixed, *(own[n].change for n in done))
-            known[done] = ledger.worth(world.judged(names, changes)[name])
+            known[done] = ledger.worth(world.judged((name,), changes)[name])
         return known[done]
 
     many, everyone = len(own), range(len(own))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluator.planning.change import Change
+from evaluator.planning.change import Change, planned_id
 from evaluator.planning.options import Option, gaps, worth_choosing
 from evaluator.planning.world import World
 from evaluator.submission import Statement
@@ -18,6 +18,6 @@ def statement_options(name: str, world: World) -> tuple[Option, ...]:
     attached = any(leaf.finding.required is not None and leaf.finding.required.details[0] for leaf in short)
     said = next((one for one in world.submission.statements if one.type == name), None)
     files = said.files if said is not None and said.files else ((_FILE,) if attached else ())
-    yes = Statement(id=said.id if said else "plan-1", type=name, value=True, files=files)
+    yes = Statement(id=said.id if said else planned_id(name, 1), type=name, value=True, files=files)
     option = Option("put", Change("statements", name, (yes,)), world.last, 1, attached=attached)
     return worth_choosing([option], name, world)

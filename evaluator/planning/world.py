@@ -68,6 +68,9 @@ class World:
         self.reach = reach_of(Pair(ruleset, catalogue))
         self.settled = dict(settled or {})
         self.criteria = ruleset.by_id()
+        self._required = {
+            name: self.program.prerequisites(name) for name, one in self.criteria.items() if one.requires
+        }
         self.verdicts = self._judged(self.program.order, self.facts, self.settled)
         self.losses = self.program.losses(self.facts)
 
@@ -79,8 +82,10 @@ class World:
     def judged(self, elements: Iterable[str], changes: Iterable[Change]) -> dict[str, Element]:
         """What ``elements`` come to after ``changes``."""
         wanted = set(elements)
+        # What they require may have changed with the same changes.
+        needed = wanted.union(*(self._required[name] for name in wanted if name in self._required))
         facts = changed_facts(self.facts, changes)
-        verdicts = self._judged((name for name in self.program.order if name in wanted), facts, self.verdicts)
+        verdicts = self._judged((name for name in self.program.order if name in needed), facts, self.verdicts)
         found: dict[str, Element] = {name: verdicts[name] for name in verdicts if name in wanted}
         if any(name.startswith(LOSS) for name in wanted):
             losses = self.program.losses(facts)

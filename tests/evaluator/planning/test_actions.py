@@ -65,7 +65,8 @@ def shown(option: Any) -> str:
                      {"event:meeting": ["hold 1016-1031x1 1101-1130x1 by 1130"]}, id="no more than a step asks for"),
         pytest.param("{kind: quantity, events: meeting, at_least: 3}", '{events: [{id: E1, type: meeting, date: "2025-01-09"}]}',
                      {"event:meeting": ["hold 1016-1231x2 by 1231"]}, id="a number of events until the end of the period"),
-        pytest.param("{kind: quantity, events: meeting, at_most: 0}", '{events: [{id: E1, type: meeting, date: "2025-01-09"}]}', {},
+        pytest.param("{kind: quantity, events: meeting, at_most: 0}",
+                     '{events: [{id: E1, type: meeting, date: "2025-01-09"}]}', {},
                      id="what was held is not undone"),
         pytest.param(f"{{kind: group, all: [{MEETINGS}, {{kind: quantity, events: meeting, at_least: 5}}]}}", "{none: [meeting]}",
                      {"event:meeting": ["hold 1016-1031x1 1101-1130x1 1016-1231x2 1201-1231x1 by 1231"]},
@@ -120,7 +121,8 @@ def test_documents_that_can_still_be_issued(check: str, given: str, expected: di
     ("check", "given", "expected"),
     [
         pytest.param("{kind: ratio, numerator: model_buildings, denominator: buildings, at_least: 5%}",
-                     "{counts: {buildings: 40, model_buildings: 1}}", {"count:model_buildings": ["raise 2 by 1231"]}, id="raised"),
+                     "{counts: {buildings: 40, model_buildings: 1}}", {"count:model_buildings": ["raise 2 by 1231"]},
+                     id="raised"),
         pytest.param("{kind: ratio, numerator: model_buildings, denominator: buildings, steps: "
                      "[{at_least: 200%, credit: 1}, {at_least: 50%, credit: 40%}]}",
                      "{counts: {buildings: 4, model_buildings: 0}}", {"count:model_buildings": ["raise 2 by 1231"]},

@@ -6,11 +6,13 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from evaluator.assessment import assess
+from evaluator.planning import solving
 from evaluator.planning.actions import Action, actions_of
 from evaluator.planning.solving import Goal, Solution, solve
 from evaluator.planning.world import World
@@ -44,14 +46,24 @@ def every_way(
     return found
 
 
-@given(rulesets(), evidence(), STAGES, AS_OF, st.sampled_from([30, 60, 90, 100]), st.booleans())
+@given(
+    rulesets(),
+    evidence(),
+    STAGES,
+    AS_OF,
+    st.sampled_from([30, 60, 90, 100]),
+    st.booleans(),
+    st.sampled_from([1, 4, 64]),
+)
 def test_no_way_reaches_the_grade_with_fewer_actions(
-    rules: Ruleset, found: dict[str, Any], stage: Any, day: date, line: int, vetoes: bool
+    rules: Ruleset, found: dict[str, Any], stage: Any, day: date, line: int, vetoes: bool, at_once: int
 ) -> None:
+    """``at_once`` makes linked sets be taken apart as large ones are."""
     world = world_of(rules, found, stage, day)
     actions = actions_of(world)
     assume(1 <= len(actions) <= 6)
-    solution = solve(world, actions)
+    with patch.object(solving, "AT_ONCE", at_once):
+        solution = solve(world, actions)
     assert solution.exact
     ways = every_way(world, actions, stage)
     goal = Goal(line, vetoes)
