@@ -13,7 +13,9 @@ from evaluator.planning.progress import Sheet
 
 _LARGEST_UNPACKED = 64 * 1024 * 1024
 _MOST_CELLS = 1_000_000
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PLACED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
 _MEND = Words("用 Excel 或 WPS 打开，另存为 .xlsx 再试", "open it and save it as .xlsx, then try again")
 
 
@@ -42,9 +44,12 @@ def _refuse_what_would_burst(content: bytes, path: Path) -> None:
                 raise refused(
                     path, "file_size", f"解开后超过 {megabytes} MB", f"unpacks to more than {megabytes} MB"
                 )
-            parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+            names = archive.namelist()
+            parts = [archive.read(name) for name in names if name.endswith(".xml")]
     except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
         raise refused(path, "workbook", "这不是 .xlsx 工作簿", "this is no .xlsx workbook", _MEND) from None
+    if "xl/workbook.xml" not in names or "content.xml" in names or any(b"\0" in part[:64] for part in parts):
+        raise refused(path, "workbook", "工作簿读不出来", "the workbook cannot be read", _MEND)
     if any(_extent(part) > _MOST_CELLS for part in parts):
         zh, en = "表格里有离清单很远的单元格", "a cell stands far away from the rest"
         mend = Words(
@@ -54,11 +59,13 @@ def _refuse_what_would_burst(content: bytes, path: Path) -> None:
 
 
 def _extent(part: bytes) -> int:
-    """Rows times columns up to the farthest cell that a sheet's XML names."""
-    rows = columns = 0
-    for letters, digits in _CELL.findall(part):
+    """Rows times columns up to the farthest cell of a sheet's XML; cells without a place are taken to stand all in one row."""
+    placed, cells = _PLACED.findall(part), len(_CELL.findall(part))
+    rows = max((int(number) for number in _ROW.findall(part)), default=0)
+    columns = cells if cells > len(placed) else 0
+    for letters, digits in placed:
         column = 0
-        for letter in letters:
+        for letter in letters.upper():
             column = column * 26 + letter - ord("A") + 1
         rows, columns = max(rows, int(digits)), max(columns, column)
     return rows * columns

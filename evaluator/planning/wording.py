@@ -103,7 +103,7 @@ class PlanWording:
             en.append(names[unit] + (f" ({decimal(value)})" if what == "counts" else ""))
         return Words(
             f"在 {option.units} 个{kind.zh}做到“{label.zh}”：{'、'.join(zh)}",
-            f"in {option.units} of {kind.en}: {label.en}: {', '.join(en)}",
+            f"put in place: {label.en} ({kind.en}: {', '.join(en)})",
         )
 
     def _count(self, action: Action, option: Option, label: Words) -> Words:
