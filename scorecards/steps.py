@@ -55,12 +55,12 @@ class Action:
             return [last]
         return [self.say(f"首次 {first}", f"first: {first}"), self.say(f"末次 {last}", f"last: {last}")]
 
-    def units(self, key: str, most: int | None = None) -> str:
+    def units(self, key: str, most: int | None = None) -> Line:
         """The sides named under ``responsible`` or ``supporting``; more than ``most`` are counted instead."""
         names = [self.say.line(side).text for side in self.data[key]]
         if most is not None and len(names) > most:
-            return self.say(f"{names[0]}等 {len(names)} 个单位", f"{names[0]} and {len(names) - 1} others")
-        return self.say.join(names) or "—"
+            names = [self.say(f"{names[0]}等 {len(names)} 个单位", f"{names[0]} and {len(names) - 1} others")]
+        return self.say.submitted(self.say.join(names) or "—")
 
     def _schedule(self) -> str:
         visits = self.data["schedule"]

@@ -276,3 +276,13 @@ def test_lenient_scores_the_rest_and_names_what_was_set_aside(duibiao, middling,
     assert "bad.yaml:13:3" in document["integrity"][0]["message"]["zh"]
     ratio = next(one for one in document["criteria"] if one["id"] == "km-2-6")
     assert ratio["outcome"] == "no_evidence"
+
+
+def test_a_rectification_list_that_came_back_is_reported_on_the_scorecard(duibiao, middling, tmp_path) -> None:
+    duibiao("plan", middling, *KUNMING, "--format", "xlsx")
+    path = f"{NAME}.plan.xlsx"
+    done = duibiao("score", middling, *KUNMING, "--format", "html", "--rectification", path)
+    assert (done.code, done.err) == (0, "")
+    page = (tmp_path / f"{NAME}.html").read_text("utf-8")
+    assert "整改清单办理情况" in page
+    assert "2025年10月15日的整改清单共 28 项：未完成 28 项。" in page
