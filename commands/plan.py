@@ -57,8 +57,8 @@ FORMATS = ("pdf", "xlsx", "html", "json")
     help=speak("输出格式：pdf、xlsx、html、json，用逗号连接", "pdf, xlsx, html, json, joined with commas"),
 )
 @click.option(
-    "-o",
     "--out",
+    "-o",
     default=".",
     show_default=True,
     metavar=speak("文件夹", "DIR"),

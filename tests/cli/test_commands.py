@@ -140,7 +140,7 @@ def test_the_other_scripts_are_printed(duibiao, shell, tmp_path) -> None:
         ("duibiao rules test k", ["kunming-model-community"]),
         ("duibiao rules show nix", []),
         ("duibiao rules ", ["check", "list", "show", "test"]),
-        ("duibiao ", ["completion", "doctor", "inspect", "rules", "score"]),
+        ("duibiao ", ["completion", "doctor", "inspect", "plan", "rules", "score"]),
         ("duibiao score a.yaml --stage ", ["self_check", "preliminary", "inspection", "final"]),
         ("duibiao completion ", ["bash", "zsh", "fish"]),
     ],
