@@ -278,7 +278,9 @@ def test_lenient_scores_the_rest_and_names_what_was_set_aside(duibiao, middling,
     assert ratio["outcome"] == "no_evidence"
 
 
-def test_a_rectification_list_that_came_back_is_reported_on_the_scorecard(duibiao, middling, tmp_path) -> None:
+def test_a_rectification_list_that_came_back_is_reported_on_the_scorecard(
+    duibiao, middling, tmp_path
+) -> None:
     duibiao("plan", middling, *KUNMING, "--format", "xlsx")
     path = f"{NAME}.plan.xlsx"
     done = duibiao("score", middling, *KUNMING, "--format", "html", "--rectification", path)
