@@ -6,6 +6,7 @@ from scorecards.html import render_html
 from scorecards.model import Report, Scorecard
 from scorecards.pdf import render_pdf
 from scorecards.plain import as_text
+from scorecards.rectification import rectification_lines, rectification_list
 from scorecards.sheets import render_xlsx
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Report",
     "Scorecard",
     "as_text",
+    "rectification_lines",
+    "rectification_list",
     "render_html",
     "render_pdf",
     "render_xlsx",

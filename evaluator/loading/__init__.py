@@ -4,6 +4,7 @@ from evaluator.loading.arrivals import Arrival, Arrived, arrived
 from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read, shown
 from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
+from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
 from evaluator.loading.reviews import (
     Pair,
     chain_problems,
@@ -42,6 +43,7 @@ from evaluator.loading.submissions import (
 
 __all__ = [
     "LARGEST_ASSESSMENT",
+    "LARGEST_LIST",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
     "MOST_INCLUDES",
@@ -64,6 +66,7 @@ __all__ = [
     "load_assessment",
     "load_cases",
     "load_pair",
+    "load_rectification",
     "load_review",
     "load_reviews",
     "load_ruleset",
