@@ -1,0 +1,100 @@
+"""A sheet of formulas under construction: cells by place, and references to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+# The longest text that may stand in a formula.
+_LONGEST = 250
+
+
+class Formula(NamedTuple):
+    """A formula without its ``=``, with English function names and commas."""
+
+    text: str
+
+
+Content = str | int | Fraction | Formula
+
+
+class Ledger:
+    """One sheet of formulas: ``cells`` by row and column from 0."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.cells: dict[tuple[int, int], Content] = {}
+        self._next = 0
+
+    def take(self, rows: int = 1) -> int:
+        """The first of ``rows`` rows that nobody has used."""
+        first = self._next
+        self._next += rows
+        return first
+
+    def put(self, row: int, column: int, content: Content) -> str:
+        """Write a cell; the reference to it."""
+        self.cells[row, column] = content
+        return at(row, column)
+
+    def formula(self, row: int, column: int, text: str) -> str:
+        """Write a formula; the reference to it."""
+        return self.put(row, column, Formula(text))
+
+    def outside(self, reference: str) -> str:
+        """``reference`` as other sheets write it."""
+        return f"'{self.name}'!{reference}"
+
+
+def letters(column: int) -> str:
+    """The letters of a column: 0 → A, 26 → AA."""
+    found = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+def at(row: int, column: int) -> str:
+    """The absolute reference to a cell."""
+    return f"${letters(column)}${row + 1}"
+
+
+def across(first: tuple[int, int], last: tuple[int, int]) -> str:
+    """The absolute reference to a range, both corners included."""
+    return f"{at(*first)}:{at(*last)}"
+
+
+def quoted(text: str) -> str:
+    """``text`` inside a formula."""
+    pieces = [text[n : n + _LONGEST] for n in range(0, len(text), _LONGEST)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+
+
+def added(terms: Iterable[str]) -> str:
+    """The sum of terms."""
+    return "+".join(terms)
+
+
+def day(year: int, month: int, number: int) -> str:
+    """A date inside a formula."""
+    return f"DATE({year},{month},{number})"
+
+
+def written_day(reference: str) -> str:
+    """The date in a cell as words: formats of ``TEXT`` differ with the language of the program."""
+    return f'YEAR({reference})&"年"&MONTH({reference})&"月"&DAY({reference})&"日"'
+
+
+def as_date(reference: str) -> str:
+    """The date in a cell: 0 where it is empty, -1 where it holds no date. Dates as text are read as people write them."""
+    text = f"TRIM({reference})"
+    for old, new in (("年", "-"), ("月", "-"), ("日", ""), (".", "-"), ("/", "-")):
+        text = f'SUBSTITUTE({text},"{old}","{new}")'
+    number = f"IF(AND({reference}>=32874,{reference}<73051),INT({reference}),-1)"
+    return (
+        f'IF(ISNUMBER({reference}),{number},IF(TRIM({reference})="",0,'
+        f"IFERROR(IF(DATEVALUE({text})<32874,-1,DATEVALUE({text})),-1)))"
+    )

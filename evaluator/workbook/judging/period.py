@@ -1,0 +1,63 @@
+"""The period and the data date, as the form states them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from evaluator.workbook.judging.addresses import Addresses
+from evaluator.workbook.judging.cells import Ledger, as_date
+from evaluator.workbook.judging.lines import ID, VALUE
+
+
+class Period(NamedTuple):
+    """References to the cells that hold the period: ``horizon`` is the last day of which evidence counts.
+
+    ``over`` is 1 where the period has ended on the data date, ``faulty`` 1 where a date is missing or no date; ``first`` and
+    ``last`` are numbers of months (``evaluator.windows.month_number``), ``whole`` the number of the first full month.
+    """
+
+    start: str
+    end: str
+    as_of: str
+    over: str
+    horizon: str
+    faulty: str
+    first: str
+    last: str
+    whole: str
+
+
+def period(ledger: Ledger, addresses: Addresses) -> Period:
+    """Write the period's block."""
+    formulas: dict[str, str] = {}
+
+    def put(name: str, text: str) -> str:
+        row = ledger.take()
+        ledger.put(row, ID, name)
+        formulas[name] = ledger.formula(row, VALUE, text)
+        return formulas[name]
+
+    start = put("period.from", as_date(addresses.period_from))
+    end = put("period.to", as_date(addresses.period_to))
+    stated = put("period.stated", as_date(addresses.as_of))
+    as_of = put("period.as_of", f"IF({stated}=0,{end},{stated})")
+    return Period(
+        start,
+        end,
+        as_of,
+        put("period.over", f"IF({as_of}>={end},1,0)"),
+        put("period.horizon", f"MIN({as_of},{end})"),
+        put("period.faulty", f"IF(OR({start}<1,{end}<{start},{as_of}<1),1,0)"),
+        put("period.first", _month(start)),
+        put("period.last", _month(end)),
+        put("period.whole", f"{_month(start)}+IF(DAY({_dated(start)})=1,0,1)"),
+    )
+
+
+def _dated(reference: str) -> str:
+    # -1 is no date, and would make an error of everything that depends on it.
+    return f"MAX({reference},1)"
+
+
+def _month(reference: str) -> str:
+    return f"YEAR({_dated(reference)})*12+MONTH({_dated(reference)})-1"
