@@ -166,16 +166,33 @@ def _said(one: Statement) -> Said:
     return Said(one.id, one.value, bool(one.files))
 
 
+def no_facts(span: Span) -> Facts:
+    """Nothing submitted, on the last day of ``span``: what every check asks for stands out."""
+    return _only(span, span.end, closing=False)
+
+
 def _unit(unit: Unit, span: Span, as_of: date, closing: bool) -> Facts:
+    statements = {name: Said("", value, True) for name, value in unit.statements.items()}
+    return _only(span, as_of, closing=closing, counts=unit.counts, statements=statements)
+
+
+def _only(
+    span: Span,
+    as_of: date,
+    *,
+    closing: bool,
+    counts: Mapping[str, Number] | None = None,
+    statements: Mapping[str, Said] | None = None,
+) -> Facts:
     return Facts(
         span=span,
         as_of=as_of,
         closing=closing,
-        counts=unit.counts,
+        counts=counts or {},
         previous={},
         events={},
         documents={},
-        statements={name: Said("", value, True) for name, value in unit.statements.items()},
+        statements=statements or {},
         complete=frozenset(),
         units={},
         ratings={},
