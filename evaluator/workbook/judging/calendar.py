@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from evaluator.windows import LENGTH, Every
-from evaluator.workbook.judging.addresses import Addresses
+from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.judging.cells import Ledger, across, added, at
 from evaluator.workbook.judging.lines import FREE, ID, KIND, VALUE
 from evaluator.workbook.judging.period import Period

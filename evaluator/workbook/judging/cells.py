@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
+
+from evaluator.workbook.form import Formula, letters
 
 # The longest text that may stand in a formula.
 _LONGEST = 250
-
-
-class Formula(NamedTuple):
-    """A formula without its ``=``, with English function names and commas."""
-
-    text: str
 
 
 Content = str | int | Fraction | Formula
@@ -45,16 +40,6 @@ class Ledger:
     def outside(self, reference: str) -> str:
         """``reference`` as other sheets write it."""
         return f"'{self.name}'!{reference}"
-
-
-def letters(column: int) -> str:
-    """The letters of a column: 0 → A, 26 → AA."""
-    found = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
 
 
 def at(row: int, column: int) -> str:

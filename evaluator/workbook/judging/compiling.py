@@ -9,12 +9,24 @@ from typing import NamedTuple
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
 from evaluator.ruleset import Ruleset
-from evaluator.workbook.judging.addresses import Addresses
+from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.judging.cells import Ledger
 from evaluator.workbook.judging.coverage import uncovered
 from evaluator.workbook.judging.criteria import criterion, left_out
-from evaluator.workbook.judging.lines import HEADS, MAY, SECTION, VETO, WEIGHT, Block, Row
-from evaluator.workbook.judging.scores import Standing, standing
+from evaluator.workbook.judging.lines import (
+    APPLIES,
+    ATTAINABLE,
+    CEILING,
+    EARNED,
+    FLOOR,
+    MAY,
+    SECTION,
+    VETO,
+    WEIGHT,
+    Block,
+    Row,
+)
+from evaluator.workbook.judging.scores import Standing, printed, standing
 from evaluator.workbook.judging.workings import Workings
 
 
@@ -49,17 +61,18 @@ def _judged(ruleset: Ruleset, here: Workings) -> Judged:
     flat = ruleset.scoring.model == "flat"
     day = here.period.start if ruleset.scoring.transition == "period_start" else here.period.end
     for path, _, one in listed:
-        row, put = rows[one.id], here.ledger.put
-        put(row, SECTION, int(path[1]))
-        put(row, MAY, int(one.level == "may"))
-        put(row, WEIGHT, Fraction(1) if flat else one.points.value)
-        put(row, VETO, int(one.veto))
+        row, put = Row(rows[one.id]), here.ledger.put
+        weight = Fraction(1) if flat else one.points.value
+        put(row.row, SECTION, int(path[1]))
+        put(row.row, MAY, int(one.level == "may"))
+        put(row.row, WEIGHT, weight)
+        put(row.row, VETO, int(one.veto))
+        for column, end in ((EARNED, FLOOR), (ATTAINABLE, CEILING)):
+            shown = printed(f"({row[WEIGHT]}*{row[end]})", (Fraction(0), weight))
+            here.ledger.formula(row.row, column, f'IF({row[APPLIES]}=0,"—",{shown})')
         if one.id in left:
-            left_out(one, row, here)
+            left_out(one, row.row, here)
         else:
-            criterion(one, row, here, day, rows)
-    figures = standing(ruleset, block, here.ledger, here.period.faulty)
+            criterion(one, row.row, here, day, rows)
+    figures = standing(ruleset, block, here.ledger, here.period.fault)
     return Judged(ruleset, {name: Row(row) for name, row in rows.items()}, figures, left)
-
-
-__all__ = ["HEADS", "Compiled", "Judged", "compiled"]

@@ -12,7 +12,7 @@ from evaluator.checks.quantity import Quantity
 from evaluator.crediting import Graded
 from evaluator.errors import Words
 from evaluator.ruleset import Criterion, Ruleset
-from evaluator.workbook.judging.addresses import Addresses
+from evaluator.workbook.addresses import Addresses
 
 _KINDS = frozenset({"ratio", "quantity", "cadence", "document", "statement", "rating", "group"})
 

@@ -17,6 +17,7 @@ from evaluator.workbook.judging.lines import (
     PERSON,
     TEXT,
     TIME,
+    UNSTATED,
     VETO,
     WRONG,
     Credit,
@@ -39,6 +40,7 @@ OUTCOMES = {
     "wrong": "填写有误",
 }
 _LEFT = "表内不能判，以系统评分为准"
+_STATE = "请先在“单位信息”填好评估期的起止日期"
 _MEND = "填写有误，请改：数、日期、是或否"
 
 
@@ -48,7 +50,7 @@ def criterion(one: Criterion, row: int, here: Workings, day: str, rows: dict[str
     setting = Setting(day, one.points.value, one.nature == "prohibition")
     assert one.check is not None
     main = judge(one.check, here.ledger.take(), f"{one.id}/check", here, setting)
-    faults = [main[FAULT], here.period.faulty]
+    faults = [main[FAULT], here.period.fault]
     low, high, applies = main[FLOOR], main[CEILING], main[APPLIES]
     flags = {column: [main[column]] for column in (PERSON, TIME, EVIDENCE)}
     texts = [main[TEXT]]
@@ -88,8 +90,8 @@ def criterion(one: Criterion, row: int, here: Workings, day: str, rows: dict[str
             evidence=f"IF({left},MAX({','.join(flags[EVIDENCE])}),0)",
             amount=main[AMOUNT],
             text=(
-                f"IF({fault}={BEYOND},{quoted(_LEFT)},IF({fault}>0,{quoted(_MEND)},"
-                f"IF({applies}=0,{away},{joined(texts)})))"
+                f"IF({fault}={UNSTATED},{quoted(_STATE)},IF({fault}={BEYOND},{quoted(_LEFT)},IF({fault}>0,{quoted(_MEND)},"
+                f"IF({applies}=0,{away},{joined(texts)}))))"
             ),
         )
     )
@@ -114,8 +116,9 @@ def _outcome(line: Line) -> str:
         f"IF({low}=1,{words['satisfied']},IF({low}=0,{words['not_satisfied']},{words['partly_satisfied']}))"
     )
     return (
-        f"IF({line[FAULT]}={BEYOND},{words['beyond']},IF({line[FAULT]}>0,{words['wrong']},"
-        f"IF({line[APPLIES]}=0,{words['not_applicable']},IF({low}<{high},{undecided},{decided}))))"
+        f"IF({line[FAULT]}={UNSTATED},{words['no_evidence']},IF({line[FAULT]}={BEYOND},{words['beyond']},"
+        f"IF({line[FAULT]}>0,{words['wrong']},IF({line[APPLIES]}=0,{words['not_applicable']},"
+        f"IF({low}<{high},{undecided},{decided})))))"
     )
 
 

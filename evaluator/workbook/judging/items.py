@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
-from evaluator.workbook.judging.addresses import Addresses
+from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.judging.cells import Ledger, added
 from evaluator.workbook.judging.lines import ID, KIND, VALUE
 from evaluator.workbook.judging.period import Period

@@ -13,18 +13,18 @@ FLOOR, CEILING, APPLIES, FAULT, PERSON, TIME, EVIDENCE, AMOUNT, TEXT = range(2, 
 # Columns of a fact.
 VALUE = 2
 FREE = 11
-# Columns of a criterion's row beside those of every finding: the outcome in words, and what the score needs.
-OUTCOME, SECTION, MAY, WEIGHT, VETO = range(FREE, FREE + 5)
+# Columns of a criterion's row beside those of every finding: what people see of it, and what the score needs.
+OUTCOME, EARNED, ATTAINABLE, SECTION, MAY, WEIGHT, VETO = range(FREE, FREE + 7)
 HEADS = ("编号", "种类", "下限", "上限", "适用", "有误", "待人工", "待时限", "待佐证", "缺口", "还差什么")
 
-# What stands in the column FAULT.
-WRONG, BEYOND = 1, 2
+# What stands in the column FAULT: something is typed wrongly, formulas cannot judge, the period is not stated yet.
+WRONG, BEYOND, UNSTATED = 1, 2, 3
 
 
 class Credit(NamedTuple):
     """What a finding's row says, as formulas (decision 1).
 
-    ``fault`` is ``WRONG`` where something is typed wrongly and ``BEYOND`` where the formulas cannot judge.
+    ``fault`` is ``WRONG``, ``BEYOND``, ``UNSTATED`` or 0.
     """
 
     floor: str

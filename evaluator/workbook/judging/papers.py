@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
-from evaluator.workbook.judging.addresses import Addresses, DocumentRows
+from evaluator.workbook.addresses import Addresses, DocumentRows
 from evaluator.workbook.judging.cells import Ledger, across
 from evaluator.workbook.judging.lines import ID, KIND
 from evaluator.workbook.judging.period import Period
@@ -33,7 +33,8 @@ class Papers:
 
     def __init__(self, ledger: Ledger, addresses: Addresses, catalogue: Catalogue, period: Period) -> None:
         self._ledger, self._addresses, self._catalogue, self._period = ledger, addresses, catalogue, period
-        self._firsts: dict[DocumentRows, int] = {}
+        # By the sheet alone: the columns of parts differ between types.
+        self._firsts: dict[str, int] = {}
 
     def ranked(self, name: str, state: str) -> tuple[Ranked, ...]:
         """The rows among which documents of the type ``name`` stand, ranked for ``state`` (in_force, issued, or none)."""
@@ -43,18 +44,18 @@ class Papers:
 
     def _ranked(self, rows: DocumentRows, column: str) -> Ranked:
         issued, rank = self._column(rows, "issued"), self._column(rows, column)
-        return Ranked(rows, self._firsts[rows] + 1, issued, rank)
+        return Ranked(rows, self._firsts[rows.types] + 1, issued, rank)
 
     def _column(self, rows: DocumentRows, name: str) -> str:
-        if rows not in self._firsts:
-            self._firsts[rows] = self._ledger.take(rows.length)
+        if rows.types not in self._firsts:
+            self._firsts[rows.types] = self._ledger.take(rows.length)
             for n in range(rows.length):
                 self._write(rows, n)
-        first, column = self._firsts[rows], _FIRST + _COLUMNS.index(name)
+        first, column = self._firsts[rows.types], _FIRST + _COLUMNS.index(name)
         return across((first, column), (first + rows.length - 1, column))
 
     def _write(self, rows: DocumentRows, n: int) -> None:
-        row, put = self._firsts[rows] + n, self._ledger.formula
+        row, put = self._firsts[rows.types] + n, self._ledger.formula
         self._ledger.put(row, ID, f"第 {n + 1} 行")
         self._ledger.put(row, KIND, "document")
         issued, valid_to = f"INDEX({rows.issued},{n + 1})", f"INDEX({rows.valid_to},{n + 1})"

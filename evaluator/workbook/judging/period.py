@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from evaluator.workbook.judging.addresses import Addresses
+from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.judging.cells import Ledger, as_date
-from evaluator.workbook.judging.lines import ID, VALUE
+from evaluator.workbook.judging.lines import ID, UNSTATED, VALUE, WRONG
 
 
 class Period(NamedTuple):
     """References to the cells that hold the period: ``horizon`` is the last day of which evidence counts.
 
-    ``over`` is 1 where the period has ended on the data date, ``faulty`` 1 where a date is missing or no date; ``first`` and
-    ``last`` are numbers of months (``evaluator.windows.month_number``), ``whole`` the number of the first full month.
+    ``over`` is 1 where the period has ended on the data date, ``fault`` is ``UNSTATED`` where a date is missing, ``WRONG`` where
+    one is none; ``first`` and ``last`` are numbers of months (``evaluator.windows.month_number``), ``whole`` the number of the first full month.
     """
 
     start: str
@@ -21,7 +21,7 @@ class Period(NamedTuple):
     as_of: str
     over: str
     horizon: str
-    faulty: str
+    fault: str
     first: str
     last: str
     whole: str
@@ -47,11 +47,16 @@ def period(ledger: Ledger, addresses: Addresses) -> Period:
         as_of,
         put("period.over", f"IF({as_of}>={end},1,0)"),
         put("period.horizon", f"MIN({as_of},{end})"),
-        put("period.faulty", f"IF(OR({start}<1,{end}<{start},{as_of}<1),1,0)"),
+        put("period.fault", _fault(start, end, as_of)),
         put("period.first", _month(start)),
         put("period.last", _month(end)),
         put("period.whole", f"{_month(start)}+IF(DAY({_dated(start)})=1,0,1)"),
     )
+
+
+def _fault(start: str, end: str, as_of: str) -> str:
+    wrong = f"OR({start}<0,{end}<0,{as_of}<0,{end}<{start})"
+    return f"IF(OR({start}=0,{end}=0),{UNSTATED},IF({wrong},{WRONG},0))"
 
 
 def _dated(reference: str) -> str:

@@ -19,7 +19,8 @@ class Phrases:
 
     def label(self, name: str) -> str:
         """The item's label in quotation marks."""
-        return f"“{self._wording.label(name).zh}”"
+        label = self._wording.label(name).zh.replace("“", "‘").replace("”", "’")
+        return f"“{label}”"
 
     def fill_in(self, name: str) -> str:
         """Asks for an item of which nothing is written."""

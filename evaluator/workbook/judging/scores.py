@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -59,8 +60,8 @@ class _Sums(NamedTuple):
     bonus_ceiling: str
 
 
-def standing(ruleset: Ruleset, criteria: Block, ledger: Ledger, faulty: str) -> Standing:
-    """Write the score of ``ruleset`` from the rows of its ``criteria``; ``faulty`` is 1 where the period is not stated."""
+def standing(ruleset: Ruleset, criteria: Block, ledger: Ledger, fault: str) -> Standing:
+    """Write the score of ``ruleset`` from the rows of its ``criteria``; ``fault`` is above 0 where the period is not stated."""
     sections = [_section(one, n, criteria, ledger, ruleset) for n, one in enumerate(ruleset.sections)]
     sums = _Sums(*(added(cells) for cells in zip(*sections, strict=True)))
     row = _Row(ledger, f"{ruleset.ruleset} 得分")
@@ -73,11 +74,11 @@ def standing(ruleset: Ruleset, criteria: Block, ledger: Ledger, faulty: str) -> 
     wrong = row.put(f"COUNTIF({column(FAULT)},{WRONG})")
     line = row.put(decimal(ruleset.scoring.pass_line))
     limits = [Fraction(0), Fraction(100), *(grade.at_least.value for grade in ruleset.scoring.grades)]
-    floor, ceiling = row.put(_printed(low, limits)), row.put(_printed(high, limits))
+    floor, ceiling = (row.put(f'IF(ISNUMBER({end}),{printed(end, limits)},"—")') for end in (low, high))
     gap = row.put(f'IF(ISNUMBER({floor}),ROUND(MAX(0,{line}-{floor}),{_MOST_PLACES}),"—")')
     has_veto = any(criterion.veto for _, _, criterion in ruleset.criteria())
     vetoes = row.put(_vetoes(failed, open_) if has_veto else '"本标准未设"')
-    conclusion = row.put(_conclusion(faulty, low, high, line, failed, open_))
+    conclusion = row.put(_conclusion(fault, low, high, line, failed, open_))
     return Standing(floor, ceiling, line, gap, undecided, vetoes, conclusion, left, wrong, low, high)
 
 
@@ -133,23 +134,23 @@ def _score(sums: _Sums, scoring: Scoring, row: _Row) -> tuple[str, str]:
     return ends[0], ends[1]
 
 
-def _printed(score: str, limits: list[Fraction]) -> str:
-    """``score`` rounded to two places, and to as many more as keep every comparison with ``limits`` true (decision 3)."""
+def printed(score: str, limits: Iterable[Fraction]) -> str:
+    """A number rounded to two places, and to as many more as keep every comparison with ``limits`` true (decision 3)."""
     listed = "{" + ",".join(dict.fromkeys(decimal(limit) for limit in limits)) + "}"
-    text = f"{score}"
+    text = score
     for places in range(_MOST_PLACES, 1, -1):
         true = f"SUMPRODUCT((SIGN(ROUND({score},{places})-{listed})<>SIGN({score}-{listed}))*1)=0"
         text = f"IF({true},ROUND({score},{places}),{text})"
-    return f'IF(ISNUMBER({score}),{text},"—")'
+    return text
 
 
 def _vetoes(failed: str, open_: str) -> str:
     return f'IF({failed}>0,{failed}&" 项未通过",IF({open_}>0,{open_}&" 项尚未判定","通过"))'
 
 
-def _conclusion(faulty: str, low: str, high: str, line: str, failed: str, open_: str) -> str:
+def _conclusion(fault: str, low: str, high: str, line: str, failed: str, open_: str) -> str:
     return (
-        f'IF({faulty}=1,"请先在“单位信息”填好评估期的起止日期",IF({failed}>0,"一票否决项未达标，不能达标",'
+        f'IF({fault}>0,"请先在“单位信息”填好评估期",IF({failed}>0,"一票否决项未达标，不能达标",'
         f'IF(NOT(ISNUMBER({low})),"没有适用的指标，不计分",IF({high}<{line},"待定事项全部按最好情况计，也不能达标",'
         f'IF({low}<{line},"尚不能确定",IF({open_}>0,"分数已不低于达标线，一票否决项尚未判定","已达标"))))))'
     )

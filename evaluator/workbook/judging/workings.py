@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
-from evaluator.workbook.judging.addresses import Addresses
+from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.judging.calendar import Calendar
 from evaluator.workbook.judging.cells import Ledger
 from evaluator.workbook.judging.items import Items
