@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Never
 
 from pydantic import ValidationError
 
@@ -14,6 +14,7 @@ from evaluator.submission import Submission
 from evaluator.submission_faults import PERSON, submission_faults
 from evaluator.validating import faults_of, validate
 
+Origin = dict[Path, list[int]]
 # How long the path of one item is, by the key that it stands under.
 _ITEMS = {
     "counts": 2,
@@ -25,6 +26,7 @@ _ITEMS = {
     "none": 2,
     "ratings": 2,
     "units": 3,
+    "directory": 2,
 }
 
 
@@ -36,17 +38,21 @@ def without_faulty_items(
     Raises ``InputError`` with every fault where one concerns the file as a whole (its subject, its period, an unknown key) or a
     person.
     """
-    data, set_aside = source.data, set[Path]()
-    found: list[Fault] = []
+    data, found = source.data, list(source.faults)
+    # What concerns the file as a whole has something harmless in its place, so that everything else is found too.
+    whole = [one for one in found if not _item(one)]
+    set_aside = {item for one in found if (item := _item(one))}
     while True:
         kept, origin = _without(data, set_aside)
         try:
             submission = Submission.model_validate(kept) if isinstance(kept, dict) else None
         except ValidationError as error:
-            faults = faults_of(error, Submission, kept)
+            faults = faults_of(error, Submission, kept, _calling(source, origin))
         else:
             submission = submission or validate(Submission, source)
             faults = list(submission_faults(submission, catalogue, kind or submission.subject.kind))
+            if not faults and whole:
+                _refuse(found, source)
             if not faults:
                 return submission, found
         faults = [one._replace(path=_original(one.path, origin)) for one in faults]
@@ -57,7 +63,11 @@ def without_faulty_items(
         set_aside.update(items)
 
 
-def _refuse(faults: Iterable[Fault], source: Source) -> None:
+def _calling(source: Source, origin: Origin) -> Callable[[Path], str]:
+    return lambda path: source.called(_original(path, origin))
+
+
+def _refuse(faults: Iterable[Fault], source: Source) -> Never:
     places = source.places()
     raise InputError(
         dict.fromkeys(
@@ -70,9 +80,6 @@ def _item(fault: Fault) -> Path:
     """The path of the item that ``fault`` is in; empty where it is in none."""
     length = _ITEMS.get(str(fault.path[0]), 0) if fault.path else 0
     return fault.path[:length] if fault.code != PERSON and len(fault.path) >= length > 0 else ()
-
-
-Origin = dict[Path, list[int]]
 
 
 def _without(data: Any, set_aside: set[Path]) -> tuple[Any, Origin]:

@@ -180,6 +180,7 @@ def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fa
 
 def _none(evidence: Evidence, catalogue: Catalogue) -> Iterator[Fault]:
     present = {entry.type for name, _, entry in evidence.entries() if name != "statements"}
+    present.update(kind for kind, units in evidence.units.items() if units)
     for n, name in enumerate(evidence.none):
         if name not in catalogue.events and name not in catalogue.documents and name not in catalogue.units:
             known = [*catalogue.events, *catalogue.documents, *catalogue.units]

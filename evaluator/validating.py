@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -88,13 +88,18 @@ def problems_of(error: ValidationError, model: type[Model], source: Source) -> l
     places = source.places()
     found = (
         Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend)
-        for one in faults_of(error, model, source.data)
+        for one in faults_of(error, model, source.data, source.called)
     )
     return list(dict.fromkeys(found))
 
 
-def faults_of(error: ValidationError, model: type[Model], data: Any) -> list[Fault]:
-    """Every fault that pydantic found in ``data``, with its path."""
+Naming = Callable[[Path], str]
+
+
+def faults_of(
+    error: ValidationError, model: type[Model], data: Any, called: Naming = lambda _path: ""
+) -> list[Fault]:
+    """Every fault that pydantic found in ``data``, with its path; ``called`` is what people call what stands at one."""
     found = []
     details = error.errors(include_url=False)
     glued = dict(one for detail in details for one in _glued(detail))
@@ -103,7 +108,9 @@ def faults_of(error: ValidationError, model: type[Model], data: Any) -> list[Fau
         loc = tuple(part for part in detail["loc"] if part != "[key]")
         if detail["type"] == "missing" and loc in meant:
             continue  # it is there, glued to its value
-        what, mend = (glued[loc][1].what, glued[loc][1].mend) if loc in glued else _words(detail, model, data)
+        cause = glued[loc][1] if loc in glued else None
+        where = called(loc) or _shown(detail["loc"], data, detail["type"])
+        what, mend = (cause.what, cause.mend) if cause is not None else _words(detail, model, where)
         found.append(Fault("glued_key" if loc in glued else detail["type"], loc, what, mend))
     return found
 
@@ -117,9 +124,8 @@ def _glued(detail: ErrorDetails) -> Iterator[tuple[Path, tuple[str, Cause]]]:
             yield loc, (re.split("[:：]", loc[-1])[0].strip(), cause)
 
 
-def _words(detail: ErrorDetails, model: type[Model], data: Any) -> tuple[Words, Words | None]:
+def _words(detail: ErrorDetails, model: type[Model], where: str) -> tuple[Words, Words | None]:
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    where = _shown(loc, data, kind)
     value = detail["input"]
     if "zh" in context:
         mend = Words(context["mend_zh"], context["mend_en"]) if "mend_zh" in context else None

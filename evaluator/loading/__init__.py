@@ -15,7 +15,15 @@ from evaluator.loading.rulesets import (
     ruleset_ids,
     shared_catalogue,
 )
-from evaluator.loading.submissions import MOST_INCLUDES, Received, load_submission, receive
+from evaluator.loading.submissions import (
+    MOST_INCLUDES,
+    Examined,
+    Received,
+    examine,
+    load_alone,
+    load_submission,
+    receive,
+)
 
 __all__ = [
     "LARGEST_RULE_FILE",
@@ -23,11 +31,14 @@ __all__ = [
     "MOST_INCLUDES",
     "RULES",
     "Checked",
+    "Examined",
     "Loaded",
     "Received",
     "case_place",
     "check_ruleset",
+    "examine",
     "find_ruleset",
+    "load_alone",
     "load_cases",
     "load_ruleset",
     "load_submission",

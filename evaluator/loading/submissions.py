@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,20 +12,34 @@ from evaluator.including import include_faults, joined
 from evaluator.integrity import Observation
 from evaluator.leniency import without_faulty_items
 from evaluator.loading.files import LARGEST_SUBMISSION, placed, read
-from evaluator.loading.rulesets import shared_catalogue
+from evaluator.loading.forms import is_form, read_filled, version_notes
+from evaluator.loading.rulesets import Loaded, shared_catalogue
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
 from evaluator.submission_faults import submission_faults
 from evaluator.validating import validate
+from evaluator.workbook.read import Note
 
 MOST_INCLUDES = 10
 
 
 class Received(NamedTuple):
-    """A submission as it arrived: what was read, and what a reader of the result must know of how."""
+    """A submission as it arrived: what was read, and what a reader of the result must know of how.
+
+    ``notes`` say what in a workbook was read otherwise than it is plainly written.
+    """
 
     submission: Submission
     observations: tuple[Observation, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Examined(NamedTuple):
+    """Everything that can be said of a submission: what was read, if it can be used, with its notes and every problem."""
+
+    submission: Submission | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Submission:
@@ -36,27 +50,55 @@ def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Sub
     return receive(path, catalogue).submission
 
 
-def receive(path: Path | str, catalogue: Catalogue | None = None, *, lenient: bool = False) -> Received:
+def receive(
+    path: Path | str,
+    catalogue: Catalogue | None = None,
+    *,
+    lenient: bool = False,
+    rulesets: Iterable[Loaded] = (),
+) -> Received:
     """The submission in ``path`` with what it includes, and what was observed on reading it.
 
     ``lenient`` sets a faulty item aside as an observation and reads the rest; what makes the file as a whole unusable, and
-    whatever concerns a person, is refused all the same. Raises ``SubmissionError`` with every problem.
+    whatever concerns a person, is refused all the same. ``rulesets`` are compared with those that a form was made from. Raises
+    ``SubmissionError`` with every problem.
     """
-    reader = _Reader(catalogue or shared_catalogue(), lenient=lenient)
+    reader = _Reader(catalogue or shared_catalogue(), rulesets, lenient=lenient)
     submission = reader.whole(Path(path))
     if submission is None or reader.problems:
         raise SubmissionError(reader.problems)
-    return Received(in_order(submission), tuple(reader.observations))
+    return Received(in_order(submission), tuple(reader.observations), tuple(reader.notes))
+
+
+def examine(
+    path: Path | str, catalogue: Catalogue | None = None, rulesets: Iterable[Loaded] = ()
+) -> Examined:
+    """What ``receive`` reads, refuses and notes, all together."""
+    reader = _Reader(catalogue or shared_catalogue(), rulesets, lenient=False)
+    submission = reader.whole(Path(path))
+    problems = SubmissionError(dict.fromkeys(reader.problems)).problems
+    found = in_order(submission) if submission is not None and not problems else None
+    return Examined(found, problems, tuple(reader.notes))
+
+
+def load_alone(path: Path | str, catalogue: Catalogue | None = None) -> Received:
+    """The submission in ``path`` as it stands, without what it includes; raises ``SubmissionError`` with every problem."""
+    reader = _Reader(catalogue or shared_catalogue(), (), lenient=False)
+    found = reader.alone(Path(path))
+    if found is None or reader.problems:
+        raise SubmissionError(reader.problems)
+    return Received(in_order(found[0]), (), tuple(reader.notes))
 
 
 class _Reader:
-    def __init__(self, catalogue: Catalogue, *, lenient: bool) -> None:
-        self.catalogue, self.lenient = catalogue, lenient
+    def __init__(self, catalogue: Catalogue, rulesets: Iterable[Loaded], *, lenient: bool) -> None:
+        self.catalogue, self.rulesets, self.lenient = catalogue, tuple(rulesets), lenient
         self.problems: list[Problem] = []
         self.observations: list[Observation] = []
+        self.notes: list[Note] = []
 
     def whole(self, path: Path) -> Submission | None:
-        found = self._one(path)
+        found = self.alone(path)
         if found is None:
             return None
         submission, source = found
@@ -79,20 +121,24 @@ class _Reader:
             what = Words("includes 只能写相对路径", "includes are relative paths")
             self.problems.append(source.problem("absolute_include", ("includes", n), what))
             return merged
-        found = self._one(path.parent / wanted, merged.subject.kind)
+        found = self.alone(path.parent / wanted, merged.subject.kind)
         if found is None:
             return merged
         other, beside = found
         self.problems.extend(placed(include_faults(merged, other), beside))
         return joined(merged, other)
 
-    def _one(self, path: Path, kind: str | None = None) -> tuple[Submission, Source] | None:
-        # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
+    def alone(self, path: Path, kind: str | None = None) -> tuple[Submission, Source] | None:
+        """One file; ``kind`` is the kind of who includes it: what a street states is evidence of its communities."""
         try:
-            source = read(path, LARGEST_SUBMISSION)
-            if self.lenient:
+            source = self._source(path)
+            if self.lenient or source.cells is not None:
                 submission, faults = without_faulty_items(source, self.catalogue, kind)
-                self.observations.extend(_set_aside(faults, source))
+                if self.lenient:
+                    self.observations.extend(_set_aside(faults, source))
+                else:
+                    # In a form every faulty cell is told at once, whatever else is wrong.
+                    self.problems.extend(placed(faults, source))
             else:
                 submission = validate(Submission, source)
                 found = submission_faults(submission, self.catalogue, kind or submission.subject.kind)
@@ -101,6 +147,15 @@ class _Reader:
             self.problems.extend(error.problems)
             return None
         return submission, source
+
+    def _source(self, path: Path) -> Source:
+        if not is_form(path):
+            return read(path, LARGEST_SUBMISSION)
+        form = read_filled(path)
+        self.notes.extend((*form.notes, *version_notes(form, self.rulesets)))
+        if form.persons:
+            raise InputError((*form.persons, *placed(form.source.faults, form.source)))
+        return form.source
 
 
 def _set_aside(faults: list[Fault], source: Source) -> Iterator[Observation]:

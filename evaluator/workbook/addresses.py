@@ -86,15 +86,15 @@ class Addresses:
 
     def statements(self, item: str) -> tuple[tuple[str, str], ...]:
         """The cells of the statement ``item``: 是, 否, ``""`` or what else is written; and a 1 where a file supports it."""
-        said, attached = (self._one("statements", item, key) for key in ("said", "attached"))
+        said, attached = (self._one("statements", item, key) for key in ("_said", "_attached"))
         return ((said, attached),) if said is not None and attached is not None else ()
 
     def events(self, item: str) -> tuple[EventRows, ...]:
         """The rows among which events of the type ``item`` stand."""
         found = []
         for table in self._tables("events", "street"):
-            day, faulty = ("day", "faulty") if table.id == "events" else ("day_issued", "faulty_event")
-            found.append(EventRows(*map(table.down, ("type", day, "none", faulty))))
+            day, faulty = ("_day", "_faulty") if table.id == "events" else ("_day_issued", "_faulty_event")
+            found.append(EventRows(*map(table.down, ("_type", day, "_none", faulty))))
         return tuple(found)
 
     def documents(self, item: str) -> tuple[DocumentRows, ...]:
@@ -105,14 +105,14 @@ class Addresses:
         return tuple(
             DocumentRows(
                 len(table.rows),
-                types=table.down("type"),
-                present=table.down("present"),
-                none=table.down("none"),
-                issued=table.down("day_issued"),
-                valid_to=table.down("day_valid"),
-                attached=table.down("attached"),
+                types=table.down("_type"),
+                present=table.down("_present"),
+                none=table.down("_none"),
+                issued=table.down("_day_issued"),
+                valid_to=table.down("_day_valid"),
+                attached=table.down("_attached"),
                 parts=tuple(_part(table, numbers.get(part, 0)) for part in declared),
-                faulty=table.down("faulty"),
+                faulty=table.down("_faulty"),
             )
             for table in self._tables("documents", "street")
         )
@@ -132,4 +132,4 @@ class Addresses:
 
 def _part(table: Sheet, number: int) -> str:
     # The ids of preset rows are never 1.
-    return table.down(f"has.{number}" if table.has(f"has.{number}") else "item")
+    return table.down(f"_has.{number}" if table.has(f"_has.{number}") else "item")

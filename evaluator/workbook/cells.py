@@ -20,7 +20,7 @@ from evaluator.workbook.read import Read, Wrong
 class Odd(NamedTuple):
     """A cell that holds no value of its own: a formula without its result, an error, a picture (``text`` is its id)."""
 
-    kind: Literal["uncached", "error", "picture", "lost_picture"]
+    kind: Literal["uncached", "error", "picture", "lost_picture", "placed_by_excel"]
     text: str
 
 

@@ -202,6 +202,11 @@ class Form(NamedTuple):
         return next((sheet for sheet in self.tables() if sheet.id == name), None)
 
 
+def key_cell(sheet: str, key: str) -> str:
+    """What the hidden row says of a column; the first says of which sheet it is, too, so that a sheet may be renamed."""
+    return f"{key}:{sheet}" if key == "item" else key
+
+
 def letters(column: int) -> str:
     """The letters of a 0-based column.
 

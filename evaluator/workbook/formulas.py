@@ -72,7 +72,7 @@ def _checked(sheet: Sheet, row: int, rows: Mapping[str, int], wholes: list[str])
 def _event(form: Form, sheet: Sheet, row: int) -> Made:
     day = sheet.cell("date", row)
     none = _none(sheet, row)
-    clean, read = sheet.cell("clean", row), sheet.cell("day", row)
+    clean, read = sheet.cell("_clean", row), sheet.cell("_day", row)
     said = f"COUNTA({_span(sheet, row, ('title', 'expected', 'present', 'files'))})>0"
     faulty = (
         f'IF(OR(AND(TRIM({day})<>"",{read}=""),AND({none}=1,OR(TRIM({day})<>"",{said})),'
@@ -80,49 +80,49 @@ def _event(form: Form, sheet: Sheet, row: int) -> Made:
     )
     values = sheet.rows[row].values
     return {
-        "type": _type(form, sheet, row),
-        "clean": Formula(_clean(day), ""),
-        "day": Formula(_day(day, clean), _serial(values.get("date"))),
-        "none": Formula(f'IF({none}=1,1,"")', 1 if values.get("have") == "无" else ""),
-        "faulty": Formula(faulty),
+        "_type": _type(form, sheet, row),
+        "_clean": Formula(_clean(day), ""),
+        "_day": Formula(_day(day, clean), _serial(values.get("date"))),
+        "_none": Formula(f'IF({none}=1,1,"")', 1 if values.get("have") == "无" else ""),
+        "_faulty": Formula(faulty),
     }
 
 
 def _document(form: Form, sheet: Sheet, row: int, issued: str) -> Made:
     values = sheet.rows[row].values
-    made: Made = {"type": _type(form, sheet, row)}
+    made: Made = {"_type": _type(form, sheet, row)}
     if not sheet.rows[row].item:
         made["contents"] = Formula(_looked_up(form, sheet, row, "contents"))
     for key, name in ((issued, "issued"), ("valid_to", "valid")):
-        cell, clean = sheet.cell(key, row), sheet.cell(f"clean_{name}", row)
-        made[f"clean_{name}"] = Formula(_clean(cell))
-        made[f"day_{name}"] = Formula(_day(cell, clean), _serial(values.get(key)))
+        cell, clean = sheet.cell(key, row), sheet.cell(f"_clean_{name}", row)
+        made[f"_clean_{name}"] = Formula(_clean(cell))
+        made[f"_day_{name}"] = Formula(_day(cell, clean), _serial(values.get(key)))
     none = _none(sheet, row)
-    typed = sheet.cell("type", row)
+    typed = sheet.cell("_type", row)
     marks = [column.key for column in sheet.columns if column.key.startswith("part.")]
     keys = ("title", "number", issued, "valid_to", *marks, "page", "files")
     counted = "+".join(f"COUNTA({sheet.cell(key, row)})" for key in keys)
     there = f'AND({typed}<>"",{none}=0,OR({counted}>0,{_yes(sheet, row)}))'
-    wrong = [f'AND(TRIM({sheet.cell(key, row)})<>"",{sheet.cell(f"day_{name}", row)}="")' for key, name in
+    wrong = [f'AND(TRIM({sheet.cell(key, row)})<>"",{sheet.cell(f"_day_{name}", row)}="")' for key, name in
              ((issued, "issued"), ("valid_to", "valid"))]  # fmt: skip
     filled = any(values.get(key) is not None for key in keys) or values.get("have") == "有"
-    made["present"] = Formula(f'IF({there},1,"")', 1 if filled else "")
-    made["none"] = Formula(f'IF({none}=1,1,"")', 1 if values.get("have") == "无" else "")
-    made["attached"] = _attached(form, sheet, row)
-    made["faulty"] = Formula(f'IF(OR({",".join(wrong)},AND({none}=1,{counted}>0)),1,"")')
+    made["_present"] = Formula(f'IF({there},1,"")', 1 if filled else "")
+    made["_none"] = Formula(f'IF({none}=1,1,"")', 1 if values.get("have") == "无" else "")
+    made["_attached"] = _attached(form, sheet, row)
+    made["_faulty"] = Formula(f'IF(OR({",".join(wrong)},AND({none}=1,{counted}>0)),1,"")')
     for n, key in enumerate(marks, 1):
         cell = f"TRIM({sheet.cell(key, row)})"
         unwritten = ",".join(f'{cell}="{word}"' for word in ("", *_NO, "x", "X"))
-        made[f"has.{n}"] = Formula(f'IF(OR({unwritten}),"",1)', 1 if values.get(key) is not None else "")
+        made[f"_has.{n}"] = Formula(f'IF(OR({unwritten}),"",1)', 1 if values.get(key) is not None else "")
     return made
 
 
 def _street(form: Form, sheet: Sheet, row: int) -> Made:
     made = _document(form, sheet, row, "date")
     # One row is either an event or a document: each judgement looks at the type.
-    day, read, none = sheet.cell("date", row), sheet.cell("day_issued", row), sheet.cell("none", row)
+    day, read, none = sheet.cell("date", row), sheet.cell("_day_issued", row), sheet.cell("_none", row)
     said = f"COUNTA({sheet.cell('title', row)})+COUNTA({sheet.cell('files', row)})>0"
-    made["faulty_event"] = Formula(
+    made["_faulty_event"] = Formula(
         f'IF(OR(AND(TRIM({day})<>"",{read}=""),AND({none}=1,OR(TRIM({day})<>"",{said})),'
         f'AND({none}<>1,TRIM({day})="",OR({said},{_yes(sheet, row)}))),1,"")'
     )
@@ -137,7 +137,7 @@ def _statement(form: Form, sheet: Sheet, row: int) -> Made:
     no = ",".join(f'{cell}="{word}"' for word in _NO)
     stated = sheet.rows[row].values.get("value")
     said = Formula(f'IF(OR({yes}),"是",IF(OR({no}),"否",{cell}))', stated if isinstance(stated, str) else "")
-    return {"said": said, "attached": _attached(form, sheet, row)}
+    return {"_said": said, "_attached": _attached(form, sheet, row)}
 
 
 def _file(form: Form, sheet: Sheet, row: int) -> Made:

@@ -33,6 +33,11 @@ _ODD = {
         Words("这里不能放图片", "no picture goes here"),
         Words("图片放到“佐证文件”一栏，或只填文件名", "put it into the column of files, or name the file"),
     ),
+    "placed_by_excel": Wrong(
+        "picture",
+        Words("Excel 置于单元格内的图片读不出来", "a picture that Excel placed in a cell cannot be read"),
+        Words("填文件名，或用 WPS 嵌入图片", "name the file, or place the picture with WPS"),
+    ),
     "lost_picture": Wrong(
         "lost_picture",
         Words("单元格里的图片不在文件中，可能在另存时丢失了", "the picture in this cell is not in the file"),
@@ -52,7 +57,7 @@ SUPPORTED = ("events", "documents", "statements")
 class Record(NamedTuple):
     """One row of a sheet: its 0-based position, and what stands in its columns by their keys.
 
-    ``percents`` are the keys under which the spreadsheet shows a number as a percentage.
+    ``percents`` are the keys under which the spreadsheet shows a number as a percentage, ``titles`` what people call the columns.
     """
 
     sheet: str
@@ -60,6 +65,7 @@ class Record(NamedTuple):
     cells: Mapping[str, Raw]
     columns: Mapping[str, int]
     percents: frozenset[str] = frozenset()
+    titles: Mapping[str, str] = {}
 
     def raw(self, key: str) -> Raw:
         """What stands under ``key``; ``""`` where nothing does."""
@@ -97,9 +103,10 @@ class Gathered:
     """
 
     def __init__(self, file: str, items: Iterable[Item], *, from_1904: bool = False) -> None:
-        self.file, self.from_1904 = file, from_1904
+        self.file, self.from_1904, self.kind = file, from_1904, ""
         self.data: dict[str, Any] = {"submission": 1}
         self.cells: dict[Path, Place] = {}
+        self.names: dict[Path, str] = {}
         self.faults: list[Fault] = []
         self.notes: list[Note] = []
         self.pictures: list[Picture] = []
@@ -121,6 +128,7 @@ class Gathered:
     def take(self, record: Record, key: str, path: Path, read: Callable[[Any], Read]) -> Any:
         """The value under ``key``, for ``path``; None where nothing is written. What is wrong with it is noted."""
         place = self.cells[path] = self.place(record, key)
+        self.names[path] = record.titles.get(key, "")
         raw = record.raw(key)
         if isinstance(raw, Odd) and raw.kind == "picture" and path[0] in SUPPORTED:
             self.pictures.append(Picture(raw.text, path[:2], place))
@@ -144,6 +152,12 @@ class Gathered:
         value = self.take(record, key, path, read)
         if value is not None:
             into[str(path[-1])] = value
+
+    def need(self, into: dict[str, Any], path: Path, wrong: Wrong, instead: object = "") -> None:
+        """Note ``wrong`` where the last part of ``path`` is not in ``into``; ``instead`` then stands there."""
+        if str(path[-1]) not in into:
+            self.wrong(path, wrong)
+            into[str(path[-1])] = instead
 
     def wrong(self, path: Path, wrong: Wrong, written: object = None) -> None:
         """Note that what stands at ``path`` cannot be read."""

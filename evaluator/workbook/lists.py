@@ -25,6 +25,7 @@ class Lists(NamedTuple):
     engine: str
     rulesets: tuple[RulesetMark, ...]
     items: tuple[Item, ...]
+    sheets: tuple[str, ...] = ()
 
 
 def cells(form: Form) -> Iterator[tuple[int, int, str]]:
@@ -33,6 +34,7 @@ def cells(form: Form) -> Iterator[tuple[int, int, str]]:
         (MARK, str(FORMAT)),
         ("subject", form.kind),
         ("engine", form.engine),
+        ("sheets", " ".join(sheet.id for sheet in form.tables())),
         *(("ruleset", f"{one.id} {one.version} {one.digest}") for one in form.rulesets),
     ]
     for row, (key, value) in enumerate(about):
@@ -83,6 +85,7 @@ def read(rows: Sequence[Sequence[object]]) -> Lists | None:
         about.get("engine", [""])[0],
         tuple(RulesetMark(*one) for one in marks if len(one) == 3),
         tuple(_items(rows)),
+        tuple(about.get("sheets", [""])[0].split()),
     )
 
 

@@ -21,12 +21,12 @@ def conditions(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any]]]:
         check = sheet.cell("check", 0)
         yield _rule(sheet, ("now", "check"), f'AND({check}<>"",{check}<>"√")', _RED)
     if sheet.id in ("events", "street"):
-        day = "day" if sheet.id == "events" else "day_issued"
+        day = "_day" if sheet.id == "events" else "_day_issued"
         yield _wrong_day(sheet, "date", day)
     if sheet.id == "documents":
-        yield _wrong_day(sheet, "issued", "day_issued")
+        yield _wrong_day(sheet, "issued", "_day_issued")
     if sheet.id in ("documents", "street"):
-        yield _wrong_day(sheet, "valid_to", "day_valid")
+        yield _wrong_day(sheet, "valid_to", "_day_valid")
         contents = sheet.cell("contents", 0)
         for column in sheet.columns:
             if column.key.startswith("part."):
@@ -37,7 +37,7 @@ def conditions(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any]]]:
         first = "date" if sheet.has("date") else "title"
         yield _rule(sheet, (first, "files"), f'TRIM({sheet.cell("have", 0)})="无"', _GREY)
     if sheet.id == "statements":
-        said, files = sheet.cell("said", 0), sheet.cell("attached", 0)
+        said, files = sheet.cell("_said", 0), sheet.cell("_attached", 0)
         yield _rule(sheet, ("files", "files"), f'AND({said}="是",{files}<>1)', _AMBER)
     if sheet.id == "files":
         check = sheet.cell("check", 0)

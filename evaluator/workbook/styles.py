@@ -65,6 +65,7 @@ class Styles:
             bg_color=fill,
             locked=not open_,
             align="center" if column.centred else "left",
+            indent=0 if column.centred else 1,
             valign="vcenter",
             text_wrap=True,
             border=1,

@@ -28,6 +28,7 @@ from evaluator.workbook.form import (
     Row,
     Sheet,
     Value,
+    key_cell,
 )
 from evaluator.workbook.formulas import formulas
 from evaluator.workbook.marking import conditions
@@ -38,7 +39,7 @@ from evaluator.workbook.styles import Styles
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a date without a zone
 # A spreadsheet's number keeps fifteen digits: what is longer is written as text.
 _MOST_DIGITS = 15
-_PAGE_WIDTH = 88.0
+_PAGE_WIDTH = 86.0
 _ALLOWED = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
 
@@ -50,7 +51,7 @@ class Writer:
         self.sheets: dict[str, Any] = {}
 
     def result(self, row: int, key: str, text: str, value: str | int | float = "") -> None:
-        """Write a formula into 自查结果: ``row`` is the 0-based row of the plan, ``key`` names the column, ``value`` is its result."""
+        """Write a formula into 自查结果: ``row`` is the 0-based row of the plan, ``key`` its column, ``value`` its result."""
         table = self.form.table("results")
         assert table is not None
         position = table.column(key)
@@ -112,7 +113,7 @@ def _write_page(sheet: Any, page: Page, styles: Styles) -> None:
         shown = str(line.text.value) if isinstance(line.text, Formula) else line.text
         least = {"title": 44.0, "subtitle": 26.0, "head": 28.0, "sign": 46.0}.get(line.style, 0.0)
         sheet.set_row(n, max(least, height([(shown, _PAGE_WIDTH)]) * 1.1))
-    _print_setup(sheet, page.name, landscape=False)
+    _print_setup(sheet, "", landscape=False)
     sheet.hide_gridlines(2)
     sheet.protect("", _ALLOWED)
 
@@ -121,7 +122,7 @@ def _write_table(sheet: Any, table: Sheet, writer: Writer, catalogue: Catalogue)
     styles = writer.styles
     for position, column in enumerate(table.columns):
         sheet.set_column(position, position, column.width, None, {"hidden": column.hidden})
-        sheet.write_string(KEY_ROW, position, column.key)
+        sheet.write_string(KEY_ROW, position, key_cell(table.id, column.key))
         sheet.write_string(HEAD_ROW, position, column.title, styles.head())
     sheet.set_row(KEY_ROW, None, None, {"hidden": True})
     visible = [column for column in table.columns if not column.hidden]
@@ -197,9 +198,10 @@ def _print_setup(sheet: Any, name: str, *, landscape: bool) -> None:
         sheet.set_landscape()
     sheet.set_margins(0.5, 0.5, 0.75, 0.7)
     sheet.center_horizontally()
-    sheet.set_header(f'&C&"黑体,常规"&14{name}')
-    sheet.set_footer("&C第 &P 页，共 &N 页")
-    sheet.fit_to_pages(1, 0)
+    if name:
+        sheet.set_header(f'&C&"黑体,常规"&16{name}')
+        sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
 def _write_lists(writer: Writer) -> None:

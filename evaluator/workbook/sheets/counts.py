@@ -21,7 +21,7 @@ COLUMNS = (
     Column("unit", "单位", 6, centred=True),
     Column("now", "本期", 11, "number", centred=True, prompt=NOW_PROMPT),
     Column("before", "上期", 11, "number", centred=True, prompt=f"上一评估期的数。{NOW_PROMPT}"),
-    Column("help", "统计口径", 36),
+    Column("help", "统计口径", 44),
     Column("source", "来源文件", 20, "text", prompt=SOURCE_PROMPT),
     Column("check", "核对", 15, "formula", centred=True),
     SERVES,

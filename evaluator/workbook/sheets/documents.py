@@ -22,6 +22,7 @@ from evaluator.workbook.sheets.entries import (
     SERVES,
     TITLE,
     Reader,
+    choosing,
     helper,
     preset,
     read_entries,
@@ -52,6 +53,24 @@ HELPERS = (
 )
 
 
+COLUMNS = (
+    ITEM,
+    ID,
+    Column("label", "文件类型", 24, "choice", prompt="从列表里选一类文件。"),
+    HAVE,
+    TITLE,
+    NUMBER,
+    Column("issued", "印发日期", 11.5, "date", centred=True, prompt=ISSUED_PROMPT),
+    VALID_TO,
+    CONTENTS,
+    PAGE,
+    FILES,
+    ASKS._replace(title="要求和口径", width=48),
+    SERVES,
+    *map(helper, HELPERS),
+)
+
+
 def part_columns(making: Making, *, street: bool) -> tuple[Column, ...]:
     """A column for each part, as many as the longest document needs."""
     number = most_parts(making.of("documents", street=street))
@@ -61,39 +80,17 @@ def part_columns(making: Making, *, street: bool) -> tuple[Column, ...]:
     )
 
 
-def part_helpers(parts: Iterable[Column]) -> tuple[Column, ...]:
-    """A hidden column for each part: 1 where it is written."""
-    return tuple(helper(f"has.{n}") for n, _ in enumerate(parts, 1))
+def with_parts(columns: tuple[Column, ...], parts: tuple[Column, ...]) -> tuple[Column, ...]:
+    """``columns`` with those of the parts behind the contents, and a hidden one for each: 1 where the part is written."""
+    after = columns.index(CONTENTS) + 1
+    hidden = (helper(f"has.{n}") for n, _ in enumerate(parts, 1))
+    return (*columns[:after], *parts, *columns[after:], *hidden)
 
 
 def plan(making: Making) -> Sheet:
     """A row for each type of documents, what is filled in, and blank rows."""
     parts = part_columns(making, street=False)
-    columns = (
-        ITEM,
-        ID,
-        Column(
-            "label",
-            "文件类型",
-            24,
-            "choice",
-            choices=making.choices("documents"),
-            prompt="从列表里选一类文件。",
-        ),
-        HAVE,
-        TITLE,
-        NUMBER,
-        Column("issued", "印发日期", 11.5, "date", centred=True, prompt=ISSUED_PROMPT),
-        VALID_TO,
-        CONTENTS,
-        *parts,
-        PAGE,
-        FILES,
-        ASKS,
-        SERVES,
-        *map(helper, HELPERS),
-        *part_helpers(parts),
-    )
+    columns = with_parts(choosing(COLUMNS, making.choices("documents")), parts)
     rows = [row for item in making.of("documents") for row in preset_documents(making, item)]
     blank = [Row() for _ in range(BLANK_ROWS)]
     return Sheet("documents", columns, (*rows, *blank), printed="files")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -20,11 +21,11 @@ FILES_PROMPT = (
 )
 ITEM = Column("item", "标识", 4, "id", hidden=True)
 ID = Column("id", "编号", 7, "text", centred=True, prompt=ID_PROMPT)
-HAVE = Column("have", "有无", 6, "have", centred=True, choices=Choices(("有", "无")), prompt=HAVE_PROMPT)
+HAVE = Column("have", "有无", 6.5, "have", centred=True, choices=Choices(("有", "无")), prompt=HAVE_PROMPT)
 TITLE = Column("title", "标题", 28, "text", prompt="活动或文件的名称，不写姓名、电话。")
 FILES = Column("files", "佐证文件", 20, "files", prompt=FILES_PROMPT)
-ASKS = Column("asks", "要求", 20)
-SERVES = Column("serves", "用于指标", 34)
+ASKS = Column("asks", "要求", 26)
+SERVES = Column("serves", "用于指标", 48)
 DITTO = "同上"
 # What a row bears instead of an item's id where it only tells people something.
 NOTE = "#"
@@ -32,7 +33,12 @@ NOTE = "#"
 
 def helper(key: str) -> Column:
     """A hidden column of formulas that bring what people type into one form, for the live judgement."""
-    return Column(key, key, 8, "formula", hidden=True)
+    return Column(f"_{key}", key, 8, "formula", hidden=True)
+
+
+def choosing(columns: tuple[Column, ...], choices: Choices) -> tuple[Column, ...]:
+    """``columns`` with the list from which the type is chosen."""
+    return tuple(column._replace(choices=choices) if column.key == "label" else column for column in columns)
 
 
 def preset(
@@ -79,10 +85,17 @@ def read_entries(
         path: Path = (kind, len(entries))
         entries.append(entry)
         into.cells[path] = into.place(record, "")
-        into.put(entry, record, "id", (*path, "id"), text_of)
+        into.put(entry, record, "id", (*path, "id"), id_of)
         entry["type"] = into.settle(named, record, (*path, "type"))
         into.take(record, "have", (*path, "have"), have_of)
         readers[kind](into, record, named.item, path, entry)
+
+
+def id_of(raw: Any) -> Read:
+    """An entry's id, in half-width letters and digits; what else it may hold the submission's types say."""
+    read = text_of(raw)
+    plain = unicodedata.normalize("NFKC", str(read.value)).strip()
+    return read if read.wrong is not None or plain == read.value else Read(plain, plain)
 
 
 def have_of(raw: Any) -> Read:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from evaluator.errors import Words
 from evaluator.reading import Path
 from evaluator.submission import Event
 from evaluator.workbook.cells import day_of, files_of, files_text, text_of, whole_of
 from evaluator.workbook.form import Column, Item, Row, Sheet, Value
 from evaluator.workbook.gathering import Gathered, Record
 from evaluator.workbook.making import Making
+from evaluator.workbook.read import Wrong
 from evaluator.workbook.sheets.entries import (
     ASKS,
     FILES,
@@ -19,6 +21,7 @@ from evaluator.workbook.sheets.entries import (
     ITEM,
     SERVES,
     TITLE,
+    choosing,
     helper,
     preset,
     read_entries,
@@ -31,34 +34,37 @@ EXPECTED = Column("expected", "应到人数", 6, "whole", centred=True, prompt="
 PRESENT = Column("present", "实到人数", 6, "whole", centred=True, prompt="只填人数，不填姓名。")
 FILLED = ("date", "title", "expected", "present", "files")
 HELPERS = ("type", "clean", "day", "none", "faulty")
+_NO_DATE = Wrong(
+    "missing_date",
+    Words("没有填日期", "the date is missing"),
+    Words(
+        "填日期；没有办过的，“有无”填“无”，或清空这一行",
+        "write it; where there was none, say so or empty the row",
+    ),
+)
 ATTENDANCE = ("人", "名", "户")
-
-
-def columns(making: Making) -> tuple[Column, ...]:
-    """The columns of the sheet."""
-    return (
-        ITEM,
-        ID,
-        Column(
-            "label", "活动类型", 24, "choice", choices=making.choices("events"), prompt="从列表里选一类活动。"
-        ),
-        HAVE,
-        Column("date", "日期", 11.5, "date", centred=True, prompt=DATE_PROMPT),
-        TITLE,
-        EXPECTED,
-        PRESENT,
-        FILES,
-        ASKS,
-        SERVES,
-        *map(helper, HELPERS),
-    )
+COLUMNS = (
+    ITEM,
+    ID,
+    Column("label", "活动类型", 24, "choice", prompt="从列表里选一类活动。"),
+    HAVE,
+    Column("date", "日期", 11.5, "date", centred=True, prompt=DATE_PROMPT),
+    TITLE,
+    EXPECTED,
+    PRESENT,
+    FILES,
+    ASKS,
+    SERVES,
+    *map(helper, HELPERS),
+)
 
 
 def plan(making: Making) -> Sheet:
     """As many rows as the standards ask for of each type, and blank ones."""
     rows = [row for item in making.of("events") for row in preset_events(making, item)]
     blank = [Row() for _ in range(BLANK_ROWS)]
-    return Sheet("events", columns(making), (*rows, *blank), printed="files")
+    columns = choosing(COLUMNS, making.choices("events"))
+    return Sheet("events", columns, (*rows, *blank), printed="files")
 
 
 def preset_events(making: Making, item: Item, **fixed: Value) -> Iterator[Row]:
@@ -87,6 +93,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
 def read_event(into: Gathered, record: Record, _item: Item | None, path: Path, entry: dict[str, Any]) -> None:
     """Read one event."""
     into.put(entry, record, "date", (*path, "date"), lambda raw: day_of(raw, from_1904=into.from_1904))
+    into.need(entry, (*path, "date"), _NO_DATE)
     into.put(entry, record, "title", (*path, "title"), text_of)
     for key in ("expected", "present"):
         into.put(entry, record, key, (*path, key), lambda raw: whole_of(raw, ATTENDANCE))

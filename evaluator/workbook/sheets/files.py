@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from evaluator.errors import Words
 from evaluator.persons import echo
 from evaluator.reading import Path
-from evaluator.workbook.cells import Odd, files_of, files_text, text_of
+from evaluator.workbook.cells import Odd, files_of, files_text
 from evaluator.workbook.form import Column, Row, Sheet
 from evaluator.workbook.gathering import Gathered, Picture, Record
 from evaluator.workbook.making import Making
 from evaluator.workbook.read import Wrong
-from evaluator.workbook.sheets.entries import ITEM
+from evaluator.workbook.sheets.entries import ITEM, id_of
 
 BLANK_ROWS = 60
 NAME_PROMPT = "文件名，一行一个，与交来的文件一字不差；也可以把图片嵌入单元格。文件名里不要写姓名和电话。"
@@ -52,7 +52,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
             continue
         path = ("directory", position)
         into.cells[path] = into.place(record, "id")
-        wanted = into.take(record, "id", path, text_of)
+        wanted = into.take(record, "id", path, id_of)
         found = entries.get(wanted) if isinstance(wanted, str) else None
         if wanted is not None and found is None:
             into.wrong(path, _unknown(str(wanted)))

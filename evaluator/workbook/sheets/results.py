@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from evaluator.errors import Words
 from evaluator.exact import plain
 from evaluator.reading import Path
 from evaluator.ruleset import Criterion, Ruleset
@@ -12,6 +13,7 @@ from evaluator.workbook.cells import text_of, whole_of
 from evaluator.workbook.form import Column, Row, Sheet, Value
 from evaluator.workbook.gathering import Gathered, Record
 from evaluator.workbook.making import Making
+from evaluator.workbook.read import Wrong
 from evaluator.workbook.sheets.entries import ITEM, NOTE
 
 LEVELS = {"must": "应", "should": "宜", "may": "鼓励"}
@@ -37,6 +39,21 @@ COLUMNS = (
     Column("reason", "自评理由", 16, "text", prompt=REASON_PROMPT),
 )
 OTHER = "其他标准的自评"
+_NO_CRITERION = Wrong(
+    "no_type",
+    Words("这一行是哪项指标已看不出来", "of which criterion this row is can no longer be seen"),
+    Words("从新表里恢复隐藏的标识列", "bring the hidden column back from a new form"),
+)
+_NO_LEVEL = Wrong(
+    "missing_level",
+    Words("写了自评理由，没有填档次", "a reason without a level"),
+    Words("填档次（数字），或清空理由", "write the level, or empty the reason"),
+)
+_NO_REASON = Wrong(
+    "missing_reason",
+    Words("填了自评档次，没有写理由", "a level without a reason"),
+    Words("写理由，或清空档次", "write the reason, or empty the level"),
+)
 
 
 def plan(making: Making, rulesets: Iterable[Ruleset]) -> Sheet:
@@ -89,5 +106,8 @@ def read(records: Iterable[Record], into: Gathered) -> None:
         into.put(entry, record, "item", (*path, "criterion"), text_of)
         into.put(entry, record, "rating", (*path, "level"), lambda raw: whole_of(raw, ("档", "级", "分")))
         into.put(entry, record, "reason", (*path, "reason"), text_of)
+        into.need(entry, (*path, "criterion"), _NO_CRITERION)
+        into.need(entry, (*path, "level"), _NO_LEVEL)
+        into.need(entry, (*path, "reason"), _NO_REASON)
     if ratings:
         into.data["ratings"] = ratings

@@ -21,6 +21,7 @@ from evaluator.workbook.sheets.entries import (
     SERVES,
     TITLE,
     Reader,
+    choosing,
     helper,
     read_entries,
 )
@@ -37,6 +38,27 @@ HELPERS = (
     "attached",
     "faulty",
     "faulty_event",
+)
+_DATE_PROMPT = "活动写举办日期，文件写印发日期；写到日，如 2025-03-12。"
+COLUMNS = (
+    ITEM,
+    ID,
+    Column("group", "类别", 6, "formula", centred=True),
+    Column("label", "类型", 24, "choice", prompt="从列表里选一类活动或文件。"),
+    Column("holder", "提供单位", 6, centred=True),
+    HAVE,
+    Column("date", "日期（印发日期）", 11.5, "date", centred=True, prompt=_DATE_PROMPT),
+    TITLE,
+    documents.NUMBER,
+    documents.VALID_TO,
+    events.EXPECTED,
+    events.PRESENT,
+    documents.CONTENTS,
+    documents.PAGE,
+    FILES,
+    ASKS._replace(title="要求和口径", width=48),
+    SERVES,
+    *map(helper, HELPERS),
 )
 _HOLDERS = {
     "street": Words("街道", "street"),
@@ -56,36 +78,7 @@ def plan(making: Making) -> Sheet:
     """A row for each type that the community itself does not hold or issue: closed for a community, open for its street."""
     parts = documents.part_columns(making, street=True)
     open_ = making.kind != "community"
-    prompt = "活动写举办日期，文件写印发日期；写到日，如 2025-03-12。"
-    columns = (
-        ITEM,
-        ID,
-        Column("group", "类别", 6, "formula", centred=True),
-        Column(
-            "label",
-            "类型",
-            24,
-            "choice",
-            choices=making.street_choices(),
-            prompt="从列表里选一类活动或文件。",
-        ),
-        Column("holder", "提供单位", 6, centred=True),
-        HAVE,
-        Column("date", "日期（印发日期）", 11.5, "date", centred=True, prompt=prompt),
-        TITLE,
-        documents.NUMBER,
-        documents.VALID_TO,
-        events.EXPECTED,
-        events.PRESENT,
-        documents.CONTENTS,
-        *parts,
-        documents.PAGE,
-        FILES,
-        ASKS,
-        SERVES,
-        *map(helper, HELPERS),
-        *documents.part_helpers(parts),
-    )
+    columns = documents.with_parts(choosing(COLUMNS, making.street_choices()), parts)
     rows = [row for item in making.items if item.street for row in _rows(making, item)]
     blank = [Row() for _ in range(BLANK_ROWS)] if open_ else []
     return Sheet("street", columns, (*rows, *blank), locked=not open_, printed="files")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from evaluator.errors import Words
-from evaluator.model import SUBJECTS
+from evaluator.model import IDENTIFIER, SUBJECTS
 from evaluator.persons import echo
 from evaluator.reading import Path
 from evaluator.workbook.cells import Raw, day_of, shown, text_of
@@ -82,8 +83,9 @@ def read(records: Iterable[Record], into: Gathered) -> None:
     into.data["subject"], into.data["period"] = subject, period
     regions: list[tuple[int, Record]] = []
     includes: list[tuple[int, Record]] = []
-    for record in records:
-        key = _key_of(record)
+    for one in records:
+        key = _key_of(one)
+        record = one._replace(titles={"value": one.text("label")})
         group, _, name = key.partition(".")
         if group == "region":
             regions.append((int(name), record))
@@ -106,8 +108,47 @@ def read(records: Iterable[Record], into: Gathered) -> None:
             into.put(subject, record, "value", ("subject", key), text_of)
         elif key == "kind":
             into.put(subject, record, "value", ("subject", "kind"), _kind_of)
+    _complete(into, subject, period)
     _read_list(into, regions, subject, ("subject", "region"))
     _read_list(into, includes, into.data, ("includes",))
+
+
+def _complete(into: Gathered, subject: dict[str, Any], period: dict[str, Any]) -> None:
+    """Note what is missing or wrong, and put something harmless in its place: whatever else is wrong is found too."""
+    bad = {fault.path for fault in into.faults}
+    into.need(subject, ("subject", "name"), _missing("单位名称", "the name"), "-")
+    into.need(subject, ("subject", "id"), _missing("单位编号", "the id"), "x")
+    into.need(subject, ("subject", "kind"), _missing("单位类别", "the kind"), "")
+    if ("subject", "kind") in bad or not subject["kind"]:
+        subject["kind"] = into.kind if into.kind in SUBJECTS else "community"
+    if not re.fullmatch(IDENTIFIER, str(subject["id"])):
+        into.wrong(("subject", "id"), _BAD_ID, subject["id"])
+        subject["id"] = "x"
+    for key, zh, en in (("from", "评估期起", "the first day"), ("to", "评估期止", "the last day")):
+        into.need(period, ("period", key), _missing(zh, en))
+    if any(not period[key] or ("period", key) in bad for key in ("from", "to")):
+        period.update({"from": "2000-01-01", "to": "2999-12-31"})
+    elif period["to"] < period["from"]:
+        into.wrong(("period", "to"), _REVERSED)
+        period["to"] = "2999-12-31"
+    if ("as_of",) in bad:
+        del into.data["as_of"]
+
+
+_BAD_ID = Wrong(
+    "bad_id",
+    Words("编号的写法不对", "the id is not written rightly"),
+    Words("只用小写字母、数字、- 和 _，不超过 64 字", "lower-case letters, digits, - and _, at most 64"),
+)
+_REVERSED = Wrong(
+    "reversed_period",
+    Words("评估期的止日早于起日", "the period ends before it begins"),
+    Words("核对评估期起、止", "check both days"),
+)
+
+
+def _missing(zh: str, en: str) -> Wrong:
+    return Wrong("missing", Words(f"没有填{zh}", f"{en} is missing"), Words("请填写", "write it"))
 
 
 def _read_list(into: Gathered, records: list[tuple[int, Record]], holder: dict[str, Any], path: Path) -> None:

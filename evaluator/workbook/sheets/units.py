@@ -11,25 +11,25 @@ from evaluator.workbook.form import Choices, Column, Item, Row, Sheet, Value
 from evaluator.workbook.gathering import Gathered, Record
 from evaluator.workbook.making import Making
 from evaluator.workbook.sheets.counts import NOW_PROMPT
-from evaluator.workbook.sheets.entries import HAVE, ID, ITEM, NOTE, read_none, says_none
+from evaluator.workbook.sheets.entries import HAVE, ID, ITEM, NOTE, choosing, id_of, read_none, says_none
 from evaluator.workbook.sheets.statements import VALUE_PROMPT
 
 BLANK_ROWS = 30
 NOTHING_ASKED = "所选标准不需要填写单元，本表空着即可。"
+COLUMNS = (
+    ITEM,
+    Column("label", "单元类别", 34, "choice", prompt="从列表里选。"),
+    ID,
+    Column("name", "名称", 26, "text", prompt="单元的名称，如“一号小区”。"),
+    HAVE,
+)
 FIELDS = {"unit.counts": "counts", "unit.statements": "statements"}
 
 
 def plan(making: Making) -> Sheet:
     """The units that are filled in, and blank rows where the standards ask for units."""
     fields = [_field(item) for kind in FIELDS for item in making.of(kind)]
-    columns = (
-        ITEM,
-        Column("label", "单元类别", 34, "choice", choices=making.choices("units"), prompt="从列表里选。"),
-        ID,
-        Column("name", "名称", 26, "text", prompt="单元的名称，如“一号小区”。"),
-        HAVE,
-        *fields,
-    )
+    columns = (*choosing(COLUMNS, making.choices("units")), *fields)
     rows: list[Row] = []
     for item in making.of("units"):
         if item.id in making.filled.evidence.none:
@@ -48,11 +48,20 @@ def plan(making: Making) -> Sheet:
 
 
 def _field(item: Item) -> Column:
-    title = f"{item.label}（{item.unit}）" if item.unit else item.label
-    key = f"{FIELDS[item.kind]}.{item.id}"
+    key, title = field_key(item), field_title(item)
     if item.kind == "unit.counts":
         return Column(key, title, 12, "number", centred=True, prompt=NOW_PROMPT)
     return Column(key, title, 12, "answer", centred=True, choices=Choices(("是", "否")), prompt=VALUE_PROMPT)
+
+
+def field_key(item: Item) -> str:
+    """The key of a unit's field."""
+    return f"{FIELDS[item.kind]}.{item.id}"
+
+
+def field_title(item: Item) -> str:
+    """The title of a unit's field."""
+    return f"{item.label}（{item.unit}）" if item.unit else item.label
 
 
 def read(records: Iterable[Record], into: Gathered) -> None:
@@ -72,7 +81,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
         unit: dict[str, Any] = {}
         units[kind].append(unit)
         into.cells[path] = into.place(record, "")
-        into.put(unit, record, "id", (*path, "id"), text_of)
+        into.put(unit, record, "id", (*path, "id"), id_of)
         into.put(unit, record, "name", (*path, "name"), text_of)
         for key in fields:
             _read_field(into, record, key, path, unit)

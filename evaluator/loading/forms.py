@@ -1,0 +1,57 @@
+"""Workbooks among submissions: which files are read as forms, and which are refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluator.errors import RulesetError, Words
+from evaluator.loading.files import contents, refused
+from evaluator.loading.rulesets import Loaded, load_ruleset, ruleset_ids
+
+if TYPE_CHECKING:
+    from evaluator.workbook.read import Note
+    from evaluator.workbook.reading import FilledForm
+
+FORMS = (".xlsx",)
+_OTHERS = (".xls", ".et", ".ett", ".xlsm", ".xlsb", ".ods", ".csv", ".numbers", ".xltx", ".xltm")
+
+
+def is_form(path: Path) -> bool:
+    """Whether the name says that this is a workbook, of whatever kind."""
+    return path.suffix.lower() in (*FORMS, *_OTHERS)
+
+
+def read_filled(path: Path) -> FilledForm:
+    """The form in ``path``; raises ``InputError`` where it cannot be used, or holds something about a person."""
+    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - calamine is for workbooks only
+    from evaluator.workbook.reading import read_form  # noqa: PLC0415
+
+    ending = path.suffix.lower()
+    if ending in _OTHERS:
+        macros = ending in (".xlsm", ".xltm")
+        raise refused(
+            path,
+            "macros" if macros else "other_workbook",
+            "带宏的工作簿不能接收" if macros else f"不读 {ending} 文件",
+            "a workbook with macros is refused" if macros else f"{ending} files are not read",
+            Words("用 WPS 或 Excel 打开，另存为 .xlsx", "open it in WPS or Excel and save it as .xlsx"),
+        )
+    return read_form(contents(path, LARGEST_FILE), str(path))
+
+
+def version_notes(form: FilledForm, known: Iterable[Loaded]) -> Iterator[Note]:
+    """What has changed since the form was made, for each ruleset that it was made from: ``known`` first, else those installed."""
+    from evaluator.workbook.versions import changes  # noqa: PLC0415
+
+    loaded = {one.ruleset.ruleset: one for one in known}
+    for mark in form.about.rulesets:
+        if mark.id not in loaded and mark.id in ruleset_ids():
+            try:
+                loaded[mark.id] = load_ruleset(mark.id)
+            except RulesetError:
+                continue  # whoever scores by it is told
+        one = loaded.get(mark.id)
+        if one is not None:
+            yield from changes(form, mark, one.ruleset, one.catalogue)

@@ -1,0 +1,85 @@
+"""Everything that a workbook says, looked through for persons: cells, hidden or not, sheet names, comments, boxes, headers."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from evaluator.errors import Place, Problem, Words
+from evaluator.persons import number_of_a_person
+from evaluator.submission_faults import PERSON
+from evaluator.workbook.opening import Book, attributes_of, beside, column_of, relations
+from evaluator.workbook.tables import seen
+
+_COMMENT = re.compile(r"<(?:\w+:)?(comment|threadedComment)\b([^>]*)>(.*?)</(?:\w+:)?\1>", re.DOTALL)
+_RUNS = re.compile(r"<(?:\w+:)?(t|text)\b[^>]*>(.*?)</(?:\w+:)?\1>", re.DOTALL)
+_BOX = re.compile(r"<a:t>(.*?)</a:t>", re.DOTALL)
+_HEADER = re.compile(r"<((?:odd|even|first)(?:Header|Footer))>(.*?)</\1>", re.DOTALL)
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_PICTURE = re.compile(r"<(?:\w+:)?pic\b")
+# The shortest number of a person has seven digits.
+_DIGITS = re.compile(r"\d(?:[^\d]{0,3}\d){6}")
+
+
+def person_problems(texts: Iterable[tuple[Place, str]]) -> Iterator[Problem]:
+    """A problem for each text that holds a person's number; the text itself is never repeated."""
+    known: dict[str, Words | None] = {}
+    for place, text in texts:
+        if text not in known:
+            known[text] = number_of_a_person(text) if _DIGITS.search(text) else None
+        found = known[text]
+        if found is not None:
+            what = Words(
+                f"这里有{found.zh}，本系统不收集任何个人的信息",
+                f"{found.en} stands here: nothing about a person is collected",
+            )
+            yield Problem(PERSON, place, what, Words("删去这个号码", "leave the number out"))
+
+
+def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[Place, str]]:
+    """Every text of a workbook with its place.
+
+    ``skipped`` are cells (sheet, 0-based row and column) that are looked at elsewhere.
+    """
+    for sheet in book.sheets:
+        yield Place(book.file, sheet=sheet.name), sheet.name
+        for row, cells in enumerate(sheet.grid):
+            for column, raw in enumerate(cells):
+                if raw != "" and (sheet.name, row, column) not in skipped:
+                    yield Place(book.file, row + 1, column + 1, sheet.name), seen(raw)
+        yield from _around(book, sheet.name, sheet.part)
+
+
+def _around(book: Book, name: str, part: str) -> Iterator[tuple[Place, str]]:
+    for relation in relations(book.archive, part):
+        text = book.archive.text(beside(part, relation["Target"]))
+        kind = relation.get("Type", "").rpartition("/")[2]
+        if kind in ("comments", "threadedComment"):
+            for _, tag, inner in _COMMENT.findall(text):
+                said = "".join(html.unescape(run) for _, run in _RUNS.findall(inner))
+                yield _place(book.file, name, attributes_of(tag).get("ref", "")), said
+        elif kind == "drawing":
+            yield Place(book.file, sheet=name), " ".join(map(html.unescape, _BOX.findall(text)))
+    for _, inner in _HEADER.findall(book.archive.text(part)):
+        yield Place(book.file, sheet=name), html.unescape(inner)
+
+
+def _place(file: str, sheet: str, cell: str) -> Place:
+    found = _CELL.fullmatch(cell)
+    if found is None:
+        return Place(file, sheet=sheet)
+    return Place(file, int(found[2]), column_of(found[1]) + 1, sheet)
+
+
+def floating_pictures(book: Book) -> Iterator[tuple[str, int]]:
+    """The sheets with pictures that float over their cells, and how many."""
+    for sheet in book.sheets:
+        drawings = (
+            book.archive.text(beside(sheet.part, one["Target"]))
+            for one in relations(book.archive, sheet.part)
+            if one.get("Type", "").endswith("/drawing")
+        )
+        number = sum(len(_PICTURE.findall(drawing)) for drawing in drawings)
+        if number:
+            yield sheet.name, number
