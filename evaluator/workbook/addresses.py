@@ -50,12 +50,7 @@ class Addresses:
 
     def __init__(self, form: Form, catalogue: Catalogue) -> None:
         self._form, self._catalogue = form, catalogue
-        self._rows = {
-            (table.id, row.item): n
-            for table in form.tables()
-            for n, row in reversed(tuple(enumerate(table.rows)))
-            if row.item
-        }
+        self._known = {(table.id, row.item) for table in form.tables() for row in table.rows if row.item}
 
     @property
     def period_from(self) -> str:
@@ -121,9 +116,11 @@ class Addresses:
         return (table for table in self._form.tables() if table.id in names)
 
     def _one(self, sheet: SheetId, item: str, key: str) -> str | None:
-        row = self._rows.get((sheet, item))
         table = self._form.table(sheet)
-        return None if row is None or table is None else table.at(key, row)
+        if table is None or (sheet, item) not in self._known:
+            return None
+        # Looked up by its id: people sort rows, and drag what they typed in the wrong place to the right one.
+        return f'INDEX({table.down(key)},MATCH("{item}",{table.down("item")},0))'
 
     def _some(self, sheet: SheetId, item: str, key: str) -> tuple[str, ...]:
         found = self._one(sheet, item, key)

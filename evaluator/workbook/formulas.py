@@ -81,8 +81,8 @@ def _event(form: Form, sheet: Sheet, row: int) -> Made:
     values = sheet.rows[row].values
     return {
         "_type": _type(form, sheet, row),
-        "_clean": Formula(_clean(day), ""),
-        "_day": Formula(_day(day, clean), _serial(values.get("date"))),
+        "_clean": Formula(clean_text(day), ""),
+        "_day": Formula(day_number(day, clean), _serial(values.get("date"))),
         "_none": Formula(f'IF({none}=1,1,"")', 1 if values.get("have") == "无" else ""),
         "_faulty": Formula(faulty),
     }
@@ -95,8 +95,8 @@ def _document(form: Form, sheet: Sheet, row: int, issued: str) -> Made:
         made["contents"] = Formula(_looked_up(form, sheet, row, "contents"))
     for key, name in ((issued, "issued"), ("valid_to", "valid")):
         cell, clean = sheet.cell(key, row), sheet.cell(f"_clean_{name}", row)
-        made[f"_clean_{name}"] = Formula(_clean(cell))
-        made[f"_day_{name}"] = Formula(_day(cell, clean), _serial(values.get(key)))
+        made[f"_clean_{name}"] = Formula(clean_text(cell))
+        made[f"_day_{name}"] = Formula(day_number(cell, clean), _serial(values.get(key)))
     none = _none(sheet, row)
     typed = sheet.cell("_type", row)
     marks = [column.key for column in sheet.columns if column.key.startswith("part.")]
@@ -183,14 +183,16 @@ def _attached(form: Form, sheet: Sheet, row: int) -> Formula:
     return Formula(text, 1 if sheet.rows[row].values.get("files") else "")
 
 
-def _clean(cell: str) -> str:
+def clean_text(cell: str) -> str:
+    """The text of a date in a cell, its parts joined by hyphens; ``""`` where the cell is empty or holds a true date."""
     text = f"ASC({cell})"
     for old, new in (("年", "-"), ("月", "-"), ("日", ""), (".", "-"), ("/", "-"), (" ", "")):
         text = f'SUBSTITUTE({text},"{old}","{new}")'
     return f'IF(OR(TRIM({cell})="",AND(ISNUMBER({cell}),{cell}<{_LARGEST_SERIAL})),"",{text})'
 
 
-def _day(cell: str, clean: str) -> str:
+def day_number(cell: str, clean: str) -> str:
+    """The date in a cell as a number, ``""`` where it is none; ``clean`` is the cell of its cleaned text."""
     eight = f'LEFT({clean},4)&"-"&MID({clean},5,2)&"-"&RIGHT({clean},2)'
     text = f'IF(AND(LEN({clean})=8,ISERROR(FIND("-",{clean}))),{eight},{clean})'
     first, last = _serial(date(FIRST_YEAR, 1, 1)), _serial(date(LAST_YEAR, 12, 31))

@@ -21,8 +21,8 @@ _NEVER = 99
 class Grid(NamedTuple):
     """The windows of one cadence as ranges.
 
-    ``months`` holds a cell for each month of the period, with the number of its window (0: none). The others hold a cell for each of
-    ``size`` windows: its last day inside the period, and a 1 where it is whole and ends after the data date, or not after it.
+    ``months`` holds a cell for each month of the period, with the number of its window (0: none). The others hold a cell for each
+    of ``size`` windows: its last day inside the period, and a 1 where it is whole and ends after the data date, or not after it.
     """
 
     months: str

@@ -71,15 +71,3 @@ def day(year: int, month: int, number: int) -> str:
 def written_day(reference: str) -> str:
     """The date in a cell as words: formats of ``TEXT`` differ with the language of the program."""
     return f'YEAR({reference})&"年"&MONTH({reference})&"月"&DAY({reference})&"日"'
-
-
-def as_date(reference: str) -> str:
-    """The date in a cell: 0 where it is empty, -1 where it holds no date. Dates as text are read as people write them."""
-    text = f"TRIM({reference})"
-    for old, new in (("年", "-"), ("月", "-"), ("日", ""), (".", "-"), ("/", "-")):
-        text = f'SUBSTITUTE({text},"{old}","{new}")'
-    number = f"IF(AND({reference}>=32874,{reference}<73051),INT({reference}),-1)"
-    return (
-        f'IF(ISNUMBER({reference}),{number},IF(TRIM({reference})="",0,'
-        f"IFERROR(IF(DATEVALUE({text})<32874,-1,DATEVALUE({text})),-1)))"
-    )

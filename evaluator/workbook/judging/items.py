@@ -15,16 +15,14 @@ from evaluator.workbook.judging.period import Period
 _FAULT, _KNOWN, _MORE = 3, 4, 5
 # Larger numbers are no counts of anything, and doubles no longer hold their products exactly.
 _LARGEST = "1000000000000"
-_YES = ("是", "有", "√", "✓", "✔")
-_NO = ("否", "无", "没有", "×", "✗")
 
 
 class Item(NamedTuple):
     """References to an item: ``value`` (0 where it is unknown), ``fault`` and ``known`` (1 or 0).
 
-    An item of which everything is known is ``known``: a number or an answer is written, a type has an entry or is said to be none.
-    The value of a type of events is how many count, of a type of documents how many are dated in the period; ``undated`` is how
-    many have no date, ``entries`` how many there are, of a statement how many files support it.
+    An item of which everything is known is ``known``: a number or an answer is written, a type has an entry or is said to be
+    none. The value of a type of events is how many count, of a type of documents how many are dated in the period; ``undated`` is
+    how many have no date, ``entries`` how many there are, of a statement how many files support it.
     """
 
     value: str
@@ -79,13 +77,11 @@ class Items:
     def _statement(self, row: int, name: str) -> Item:
         cells = self._addresses.statements(name)
         raw = self._raw(row, tuple(cell for cell, _ in cells))
-        yes = f"OR({','.join(f'TRIM({raw})={chr(34)}{word}{chr(34)}' for word in _YES)})"
-        no = f"OR({','.join(f'TRIM({raw})={chr(34)}{word}{chr(34)}' for word in _NO)})"
         twice = [f'IF(AND(TRIM({a})<>"",TRIM({b})<>""),1,0)' for (a, _), (b, _) in pairwise(cells)]
-        faults = [f'IF({raw}="",0,IF(OR({yes},{no}),0,1))', *twice]
+        faults = [f'IF({raw}="",0,IF(OR({raw}="是",{raw}="否"),0,1))', *twice]
         fault = self._ledger.formula(row, _FAULT, f"IFERROR(MAX({','.join(faults)}),1)")
         known = self._ledger.formula(row, _KNOWN, f'IF(AND({raw}<>"",{fault}=0),1,0)')
-        value = self._ledger.formula(row, VALUE, f"IF({known}=1,IF({yes},1,0),0)")
+        value = self._ledger.formula(row, VALUE, f'IF(AND({known}=1,{raw}="是"),1,0)')
         attached = [f'IF(TRIM({file})<>"",1,0)' for _, file in cells]
         return Item(value, fault, known, entries=self._ledger.formula(row, _MORE + 1, added(attached)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from evaluator.workbook.form import Formula
 from evaluator.workbook.judging.cells import Ledger, across, at
 
 # Columns of every row.
@@ -67,7 +68,7 @@ class Line(Row):
     def conclude(self, credit: Credit) -> None:
         """Write the result."""
         for column, text in enumerate(credit, FLOOR):
-            self.ledger.formula(self.row, column, text)
+            self.ledger.put(self.row, column, int(text) if text.isdecimal() else Formula(text))
 
 
 class Block(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
 from evaluator.workbook.addresses import Addresses, DocumentRows
-from evaluator.workbook.judging.cells import Ledger, across
+from evaluator.workbook.judging.cells import Ledger, across, at
 from evaluator.workbook.judging.lines import ID, KIND
 from evaluator.workbook.judging.period import Period
 
@@ -43,37 +43,40 @@ class Papers:
         return tuple(self._ranked(rows, column) for rows in self._addresses.documents(name))
 
     def _ranked(self, rows: DocumentRows, column: str) -> Ranked:
-        issued, rank = self._column(rows, "issued"), self._column(rows, column)
+        issued, _ = self._column(rows, "issued"), self._column(rows, "valid_to")
+        rank = self._column(rows, column)
         return Ranked(rows, self._firsts[rows.types] + 1, issued, rank)
 
     def _column(self, rows: DocumentRows, name: str) -> str:
+        """The range of one column of the rows' block, written when it is first asked for."""
         if rows.types not in self._firsts:
             self._firsts[rows.types] = self._ledger.take(rows.length)
-            for n in range(rows.length):
-                self._write(rows, n)
         first, column = self._firsts[rows.types], _FIRST + _COLUMNS.index(name)
+        if (first, column) not in self._ledger.cells:
+            for n in range(rows.length):
+                self._write(rows, n, name)
         return across((first, column), (first + rows.length - 1, column))
 
-    def _write(self, rows: DocumentRows, n: int) -> None:
+    def _write(self, rows: DocumentRows, n: int, name: str) -> None:
         row, put = self._firsts[rows.types] + n, self._ledger.formula
+        if name in ("issued", "valid_to"):
+            stated = f"INDEX({getattr(rows, name)},{n + 1})"
+            put(row, _FIRST + _COLUMNS.index(name), f"IF(ISNUMBER({stated}),{stated},0)")
+            return
         self._ledger.put(row, ID, f"第 {n + 1} 行")
         self._ledger.put(row, KIND, "document")
-        issued, valid_to = f"INDEX({rows.issued},{n + 1})", f"INDEX({rows.valid_to},{n + 1})"
-        issued = put(row, _FIRST, f"IF(ISNUMBER({issued}),{issued},0)")
-        until = put(row, _FIRST + 1, f"IF(ISNUMBER({valid_to}),{valid_to},0)")
+        issued, until = at(row, _FIRST), at(row, _FIRST + 1)
         span = self._period
         outside = f"OR({issued}<{span.start},{issued}>{span.end})"
         dated = f"IF({issued}=0,{UNDATED},{GOOD})"
         stated = f"IF({until}<{span.as_of},{EXPIRED},{dated})"
-        ranks = {
+        text = {
             "until_replaced": f"IF({until}>0,{stated},{dated})",
             "year": f"IF({until}>0,{stated},IF({issued}=0,{UNDATED},IF({outside},{OTHER_YEAR},{GOOD})))",
             "dated": f"IF({until}>0,{stated},{UNDATED})",
             "issued_in": f"IF({issued}=0,{UNDATED},IF({outside},{OUTSIDE},{GOOD}))",
             "plain": str(GOOD),
-        }
+        }[name]
+        later = f"IF({issued}>{span.as_of},{LATER},{text})"
         present = f"INDEX({rows.present},{n + 1})"
-        for name, text in ranks.items():
-            column = _FIRST + _COLUMNS.index(name)
-            later = f"IF({issued}>{span.as_of},{LATER},{text})"
-            put(row, column, f"IF({present}=1,{later},{NO_ROW})")
+        put(row, _FIRST + _COLUMNS.index(name), f"IF({present}=1,{later},{NO_ROW})")

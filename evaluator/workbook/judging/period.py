@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from evaluator.workbook.addresses import Addresses
-from evaluator.workbook.judging.cells import Ledger, as_date
+from evaluator.workbook.formulas import clean_text, day_number
+from evaluator.workbook.judging.cells import Ledger
 from evaluator.workbook.judging.lines import ID, UNSTATED, VALUE, WRONG
 
 
@@ -13,7 +14,8 @@ class Period(NamedTuple):
     """References to the cells that hold the period: ``horizon`` is the last day of which evidence counts.
 
     ``over`` is 1 where the period has ended on the data date, ``fault`` is ``UNSTATED`` where a date is missing, ``WRONG`` where
-    one is none; ``first`` and ``last`` are numbers of months (``evaluator.windows.month_number``), ``whole`` the number of the first full month.
+    one cannot be read; ``first`` and ``last`` are numbers of months (``evaluator.windows.month_number``), ``whole`` that of the
+    first full month.
     """
 
     start: str
@@ -29,18 +31,23 @@ class Period(NamedTuple):
 
 def period(ledger: Ledger, addresses: Addresses) -> Period:
     """Write the period's block."""
-    formulas: dict[str, str] = {}
 
     def put(name: str, text: str) -> str:
         row = ledger.take()
         ledger.put(row, ID, name)
-        formulas[name] = ledger.formula(row, VALUE, text)
-        return formulas[name]
+        return ledger.formula(row, VALUE, text)
 
-    start = put("period.from", as_date(addresses.period_from))
-    end = put("period.to", as_date(addresses.period_to))
-    stated = put("period.stated", as_date(addresses.as_of))
-    as_of = put("period.as_of", f"IF({stated}=0,{end},{stated})")
+    def stated(name: str, cell: str) -> str:
+        # 0 where nothing is written, -1 where it is no date.
+        raw = put(f"{name}.raw", f'IF(TRIM({cell})="","",{cell})')
+        clean = put(f"{name}.clean", clean_text(raw))
+        number = put(f"{name}.number", day_number(raw, clean))
+        return put(name, f'IF({raw}="",0,IF(ISNUMBER({number}),{number},-1))')
+
+    start = stated("period.from", addresses.period_from)
+    end = stated("period.to", addresses.period_to)
+    until = stated("period.until", addresses.as_of)
+    as_of = put("period.as_of", f"IF({until}=0,{end},{until})")
     return Period(
         start,
         end,

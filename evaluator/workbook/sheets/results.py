@@ -57,7 +57,7 @@ _NO_REASON = Wrong(
 
 
 def plan(making: Making, rulesets: Iterable[Ruleset]) -> Sheet:
-    """A row for the score of each of ``rulesets``, then one for each criterion, and for each other self-rating that is filled in."""
+    """A row for the score of each of ``rulesets``, then one for each criterion and each other self-rating that is filled in."""
     given: dict[str, list[dict[str, Value]]] = {}
     for one in making.filled.ratings:
         given.setdefault(one.criterion, []).append({"rating": one.level, "reason": one.reason})

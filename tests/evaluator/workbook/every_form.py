@@ -56,8 +56,10 @@ CRITERIA = f"""\
 - {{check: {{kind: statement, statement: desk}}}}
 - {{check: {{kind: statement, statement: hotline, attachment: required}}, veto: true}}
 - {{check: {{kind: rating, levels: [{{level: 1, credit: 0, text: {{zh: 差}}}}, {{level: 2, credit: 1, text: {{zh: 好}}}}]}}}}
-- check: {{kind: group, all: [{{kind: statement, statement: desk}}, {{{_RATIO}, at_least: 5%}}, {{kind: document, documents: plan}}]}}
-- check: {{kind: group, any: [{{kind: statement, statement: desk}}, {{{_RATIO}, at_least: 90%}}, {{kind: document, documents: rules}}]}}
+- check: {{kind: group, all: [{{kind: statement, statement: desk}}, {{{_RATIO}, at_least: 5%}},
+    {{kind: document, documents: plan}}]}}
+- check: {{kind: group, any: [{{kind: statement, statement: desk}}, {{{_RATIO}, at_least: 90%}},
+    {{kind: document, documents: rules}}]}}
 - check: {{kind: group, of: [{{kind: statement, statement: desk}}, {{{_RATIO}, at_least: 90%, credit: proportional}},
     {{kind: document, documents: rules}}], at_least: 2}}
 - check: {{kind: group, of: [{{kind: statement, statement: desk}}, {{{_RATIO}, at_least: 90%, credit: proportional}},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from math import ceil
 from random import Random
@@ -18,7 +18,7 @@ from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission
 from evaluator.windows import Span, first_day, last_day, month_number
 
-# Calendar years, July to June, cut by both edges, within one month, longer than a year, longer than formulas follow.
+# Calendar years, July to June, cut by both edges, within one month, longer than a year.
 PERIODS = (
     ("2025-01-01", "2025-12-31"),
     ("2025-01-01", "2025-12-31"),
@@ -31,21 +31,24 @@ PERIODS = (
     ("2013-03-01", "2014-12-31"),
     ("2013-09-16", "2014-09-15"),
     ("2024-02-29", "2026-02-28"),
-    ("2023-01-01", "2026-01-01"),
 )
 
 
-def submissions(ruleset: Ruleset, catalogue: Catalogue, number: int, seed: int = 0) -> Iterator[Submission]:
-    """``number`` submissions under ``ruleset``."""
+def submissions(
+    rulesets: Sequence[Ruleset], catalogue: Catalogue, number: int, seed: int = 0
+) -> Iterator[Submission]:
+    """``number`` submissions that answer ``rulesets``."""
     for n in range(number):
-        yield _Made(ruleset, catalogue, Random(f"{ruleset.ruleset} {seed} {n}")).submission()
+        random = Random(f"{[one.ruleset for one in rulesets]} {seed} {n}")
+        yield _Made(rulesets, catalogue, random).submission()
 
 
-def checks_of(ruleset: Ruleset) -> Iterator[Check]:
-    """Every check of ``ruleset``, members of groups with them."""
-    for _, _, criterion in ruleset.criteria():
-        for _, check in criterion.checks():
-            yield from _below(check)
+def checks_of(rulesets: Iterable[Ruleset]) -> Iterator[Check]:
+    """Every check of ``rulesets``, members of groups with them."""
+    for ruleset in rulesets:
+        for _, _, criterion in ruleset.criteria():
+            for _, check in criterion.checks():
+                yield from _below(check)
 
 
 def _below(check: Check) -> Iterator[Check]:
@@ -58,13 +61,13 @@ def _below(check: Check) -> Iterator[Check]:
 class _Made:
     """One submission; ``care`` is how much of it is done as it should be."""
 
-    def __init__(self, ruleset: Ruleset, catalogue: Catalogue, random: Random) -> None:
-        self.ruleset, self.catalogue, self.random = ruleset, catalogue, random
+    def __init__(self, rulesets: Sequence[Ruleset], catalogue: Catalogue, random: Random) -> None:
+        self.kind, self.catalogue, self.random = rulesets[0].subject[0], catalogue, random
         self.care = random.choice([0.3, 0.6, 0.85, 0.97])
         start, end = (date.fromisoformat(day) for day in random.choice(PERIODS))
         self.span = Span(start, end)
         self.as_of = self._as_of()
-        self.checks = list(checks_of(ruleset))
+        self.checks = list(checks_of(rulesets))
         self.none: list[str] = []
 
     def submission(self) -> Submission:
@@ -72,7 +75,7 @@ class _Made:
         return Submission.model_validate(
             {
                 "submission": 1,
-                "subject": {"id": "demo-01", "name": "示例单位", "kind": self.ruleset.subject[0]},
+                "subject": {"id": "demo-01", "name": "示例单位", "kind": self.kind},
                 "period": {"from": str(self.span.start), "to": str(self.span.end)},
                 **stated,
                 "counts": self._counts(),
@@ -105,7 +108,9 @@ class _Made:
                 found[check.numerator] = self._part(check, found[check.denominator])
         for name in found:
             if not self.catalogue.counts[name].whole_number:
-                found[name] = random.choice(["0.1", "0.3", "0.35", "0.5", "1", "1.17", "2.5", "2.49", "3.9", "0"])
+                found[name] = random.choice(
+                    ["0.1", "0.3", "0.35", "0.5", "1", "1.17", "2.5", "2.49", "3.9", "0"]
+                )
         for name in list(found):
             for whole in self.catalogue.counts[name].at_most:
                 found[name] = min(found[name], found.get(whole, found[name]))
@@ -124,7 +129,14 @@ class _Made:
         if self.random.random() < 0.5:
             return start + timedelta(days=self.random.randrange((end - start).days + 1))
         month = self.random.randrange(month_number(start) - 1, month_number(end) + 2)
-        edges = [first_day(month), last_day(month), start, end, end + timedelta(days=1), start - timedelta(days=1)]
+        edges = [
+            first_day(month),
+            last_day(month),
+            start,
+            end,
+            end + timedelta(days=1),
+            start - timedelta(days=1),
+        ]
         if self.as_of is not None:
             edges += [self.as_of, self.as_of + timedelta(days=1)]
         return self.random.choice(edges)
@@ -168,7 +180,14 @@ class _Made:
             for check in self.checks
             if isinstance(check, DocumentCheck) and check.documents == name and check.issued_by
         ]
-        edges = [None, start, end, start - timedelta(days=1), end + timedelta(days=1), good + timedelta(days=1)]
+        edges = [
+            None,
+            start,
+            end,
+            start - timedelta(days=1),
+            end + timedelta(days=1),
+            good + timedelta(days=1),
+        ]
         for one in deadlines:
             if len(one) == 10:
                 edges += [date.fromisoformat(one), date.fromisoformat(one) + timedelta(days=1)] * 2
