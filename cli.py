@@ -11,12 +11,14 @@ import click
 from commands.chinese import speak_chinese
 from commands.completion import completion
 from commands.console import LANGUAGE, speak
+from commands.convert import convert
 from commands.doctor import doctor
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.options import own_words_option
 from commands.rules import rules
 from commands.score import score
+from commands.template import template
 
 if LANGUAGE == "zh":
     speak_chinese()
@@ -41,7 +43,7 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (score, inspect, doctor, completion, rules):
+for command in (template, score, inspect, convert, doctor, completion, rules):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -23,6 +24,7 @@ from evaluator.loading.submissions import (
     load_alone,
     load_submission,
     receive,
+    submission_in,
 )
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Examined",
     "Loaded",
     "Received",
+    "annotated_copy",
     "case_place",
     "check_ruleset",
     "examine",
@@ -43,9 +46,12 @@ __all__ = [
     "load_ruleset",
     "load_submission",
     "other_version",
+    "pictures_of_form",
     "read",
     "receive",
     "repeated_criteria",
     "ruleset_ids",
+    "rulesets_of_form",
     "shared_catalogue",
+    "submission_in",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluator.errors import RulesetError, Words
+from evaluator.errors import Language, Problem, RulesetError, Words
 from evaluator.loading.files import contents, refused
 from evaluator.loading.rulesets import Loaded, load_ruleset, ruleset_ids
 
@@ -25,8 +25,7 @@ def is_form(path: Path) -> bool:
 
 def read_filled(path: Path) -> FilledForm:
     """The form in ``path``; raises ``InputError`` where it cannot be used, or holds something about a person."""
-    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - calamine is for workbooks only
-    from evaluator.workbook.reading import read_form  # noqa: PLC0415
+    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - for workbooks only
 
     ending = path.suffix.lower()
     if ending in _OTHERS:
@@ -38,7 +37,35 @@ def read_filled(path: Path) -> FilledForm:
             "a workbook with macros is refused" if macros else f"{ending} files are not read",
             Words("用 WPS 或 Excel 打开，另存为 .xlsx", "open it in WPS or Excel and save it as .xlsx"),
         )
-    return read_form(contents(path, LARGEST_FILE), str(path))
+    return form_in(contents(path, LARGEST_FILE), str(path))
+
+
+def form_in(content: bytes, shown: str) -> FilledForm:
+    """The form in the bytes of a workbook."""
+    from evaluator.workbook.reading import read_form  # noqa: PLC0415 - calamine is for workbooks only
+
+    return read_form(content, shown)
+
+
+def annotated_copy(path: Path, problems: Iterable[Problem], language: Language) -> bytes:
+    """The form in ``path`` with its problems as comments; raises ``InputError`` where it cannot be opened."""
+    from evaluator.workbook.annotating import annotated  # noqa: PLC0415 - for workbooks only
+    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415
+
+    return annotated(contents(path, LARGEST_FILE), str(path), problems, language)
+
+
+def pictures_of_form(path: Path) -> dict[str, bytes]:
+    """The pictures that WPS placed in the cells of the form in ``path``, by the names under which it lists them as files."""
+    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - for workbooks only
+    from evaluator.workbook.reading import pictures  # noqa: PLC0415
+
+    return pictures(contents(path, LARGEST_FILE), str(path))
+
+
+def rulesets_of_form(path: Path) -> tuple[str, ...]:
+    """The ids of the rulesets that a form was made from; none for a file of another kind."""
+    return tuple(mark.id for mark in read_filled(path).about.rulesets) if is_form(path) else ()
 
 
 def version_notes(form: FilledForm, known: Iterable[Loaded]) -> Iterator[Note]:

@@ -11,8 +11,8 @@ from evaluator.errors import Fault, InputError, Problem, SubmissionError, Words
 from evaluator.including import include_faults, joined
 from evaluator.integrity import Observation
 from evaluator.leniency import without_faulty_items
-from evaluator.loading.files import LARGEST_SUBMISSION, placed, read
-from evaluator.loading.forms import is_form, read_filled, version_notes
+from evaluator.loading.files import LARGEST_SUBMISSION, placed, read, read_text
+from evaluator.loading.forms import form_in, is_form, read_filled, version_notes
 from evaluator.loading.rulesets import Loaded, shared_catalogue
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
@@ -90,6 +90,19 @@ def load_alone(path: Path | str, catalogue: Catalogue | None = None) -> Received
     return Received(in_order(found[0]), (), tuple(reader.notes))
 
 
+def submission_in(content: bytes, name: str, catalogue: Catalogue) -> Submission:
+    """The submission in the bytes of a file of that name, without what it includes; raises ``SubmissionError``."""
+    reader = _Reader(catalogue, (), lenient=False)
+    try:
+        source = form_in(content, name).source if is_form(Path(name)) else read_text(content, name)
+        found = reader.checked(source)
+    except InputError as error:
+        raise SubmissionError(error.problems) from None
+    if reader.problems:
+        raise SubmissionError(reader.problems)
+    return in_order(found)
+
+
 class _Reader:
     def __init__(self, catalogue: Catalogue, rulesets: Iterable[Loaded], *, lenient: bool) -> None:
         self.catalogue, self.rulesets, self.lenient = catalogue, tuple(rulesets), lenient
@@ -132,21 +145,25 @@ class _Reader:
         """One file; ``kind`` is the kind of who includes it: what a street states is evidence of its communities."""
         try:
             source = self._source(path)
-            if self.lenient or source.cells is not None:
-                submission, faults = without_faulty_items(source, self.catalogue, kind)
-                if self.lenient:
-                    self.observations.extend(_set_aside(faults, source))
-                else:
-                    # In a form every faulty cell is told at once, whatever else is wrong.
-                    self.problems.extend(placed(faults, source))
-            else:
-                submission = validate(Submission, source)
-                found = submission_faults(submission, self.catalogue, kind or submission.subject.kind)
-                self.problems.extend(placed(found, source))
+            return self.checked(source, kind), source
         except InputError as error:
             self.problems.extend(error.problems)
             return None
-        return submission, source
+
+    def checked(self, source: Source, kind: str | None = None) -> Submission:
+        """The submission that ``source`` says; its faults are set aside or noted, or raised where it has no use with them."""
+        if self.lenient or source.cells is not None:
+            submission, faults = without_faulty_items(source, self.catalogue, kind)
+            if self.lenient:
+                self.observations.extend(_set_aside(faults, source))
+            else:
+                # In a form every faulty cell is told at once, whatever else is wrong.
+                self.problems.extend(placed(faults, source))
+            return submission
+        submission = validate(Submission, source)
+        found = submission_faults(submission, self.catalogue, kind or submission.subject.kind)
+        self.problems.extend(placed(found, source))
+        return submission
 
     def _source(self, path: Path) -> Source:
         if not is_form(path):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from evaluator.errors import Words
 from evaluator.exact import PATTERN
-from evaluator.workbook.read import Read, Wrong
+from evaluator.workbook.read import Read, Wrong, plainly
 
 _PLAIN = re.compile(PATTERN)
 _GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?")
@@ -41,7 +41,7 @@ def number_of_text(text: str, units: tuple[str, ...] = ()) -> Read:
     """An int, or the decimal text, of what is written; a unit behind it must be one of ``units`` (or the general 个).
 
     >>> number_of_text("1,200 户", ("户",)), number_of_text("４０个", ("个",)).value
-    (Read(value=1200, how='1200', wrong=None), 40)
+    (Read(value=1200, how=Words(zh='1200', en='1200'), wrong=None), 40)
     >>> number_of_text("95%").wrong.what.zh
     '这里不填百分比'
     """
@@ -67,7 +67,8 @@ def _plain(digits: str, written: str, compared: str) -> Read:
     value = Decimal(digits)
     whole = value == value.to_integral_value()
     shown = str(int(value)) if whole else f"{value.normalize():f}"
-    return Read(int(value) if whole else shown, shown if compared and compared != shown else "")
+    how = plainly(shown) if compared and compared != shown else None
+    return Read(int(value) if whole else shown, how)
 
 
 def _wrong_unit(unit: str, units: tuple[str, ...]) -> Wrong | None:

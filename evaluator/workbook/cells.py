@@ -14,7 +14,7 @@ from evaluator.answers import answer
 from evaluator.errors import Words
 from evaluator.workbook.amounts import digits_of, number_of_float, number_of_text
 from evaluator.workbook.dates import day_of_date, day_of_number, day_of_text
-from evaluator.workbook.read import Read, Wrong
+from evaluator.workbook.read import Read, Wrong, plainly
 
 
 class Odd(NamedTuple):
@@ -36,6 +36,8 @@ _DATE_INSTEAD = Words(
     "表格软件把填的内容当成了日期或时间",
     "the spreadsheet took what was typed for a date or a time",
 )
+_WRITTEN = Words("已写明", "written")
+_NOT_WRITTEN = Words("没有写明", "not written")
 _AS_TEXT = Words("把单元格设为文本格式，重新填写", "format the cell as text and type it anew")
 
 
@@ -100,7 +102,7 @@ def day_of(raw: Raw, *, from_1904: bool = False) -> Read:
     """An ISO date."""
     if isinstance(raw, datetime):
         read = day_of_date(raw.date())
-        return read if raw.time() == time() or read.wrong else read._replace(how=read.value)
+        return read if raw.time() == time() or read.wrong else read._replace(how=plainly(read.value))
     if isinstance(raw, date):
         return day_of_date(raw)
     if isinstance(raw, str):
@@ -124,7 +126,7 @@ def answer_of(raw: Raw, yes: str = "是", no: str = "否") -> Read:
         )
     word = yes if said else no
     plain = isinstance(raw, str) and raw.strip() == word
-    return Read(said, "" if plain else word)
+    return Read(said, None if plain else Words(word, "yes" if said else "no"))
 
 
 def mark_of(raw: Raw) -> Read:
@@ -132,7 +134,7 @@ def mark_of(raw: Raw) -> Read:
     said = raw if isinstance(raw, bool) else answer(raw) if isinstance(raw, str) else None
     if said is not None:
         plain = isinstance(raw, str) and raw.strip() in ("√", "否")
-        return Read(said, "" if plain else "已写明" if said else "没有写明")
+        return Read(said, None if plain else _WRITTEN if said else _NOT_WRITTEN)
     return text_of(raw)
 
 
@@ -165,7 +167,8 @@ def files_of(raw: Raw) -> Read:
             return Read(read.value, wrong=Wrong("files_together", what, mend))
         names.append(piece)
     names = [name for name in names if name]
-    return Read(names, f"{len(names)} 个文件：{'；'.join(names)}" if guessed else "")
+    how = Words(f"{len(names)} 个文件：{'；'.join(names)}", f"{len(names)} files: {'; '.join(names)}")
+    return Read(names, how if guessed else None)
 
 
 def files_text(names: tuple[str, ...] | list[str]) -> str | None:

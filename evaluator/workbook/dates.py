@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from evaluator.errors import Words
 from evaluator.workbook.amounts import digits_of
-from evaluator.workbook.read import Read, Wrong
+from evaluator.workbook.read import Read, Wrong, plainly
 
 # A bare year typed into a cell for dates becomes a day of the year 1905: earlier days are written as text.
 FIRST_YEAR, LAST_YEAR = 1950, 2199
@@ -57,7 +57,7 @@ def day_of_text(text: str) -> Read:
         )
         return Read(text, wrong=Wrong("bad_date", what, Words("核对日期", "check the date")))
     iso = day.isoformat()
-    return Read(iso, "" if text.strip() == iso else iso)
+    return Read(iso, None if text.strip() == iso else plainly(iso))
 
 
 def day_of_number(number: float, *, from_1904: bool = False) -> Read:
@@ -68,10 +68,10 @@ def day_of_number(number: float, *, from_1904: bool = False) -> Read:
     if number < 1 or number > 110_000:
         return Read(digits_of(number), wrong=_no_date())
     day = _EPOCH[from_1904] + timedelta(days=int(number))
-    return day_of_date(day, digits_of(number), day.isoformat())
+    return day_of_date(day, digits_of(number), plainly(day.isoformat()))
 
 
-def day_of_date(day: date, written: str = "", how: str = "") -> Read:
+def day_of_date(day: date, written: str = "", how: Words | None = None) -> Read:
     """The ISO date of a cell that a spreadsheet holds as a date."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         what = Words(f"读作 {day.isoformat()}，不像是这件事的日期", f"reads as {day.isoformat()}")

@@ -121,13 +121,20 @@ class Gathered:
         column = record.columns.get(key)
         return Place(self.file, record.row + 1, None if column is None else column + 1, record.sheet)
 
+    def at(self, path: Path, place: Place) -> Place:
+        """Note that ``path`` stands at ``place``, and what it is part of on the same sheet."""
+        for n in range(1, len(path)):
+            self.cells.setdefault(path[:n], Place(place.file, sheet=place.sheet))
+        self.cells[path] = place
+        return place
+
     def item(self, kind: str, name: str) -> Item | None:
         """The item of the form with this id."""
         return self._by_id.get((kind, name))
 
     def take(self, record: Record, key: str, path: Path, read: Callable[[Any], Read]) -> Any:
         """The value under ``key``, for ``path``; None where nothing is written. What is wrong with it is noted."""
-        place = self.cells[path] = self.place(record, key)
+        place = self.at(path, self.place(record, key))
         self.names[path] = record.titles.get(key, "")
         raw = record.raw(key)
         if isinstance(raw, Odd) and raw.kind == "picture" and path[0] in SUPPORTED:
@@ -142,7 +149,7 @@ class Gathered:
         if found.wrong is not None:
             self.wrong(path, found.wrong, found.value)
         elif found.how:
-            self.notes.append(Note(place, echo(shown(raw)), Words(found.how, found.how)))
+            self.notes.append(Note(place, echo(shown(raw)), found.how))
         return found.value
 
     def put(
@@ -196,7 +203,7 @@ class Gathered:
 
     def settle(self, named: Named, record: Record, path: Path) -> str:
         """The id that ``named`` found, for ``path``; what is wrong with it is noted there."""
-        place = self.cells[path] = self.place(record, "label")
+        place = self.at(path, self.place(record, "label"))
         if named.wrong is not None:
             self.wrong(path, named.wrong)
         elif named.how:
@@ -229,7 +236,7 @@ class Gathered:
             return False
         what = Words("同一项填了两行", "this item has two rows")
         here: Path = (*path, record.row)
-        self.cells[here] = self.place(record, "label")
+        self.at(here, self.place(record, "label"))
         self.wrong(here, Wrong("repeated_item", what, Words("只保留一行", "keep one of them")))
         return True
 

@@ -49,7 +49,7 @@ class Book:
         """Raises ``InputError`` where the bytes are no workbook that can be read."""
         self.file = shown
         self.archive = Archive(content, shown)
-        self._sheet_parts = dict(self._parts())
+        self._sheet_parts = dict(parts_of_sheets(self.archive))
         self._bounded()
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(self.archive.only_texts())
@@ -67,14 +67,6 @@ class Book:
         sheet = book.get_sheet_by_name(name)
         grid: list[list[Raw]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]  # invariant lists
         return Sheet(name, grid, self._sheet_parts.get(name, ""), sheet.merged_cell_ranges or ())
-
-    def _parts(self) -> Iterator[tuple[str, str]]:
-        targets = {one["Id"]: one["Target"] for one in relations(self.archive, "xl/workbook.xml")}
-        for found in _SHEET.finditer(self.archive.text("xl/workbook.xml")):
-            attributes = attributes_of(found[1])
-            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            if "name" in attributes and relation in targets:
-                yield attributes["name"], beside("xl/workbook.xml", targets[relation])
 
     def _bounded(self) -> None:
         # A lone cell far away makes a grid of millions of cells: it is refused before the grid is made.
@@ -133,6 +125,16 @@ class Book:
             if style is not None and place is not None and int(style[1]) in self._percents:
                 found.add((int(place[2]) - 1, column_of(place[1].decode())))
         return found
+
+
+def parts_of_sheets(archive: Archive) -> Iterator[tuple[str, str]]:
+    """The sheets by their names in order, and the part of the file that each lies in."""
+    targets = {one["Id"]: one["Target"] for one in relations(archive, "xl/workbook.xml")}
+    for found in _SHEET.finditer(archive.text("xl/workbook.xml")):
+        attributes = attributes_of(found[1])
+        relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        if "name" in attributes and relation in targets:
+            yield attributes["name"], beside("xl/workbook.xml", targets[relation])
 
 
 def dispimg(text: str) -> str | None:

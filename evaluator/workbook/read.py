@@ -23,8 +23,13 @@ class Read(NamedTuple):
     """
 
     value: Any
-    how: str = ""
+    how: Words | None = None
     wrong: Wrong | None = None
+
+
+def plainly(text: str) -> Words:
+    """What was read, where it is the same in both languages."""
+    return Words(text, text)
 
 
 class Note(NamedTuple):

@@ -184,7 +184,7 @@ def _name_pictures(into: Gathered, book: Book) -> dict[str, str]:
             number += 1
         named[name] = picture.id
         path: Path = (*picture.entry, "files", len(listed))
-        into.cells[path] = picture.place
+        into.at(path, picture.place)
         listed.append(name)
         into.note(
             picture.place, f"单元格里的图片列为佐证文件 {name}", f"the picture is listed as the file {name}"

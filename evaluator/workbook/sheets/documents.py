@@ -181,7 +181,7 @@ def _read_parts(
         if number > len(parts) and item is not None:
             into.wrong(here, _no_part(item, number))
         if value is not True:
-            into.cells[*path, "pages", part] = into.cells[here]
+            into.at((*path, "pages", part), into.cells[here])
             pages[part] = value
     if contains:
         entry["contains"] = contains

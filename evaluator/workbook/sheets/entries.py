@@ -12,7 +12,7 @@ from evaluator.workbook.cells import Odd, answer_of, blank, text_of
 from evaluator.workbook.form import Choices, Column, Item, Row, Value
 from evaluator.workbook.gathering import Gathered, Named, Record
 from evaluator.workbook.making import Making, asks
-from evaluator.workbook.read import Read, Wrong
+from evaluator.workbook.read import Read, Wrong, plainly
 
 ID_PROMPT = "可以空着，由程序编号。要在佐证目录里引用的才填，只用字母、数字、-、_ 和 .，全表不重复。"
 HAVE_PROMPT = "有就填“有”（填了日期或标题的可以不填）；确实没有填“无”；还不清楚就空着。"
@@ -84,7 +84,7 @@ def read_entries(
         entry: dict[str, Any] = {}
         path: Path = (kind, len(entries))
         entries.append(entry)
-        into.cells[path] = into.place(record, "")
+        into.at(path, into.place(record, ""))
         into.put(entry, record, "id", (*path, "id"), id_of)
         entry["type"] = into.settle(named, record, (*path, "type"))
         into.take(record, "have", (*path, "have"), have_of)
@@ -95,7 +95,7 @@ def id_of(raw: Any) -> Read:
     """An entry's id, in half-width letters and digits; what else it may hold the submission's types say."""
     read = text_of(raw)
     plain = unicodedata.normalize("NFKC", str(read.value)).strip()
-    return read if read.wrong is not None or plain == read.value else Read(plain, plain)
+    return read if read.wrong is not None or plain == read.value else Read(plain, plainly(plain))
 
 
 def have_of(raw: Any) -> Read:
@@ -114,7 +114,7 @@ def read_none(into: Gathered, record: Record, named: Named, filled: tuple[str, .
     none: list[str] = into.data.setdefault("none", [])
     path: Path = ("none", len(none))
     into.take(record, "have", path, have_of)
-    none.append(into.settle(named, record, path))
+    none.append(into.settle(named, record, (*path, "type")))
     if record.filled(filled):
         what = Words("填了“无”，又填了内容", "this row says that there is none, yet holds something")
         mend = Words(

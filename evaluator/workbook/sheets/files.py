@@ -51,7 +51,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
         if not record.filled(("files", "id")):
             continue
         path = ("directory", position)
-        into.cells[path] = into.place(record, "id")
+        into.at(path, into.place(record, "id"))
         wanted = into.take(record, "id", path, id_of)
         found = entries.get(wanted) if isinstance(wanted, str) else None
         if wanted is not None and found is None:
@@ -63,7 +63,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
             into.pictures.append(Picture(raw.text, found[:2], into.place(record, "files")))
             continue
         if wanted is not None and not record.filled(("files",)):
-            into.cells[here] = into.place(record, "files")
+            into.at(here, into.place(record, "files"))
             into.wrong(here, _NO_FILE)
             continue
         if isinstance(raw, Odd) and raw.kind == "picture":
@@ -81,7 +81,7 @@ def _attach(into: Gathered, found: tuple[str, int, dict[str, object]], names: li
         return
     for name in names:
         if name not in files:
-            into.cells[kind, position, "files", len(files)] = into.cells[here]
+            into.at((kind, position, "files", len(files)), into.cells[here])
             files.append(name)
 
 

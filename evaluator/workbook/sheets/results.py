@@ -102,7 +102,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
         path: Path = ("ratings", len(ratings))
         entry: dict[str, Any] = {}
         ratings.append(entry)
-        into.cells[path] = into.place(record, "")
+        into.at(path, into.place(record, ""))
         into.put(entry, record, "item", (*path, "criterion"), text_of)
         into.put(entry, record, "rating", (*path, "level"), lambda raw: whole_of(raw, ("档", "级", "分")))
         into.put(entry, record, "reason", (*path, "reason"), text_of)

@@ -73,7 +73,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
         entry: dict[str, Any] = {}
         path: Path = ("statements", len(entries))
         entries.append(entry)
-        into.cells[path] = into.place(record, "")
+        into.at(path, into.place(record, ""))
         into.put(entry, record, "id", (*path, "id"), id_of)
         entry["type"] = into.settle(into.named(record, ("statements",)), record, (*path, "type"))
         into.put(entry, record, "value", (*path, "value"), answer_of)

@@ -112,7 +112,7 @@ def _event(marks: tuple[str, ...]) -> Reader:
         events.read_event(into, record, item, path, entry)
         for key in only_documents:
             if record.filled((key,)):
-                into.cells[*path, key] = into.place(record, key)
+                into.at((*path, key), into.place(record, key))
                 into.wrong((*path, key), _FOR_DOCUMENTS)
 
     return read_event

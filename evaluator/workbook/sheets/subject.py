@@ -181,7 +181,7 @@ def _kind_of(raw: Raw) -> Read:
     kind = written if written in SUBJECTS else _KINDS.get(squeezed(written))
     if kind is not None:
         plain = written == SUBJECTS[kind].zh
-        return Read(kind, "" if plain else SUBJECTS[kind].zh)
+        return Read(kind, None if plain else SUBJECTS[kind])
     what = Words(f"没有“{echo(written)}”这一类单位", f"there is no such kind of subject: {echo(written)}")
     names = "、".join(words.zh for words in SUBJECTS.values())
     return Read(

@@ -80,7 +80,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
         into.settle(named, record, (*path, "label"))
         unit: dict[str, Any] = {}
         units[kind].append(unit)
-        into.cells[path] = into.place(record, "")
+        into.at(path, into.place(record, ""))
         into.put(unit, record, "id", (*path, "id"), id_of)
         into.put(unit, record, "name", (*path, "name"), text_of)
         for key in fields:
