@@ -71,6 +71,18 @@ class Addresses:
         """The cell of an attribute of the subject; None where the form has none."""
         return self._one("subject", f"attributes.{name}", "value")
 
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """The cells that name forms of the street from which evidence is included."""
+        names = sorted(
+            item for sheet, item in self._known if sheet == "subject" and item.startswith("includes.")
+        )
+        return tuple(cell for name in names if (cell := self._one("subject", name, "value")))
+
+    def elsewhere(self, item: str) -> bool:
+        """Whether a street, district, city or province holds or issues ``item``, for a community."""
+        return any(one.street for one in self._form.items if one.id == item)
+
     def counts(self, item: str) -> tuple[str, ...]:
         """The cells that state the count ``item`` for this period."""
         return self._some("counts", item, "now")

@@ -40,17 +40,18 @@ class Judged(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """The sheet of workings and where each ruleset stands in it."""
+    """The sheet of workings and where each ruleset stands in it; ``included`` is above 0 where the street's form is named."""
 
     ledger: Ledger
     judged: tuple[Judged, ...]
+    included: str
 
 
 def compiled(rulesets: Iterable[Ruleset], catalogue: Catalogue, addresses: Addresses) -> Compiled:
     """The formulas that judge ``rulesets`` on the form with these ``addresses``."""
     here = Workings(addresses, catalogue)
     judged = tuple(_judged(ruleset, here) for ruleset in rulesets)
-    return Compiled(here.ledger, judged)
+    return Compiled(here.ledger, judged, here.included)
 
 
 def _judged(ruleset: Ruleset, here: Workings) -> Judged:

@@ -51,6 +51,8 @@ def criterion(one: Criterion, row: int, here: Workings, day: str, rows: dict[str
     assert one.check is not None
     main = judge(one.check, here.ledger.take(), f"{one.id}/check", here, setting)
     faults = [main[FAULT], here.period.fault]
+    if any(here.addresses.elsewhere(use.id) for use in one.uses()):
+        faults.append(f"IF({here.included}>0,{BEYOND},0)")
     low, high, applies = main[FLOOR], main[CEILING], main[APPLIES]
     flags = {column: [main[column]] for column in (PERSON, TIME, EVIDENCE)}
     texts = [main[TEXT]]

@@ -44,16 +44,17 @@ def live(rulesets: Iterable[Ruleset], catalogue: Catalogue) -> Judge:
 
     def judge(writer: Writer, addresses: Addresses) -> None:
         table = writer.form.table("results")
-        if table is None:
+        judging = tuple(one for one in listed if writer.form.kind in one.subject)
+        if table is None or not judging:
             return
-        made = compiled(listed, catalogue, addresses)
+        made = compiled(judging, catalogue, addresses)
         _write_workings(writer.hidden_sheet(made.ledger.name), made.ledger)
         for one in cells(table, made):
             if one.score:
                 _write_score(writer, table, one)
             else:
                 writer.result(one.row, one.key, one.text, _UNKNOWN)
-        _arrange(writer, table, listed, Phrases(catalogue))
+        _arrange(writer, table, judging, Phrases(catalogue))
 
     return judge
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from evaluator.catalogue import Catalogue
 from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.judging.calendar import Calendar
-from evaluator.workbook.judging.cells import Ledger
+from evaluator.workbook.judging.cells import Ledger, added
 from evaluator.workbook.judging.items import Items
+from evaluator.workbook.judging.lines import ID, VALUE
 from evaluator.workbook.judging.papers import Papers
 from evaluator.workbook.judging.period import Period, period
 from evaluator.workbook.judging.phrases import Phrases
@@ -36,3 +37,8 @@ class Workings:
         self.calendar = Calendar(self.ledger, addresses, self.period)
         self.papers = Papers(self.ledger, addresses, catalogue, self.period)
         self.phrases = Phrases(catalogue)
+        # What the street states in a form of its own stands nowhere in this one.
+        row = self.ledger.take()
+        self.ledger.put(row, ID, "includes")
+        named = added([f'IF(TRIM({cell})="",0,1)' for cell in addresses.includes] or ["0"])
+        self.included = self.ledger.formula(row, VALUE, named)
