@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
-from evaluator.ruleset import Ruleset
+from evaluator.ruleset import Criterion, Ruleset
 from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.judging.cells import Ledger
 from evaluator.workbook.judging.coverage import uncovered
-from evaluator.workbook.judging.criteria import criterion, left_out
+from evaluator.workbook.judging.criteria import Listed, criterion, left_out
 from evaluator.workbook.judging.lines import (
     APPLIES,
     ATTAINABLE,
@@ -56,24 +56,30 @@ def compiled(rulesets: Iterable[Ruleset], catalogue: Catalogue, addresses: Addre
 
 def _judged(ruleset: Ruleset, here: Workings) -> Judged:
     left = uncovered(ruleset, here.addresses)
-    listed = list(ruleset.criteria())
-    block = Block(here.ledger.take(len(listed)), len(listed))
-    rows = {one.id: block.first + n for n, (_, _, one) in enumerate(listed)}
-    flat = ruleset.scoring.model == "flat"
+    criteria = list(ruleset.criteria())
+    block = Block(here.ledger.take(len(criteria)), len(criteria))
+    listed = {one.id: Listed(Row(block.first + n), one.title.zh) for n, (_, _, one) in enumerate(criteria)}
     day = here.period.start if ruleset.scoring.transition == "period_start" else here.period.end
-    for path, _, one in listed:
-        row, put = Row(rows[one.id]), here.ledger.put
-        weight = Fraction(1) if flat else one.points.value
-        put(row.row, SECTION, int(path[1]))
-        put(row.row, MAY, int(one.level == "may"))
-        put(row.row, WEIGHT, weight)
-        put(row.row, VETO, int(one.veto))
-        for column, end in ((EARNED, FLOOR), (ATTAINABLE, CEILING)):
-            shown = printed(f"({row[WEIGHT]}*{row[end]})", (Fraction(0), weight))
-            here.ledger.formula(row.row, column, f'IF({row[APPLIES]}=0,"—",{shown})')
+    for path, _, one in criteria:
+        _weigh(one, int(path[1]), listed[one.id].row, here.ledger, flat=ruleset.scoring.model == "flat")
         if one.id in left:
-            left_out(one, row.row, here)
+            left_out(one, here, listed)
         else:
-            criterion(one, row.row, here, day, rows)
+            criterion(one, here, day, listed)
     figures = standing(ruleset, block, here.ledger, here.period.fault)
-    return Judged(ruleset, {name: Row(row) for name, row in rows.items()}, figures, left)
+    return Judged(ruleset, {name: known.row for name, known in listed.items()}, figures, left)
+
+
+def _weigh(one: Criterion, section: int, row: Row, ledger: Ledger, *, flat: bool) -> None:
+    """Write what the score needs of a criterion, and what people see of its points."""
+    weight = Fraction(1) if flat else one.points.value
+    for column, content in (
+        (SECTION, section),
+        (MAY, int(one.level == "may")),
+        (WEIGHT, weight),
+        (VETO, int(one.veto)),
+    ):
+        ledger.put(row.row, column, content)
+    for column, end in ((EARNED, FLOOR), (ATTAINABLE, CEILING)):
+        shown = printed(f"({row[WEIGHT]}*{row[end]})", (Fraction(0), weight))
+        ledger.formula(row.row, column, f'IF({row[APPLIES]}=0,"—",{shown})')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -30,7 +29,10 @@ CASES: dict[str, list[tuple[str, str, dict[str, Value]]]] = {
     "a blank that is a space": [*YEAR, *BUILDINGS, ("数据", "model_buildings", {"now": " "})],
     "no date": [*YEAR, ("活动会议", "mobilisation_meeting", {"date": "三月"})],
     "a date in words": [*YEAR, ("活动会议", "mobilisation_meeting", {"date": "2025年3月12日"})],
-    "none, yet a date": [*YEAR, ("活动会议", "mobilisation_meeting", {"have": "无", "date": date(2025, 3, 12)})],
+    "none, yet a date": [
+        *YEAR,
+        ("活动会议", "mobilisation_meeting", {"have": "无", "date": date(2025, 3, 12)}),
+    ],
     "none": [*YEAR, ("活动会议", "mobilisation_meeting", {"have": "无"})],
     "no answer": [*YEAR, ("事项声明", "contact_card", {"value": "办理中"})],
     "a tick for yes": [*YEAR, ("事项声明", "contact_card", {"value": "√"})],
