@@ -81,6 +81,11 @@ CRITERIA = f"""\
 - requires: [c49]
   veto: true
   check: {{kind: statement, statement: desk}}
+- check: {{kind: group, of: [{{{_RATIO}, at_least: 5%}}, {{{_RATIO}, at_least: 50%}}, {{kind: statement, statement: desk}}],
+    at_least: 2}}
+- applies_when: {{kind: statement, statement: hotline}}
+  requires: [c49]
+  check: {{kind: statement, statement: desk}}
 - requires: [c19, c60]
   level: may
   check: {{kind: document, documents: plan, state: issued}}

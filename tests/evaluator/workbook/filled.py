@@ -215,9 +215,9 @@ class _Made:
     def _statements(self) -> list[dict[str, Any]]:
         listed = []
         for n, name in enumerate(self._used("statements"), 1):
-            if not self._well() and self.random.random() < 0.5:
+            if not self._well():
                 continue
-            one: dict[str, Any] = {"id": f"S{n:02}", "type": name, "value": self.random.random() < 0.75}
+            one: dict[str, Any] = {"id": f"S{n:02}", "type": name, "value": self.random.random() < 0.6}
             if self._well():
                 one["files"] = ["佐证.jpg"]
             listed.append(one)
