@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from pydantic import BaseModel
+
 from evaluator.exact import decimal
 from evaluator.submission import Submission
 
@@ -35,7 +37,7 @@ _BLOCKS = (
 
 def as_data(submission: Submission) -> dict[str, Any]:
     """The file's data in the order of docs/submission.md: numbers that are not whole and dates are text."""
-    found = _plain(submission.model_dump(by_alias=True, exclude_defaults=True))
+    found = _plain(submission)
     return {key: found[key] for key in _ORDER if key in found}
 
 
@@ -45,9 +47,12 @@ def as_yaml(submission: Submission) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        fields = ((name, field, getattr(value, name)) for name, field in type(value).model_fields.items())
+        return {field.alias or name: _plain(one) for name, field, one in fields if one != field.get_default()}
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()

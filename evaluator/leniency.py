@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Never
 
 from pydantic import ValidationError
@@ -38,7 +38,7 @@ def without_faulty_items(
     Raises ``InputError`` with every fault where one concerns the file as a whole (its subject, its period, an unknown key) or a
     person.
     """
-    data, found = source.data, list(source.faults)
+    data, found = source.data, [*source.faults, *_beside(source)]
     # What concerns the file as a whole has something harmless in its place, so that everything else is found too.
     whole = [one for one in found if not _item(one)]
     set_aside = {item for one in found if (item := _item(one))}
@@ -61,6 +61,22 @@ def without_faulty_items(
         if not all(items):
             _refuse(found, source)
         set_aside.update(items)
+
+
+def _beside(source: Source) -> Iterator[Fault]:
+    """The faults of type beside those cells of a workbook that could not be read, in the same items."""
+    try:
+        if source.faults:
+            Submission.model_validate(source.data)
+    except ValidationError as error:
+        for fault in faults_of(error, Submission, source.data, source.called):
+            if not any(_related(fault.path, one.path) for one in source.faults):
+                yield fault
+
+
+def _related(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _calling(source: Source, origin: Origin) -> Callable[[Path], str]:

@@ -16,6 +16,8 @@ _COMMENT = re.compile(r"<(?:\w+:)?(comment|threadedComment)\b([^>]*)>(.*?)</(?:\
 _RUNS = re.compile(r"<(?:\w+:)?(t|text)\b[^>]*>(.*?)</(?:\w+:)?\1>", re.DOTALL)
 _BOX = re.compile(r"<a:t>(.*?)</a:t>", re.DOTALL)
 _HEADER = re.compile(r"<((?:odd|even|first)(?:Header|Footer))>(.*?)</\1>", re.DOTALL)
+# &C is the middle, &P the page, &"…" a font: letters that are glued to what people write.
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[A-Z])')
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _PICTURE = re.compile(r"<(?:\w+:)?pic\b")
 # The shortest number of a person has seven digits.
@@ -47,7 +49,8 @@ def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[P
         for row, cells in enumerate(sheet.grid):
             for column, raw in enumerate(cells):
                 if raw != "" and (sheet.name, row, column) not in skipped:
-                    yield Place(book.file, row + 1, column + 1, sheet.name), seen(raw)
+                    text = raw if isinstance(raw, str) else seen(raw)
+                    yield Place(book.file, row + 1, column + 1, sheet.name), text
         yield from _around(book, sheet.name, sheet.part)
 
 
@@ -62,7 +65,7 @@ def _around(book: Book, name: str, part: str) -> Iterator[tuple[Place, str]]:
         elif kind == "drawing":
             yield Place(book.file, sheet=name), " ".join(map(html.unescape, _BOX.findall(text)))
     for _, inner in _HEADER.findall(book.archive.text(part)):
-        yield Place(book.file, sheet=name), html.unescape(inner)
+        yield Place(book.file, sheet=name), _CODES.sub(" ", html.unescape(inner))
 
 
 def _place(file: str, sheet: str, cell: str) -> Place:

@@ -77,25 +77,24 @@ def records(
     titles = _titles(name, items)
     problems.extend(_missing(book, sheet, name, found))
     problems.extend(_merged(book, sheet, found))
-    read = {key for key in found.columns if key in titles}
-    odd = book.odd_cells(sheet, frozenset(found.columns[key] for key in read))
+    columns = {key: column for key, column in found.columns.items() if key in titles}
+    odd = book.odd_cells(sheet, frozenset(columns.values()))
     percents = book.percent_cells(sheet) if name in ("counts", "units") else set()
     for row in range(found.first, len(sheet.grid)):
-        cells: dict[str, Raw] = {}
-        for key, column in found.columns.items():
-            raw = sheet.grid[row][column] if column < len(sheet.grid[row]) else ""
-            special = odd.get((row, column)) if key in read else None
-            cells[key] = special or _picture(book, raw)
-        if cells.get("item") == NOTE or all(blank(raw) for raw in cells.values()):
+        line = sheet.grid[row]
+        cells: dict[str, Raw] = {
+            key: odd.get((row, column)) or _picture(book, line[column])
+            for key, column in columns.items()
+            if column < len(line) and (line[column] != "" or (row, column) in odd)
+        }
+        if not cells or cells.get("item") == NOTE or all(map(blank, cells.values())):
             continue
-        shown_as_percent = frozenset(
-            key for key, column in found.columns.items() if (row, column) in percents
-        )
-        yield Record(sheet.name, row, cells, found.columns, shown_as_percent, titles)
+        shown_as_percent = frozenset(key for key, column in columns.items() if (row, column) in percents)
+        yield Record(sheet.name, row, cells, columns, shown_as_percent, titles)
 
 
 def _picture(book: Book, raw: Raw) -> Raw:
-    name = dispimg(raw) if isinstance(raw, str) else None
+    name = dispimg(raw) if isinstance(raw, str) and "DISPIMG" in raw.upper() else None
     return raw if name is None else book.picture(name)
 
 

@@ -95,7 +95,9 @@ def id_of(raw: Any) -> Read:
     """An entry's id, in half-width letters and digits; what else it may hold the submission's types say."""
     read = text_of(raw)
     plain = unicodedata.normalize("NFKC", str(read.value)).strip()
-    return read if read.wrong is not None or plain == read.value else Read(plain, plainly(plain))
+    if read.wrong is not None:
+        return read
+    return Read(plain, None if plain == str(read.value).strip() else plainly(plain))
 
 
 def have_of(raw: Any) -> Read:

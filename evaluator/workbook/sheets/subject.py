@@ -15,7 +15,7 @@ from evaluator.workbook.form import Choices, Column, Kind, Row, Sheet, Value
 from evaluator.workbook.gathering import Gathered, Record, squeezed
 from evaluator.workbook.making import Making
 from evaluator.workbook.read import Read, Wrong
-from evaluator.workbook.sheets.entries import ITEM
+from evaluator.workbook.sheets.entries import ITEM, id_of
 
 COLUMNS = (
     ITEM,
@@ -105,7 +105,7 @@ def read(records: Iterable[Record], into: Gathered) -> None:
                 into.data, record, "value", ("as_of",), lambda raw: day_of(raw, from_1904=into.from_1904)
             )
         elif key in ("name", "id"):
-            into.put(subject, record, "value", ("subject", key), text_of)
+            into.put(subject, record, "value", ("subject", key), text_of if key == "name" else id_of)
         elif key == "kind":
             into.put(subject, record, "value", ("subject", "kind"), _kind_of)
     _complete(into, subject, period)
