@@ -117,7 +117,7 @@ def _gain(gain: Gain) -> Json:
 
 def _element(name: str) -> Json:
     deduction = int(name[len(LOSS) :]) if name.startswith(LOSS) else None
-    return {"criterion": name if deduction is None else None, "deduction": deduction}
+    return {"deduction": deduction, "criterion": name if deduction is None else None}
 
 
 def _remainder(one: Remainder, say: PlanWording) -> Json:
