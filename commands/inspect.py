@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command(
     help=speak(
         "检查申报文件：说明哪些内容读成了什么，列出全部问题，不打分。",
-        "Report what was read otherwise than it is written, and every problem of a submission; score nothing.",
+        "List every problem of a submission, and score nothing.\n\nWhat was read otherwise than it is written is told, too.",
     )
 )
 @click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报文件", "SUBMISSION"))

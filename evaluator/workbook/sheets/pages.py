@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evaluator.model import SUBJECTS
-from evaluator.workbook.form import Formula, Line, Page, Sheet
+from evaluator.workbook.form import NUMBERED, NUMBERED_BY, Formula, Line, Page, Sheet
 from evaluator.workbook.making import Making
 
 # Minutes that filling takes, by sheet: for each row that is preset, with the papers at hand.
@@ -39,6 +39,7 @@ def guide(making: Making, titles: Iterable[str], tables: Iterable[Sheet]) -> Pag
         *(Line("text", text) for text in _NOTHING),
         Line("head", "四、日期、数、文件怎么写"),
         *(Line("text", text) for text in _WRITING),
+        Line("text", _numbering(making)),
         Line("head", "五、不填任何个人的信息"),
         *(Line("text", text) for text in _PRIVACY),
         *(
@@ -101,8 +102,18 @@ _WRITING = (
     "数：只写数，不带单位；部分不能大于总数。来源文件写材料名称。",
     "文件内容：①②③……各格填写明这项内容的页码或段落，如“第3页”；只知道写了的填 √；没有写的空着。",
     "佐证文件：只写文件名，一行一个（Alt+Enter 换行）或用；分开。也可以在 WPS 里把图片嵌入单元格。",
-    "编号：可以空着，程序按行的顺序编为 E1、E2……（活动），D1、D2……（文件），S1、S2……（事项）。要在“佐证目录”里引用的才填。",
 )
+
+
+def _numbering(making: Making) -> str:
+    by = NUMBERED_BY.get(making.kind, "")
+    e, d, s = (by + NUMBERED[name] for name in ("events", "documents", "statements"))
+    return (
+        f"编号：可以空着，程序按行的顺序编为 {e}1、{e}2……（活动），{d}1、{d}2……（文件），{s}1、{s}2……（事项）。"
+        "要在“佐证目录”里引用的才填。"
+    )
+
+
 _PRIVACY = (
     "本表只反映单位的工作，不收集任何个人的信息：不填姓名、身份证号、手机号、银行卡号、名单和任何人的民族、信仰、家庭情况。",
     "参加活动的只填应到、实到人数。标题、说明、文件名、批注里也不要写个人的信息；读到这些号码，整份表会被退回。",

@@ -32,7 +32,8 @@ def items(found: Form, name: str) -> list[str]:
 
 def test_the_sheets_stand_in_the_order_in_which_they_are_filled() -> None:
     assert [sheet.name for sheet in form().sheets] == [
-        "填写说明", "单位信息", "自查结果", "数据", "活动会议", "文件制度", "事项声明", "单元", "街道提供", "佐证目录", "承诺与盖章",
+        "填写说明", "单位信息", "自查结果", "数据", "活动会议", "文件制度", "事项声明", "单元",
+        "街道提供", "佐证目录", "承诺与盖章",
     ]  # fmt: skip
     city = planned([(RULES, CATALOGUE)], CATALOGUE, Filled("city"))
     assert "街道提供" not in [sheet.name for sheet in city.sheets]
