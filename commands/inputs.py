@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ def read_all(
     paths: Iterable[Path], rules: Iterable[str], *, lenient: bool = False
 ) -> Iterator[tuple[Loaded, Received]]:
     """Each submission with each ruleset; raises ``InputError`` with every problem of all of them."""
-    from evaluator.loading import load_ruleset, receive
+    from evaluator.loading import load_ruleset
 
     problems: list[Problem] = []
     loaded: dict[Path, Loaded] = {}
@@ -31,19 +31,38 @@ def read_all(
         loaded[one.folder] = one
     found: list[tuple[Loaded, Received]] = []
     names: dict[tuple[str, str], Path] = {}
+    parts: set[Path] = set()
     for path in paths:
-        for ruleset in loaded.values() or [None]:
-            try:
-                received = receive(path, ruleset.catalogue if ruleset else None, lenient=lenient)
-            except InputError as error:
-                problems.extend(error.problems)
-                break
-            if ruleset is not None:
-                problems.extend(_mismatch(path, ruleset, received.submission, names))
-                found.append((ruleset, received))
+        if path not in parts:
+            found.extend(_received(path, loaded.values(), names, parts, problems, lenient=lenient))
     if problems:
         raise InputError(dict.fromkeys(problems))
     yield from found
+
+
+def _received(
+    path: Path,
+    rulesets: Collection[Loaded],
+    names: dict[tuple[str, str], Path],
+    parts: set[Path],
+    problems: list[Problem],
+    *,
+    lenient: bool,
+) -> Iterator[tuple[Loaded, Received]]:
+    from evaluator.loading import opened, receive
+
+    try:
+        with opened(path) as origin:
+            # All parts of a package may be named: they are one submission.
+            parts.update(origin.parts if len(origin.parts) > 1 else ())
+            wanted: Collection[Loaded | None] = rulesets or (None,)
+            for ruleset in wanted:
+                received = receive(origin, ruleset.catalogue if ruleset else None, lenient=lenient)
+                if ruleset is not None:
+                    problems.extend(_mismatch(path, ruleset, received.submission, names))
+                    yield ruleset, received
+    except InputError as error:
+        problems.extend(error.problems)
 
 
 def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ def inspect(submission: Path, lang: Language) -> None:
         found = load_submission(submission)
     except InputError as error:
         if any(
-            one.code in ("no_file", "unreadable") and one.place.file == str(submission)
+            one.code in ("no_file", "no_form", "unreadable") and one.place.file == str(submission)
             for one in error.problems
         ):
             raise

@@ -117,6 +117,7 @@ def score(
             stage=stage,
             as_of=as_of,
             observations=received.observations,
+            files=received.files,
         )
         return one.document
 

@@ -17,6 +17,7 @@ from evaluator.exact import Number, decimal, fraction_text, plain, printed, quot
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, outcome_of
 from evaluator.integrity import Observation, integrity
+from evaluator.packages.records import FileRecord, package_digest
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.score import Result, SectionScore, earned, score
 from evaluator.submission import Submission, in_order
@@ -45,18 +46,21 @@ def assess(
     as_of: date | None = None,
     ratings: Mapping[str, int] | None = None,
     observations: Iterable[Observation] = (),
+    files: Iterable[FileRecord] | None = None,
 ) -> Assessed:
     """Judge and score ``submission`` under ``ruleset``.
 
     ``as_of`` is the day up to which the evidence speaks: by default the submission's, else the period's last day. ``ratings`` are
-    an inspector's levels by criterion; ``observations`` what was seen on reading the submission (``loading.receive``).
+    an inspector's levels by criterion. ``observations`` and ``files`` are what ``loading.receive`` saw; without ``files`` nobody
+    looked at any.
     """
     submission = in_order(submission)
     day = as_of or submission.as_of or submission.period.to
     facts = facts_of(submission, day, stage, ratings)
     judgement = program(ruleset, catalogue, submission.period.span).judge(facts)
     result = score(ruleset, judgement)
-    document = _document(ruleset, catalogue, submission, facts, judgement, result, stage, observations)
+    sent = _submission(submission, None if files is None else sorted(files, key=lambda one: one.name))
+    document = _document(ruleset, catalogue, submission, sent, facts, judgement, result, stage, observations)
     return Assessed(judgement, result, facts, document)
 
 
@@ -85,6 +89,7 @@ def _document(
     ruleset: Ruleset,
     catalogue: Catalogue,
     submission: Submission,
+    sent: Json,
     facts: Facts,
     judgement: Judgement,
     result: Result,
@@ -101,17 +106,7 @@ def _document(
         "stage": stage,
         "as_of": facts.as_of.isoformat(),
         "ruleset": _ruleset(ruleset, catalogue),
-        "submission": {
-            "digest": submission_digest(submission),
-            "subject": {
-                "id": submission.subject.id,
-                "name": submission.subject.name,
-                "kind": submission.subject.kind,
-                "region": list(submission.subject.region),
-                "attributes": dict(submission.subject.attributes),
-            },
-            "period": {"from": facts.span.start.isoformat(), "to": facts.span.end.isoformat()},
-        },
+        "submission": sent,
         "reviews": [],
         "score": _score(result, ruleset),
         "grade": result.grade,
@@ -138,9 +133,27 @@ def _document(
                 strict=True,
             )
         ],
-        "integrity": integrity(ruleset, submission, facts, judgement, observations),
+        "integrity": integrity(ruleset, catalogue, submission, facts, judgement, observations),
     }
     return {**found, "digest": digest(found)}
+
+
+def _submission(submission: Submission, files: list[FileRecord] | None) -> Json:
+    subject, period = submission.subject, submission.period
+    stated = submission_digest(submission)
+    return {
+        "digest": stated,
+        "subject": {
+            "id": subject.id,
+            "name": subject.name,
+            "kind": subject.kind,
+            "region": list(subject.region),
+            "attributes": dict(subject.attributes),
+        },
+        "period": {"from": period.from_.isoformat(), "to": period.to.isoformat()},
+        "package": None if files is None else package_digest(stated, files),
+        "files": None if files is None else [one.as_json() for one in files],
+    }
 
 
 def _title(title: Any) -> Json:

@@ -1,6 +1,7 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+from evaluator.loading.packages import Package, opened
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -24,6 +25,7 @@ __all__ = [
     "RULES",
     "Checked",
     "Loaded",
+    "Package",
     "Received",
     "case_place",
     "check_ruleset",
@@ -31,6 +33,7 @@ __all__ = [
     "load_cases",
     "load_ruleset",
     "load_submission",
+    "opened",
     "other_version",
     "read",
     "receive",

@@ -16,6 +16,7 @@ M = TypeVar("M", bound=Model)
 LARGEST_RULE_FILE = 4 * 1024 * 1024
 LARGEST_SUBMISSION = 8 * 1024 * 1024
 TEXTS = (".yaml", ".yml", ".json")
+_FORMATS = Words("用 .yaml、.json、文件夹或 .zip", "use .yaml, .json, a folder or .zip")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -63,8 +64,15 @@ def unknown_type(path: Path, kinds: Words) -> InputError:
 def read(path: Path, largest: int) -> Source:
     """The data of a YAML or JSON file of at most ``largest`` bytes."""
     if path.suffix.lower() not in TEXTS and not is_folder(path):
-        raise unknown_type(path, Words("用 .yaml 或 .json", "use .yaml or .json"))
-    return read_text(contents(path, largest), str(path))
+        raise unknown_type(path, _FORMATS)
+    return read_content(contents(path, largest), str(path))
+
+
+def read_content(content: bytes, shown: str) -> Source:
+    """The data of a file's bytes; the ending of ``shown`` says how they are written. Forms in packages are read here, too."""
+    if not shown.lower().endswith(TEXTS):
+        raise unknown_type(Path(shown), _FORMATS)
+    return read_text(content, shown)
 
 
 def read_text(content: bytes, shown: str) -> Source:

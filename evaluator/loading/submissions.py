@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Problem, SubmissionError, Words
 from evaluator.including import include_faults, joined
-from evaluator.integrity import Observation
 from evaluator.leniency import without_faulty_items
-from evaluator.loading.files import LARGEST_SUBMISSION, placed, read
+from evaluator.loading.files import placed
+from evaluator.loading.packages import Alone, Examined, Package, opened
 from evaluator.loading.rulesets import shared_catalogue
+from evaluator.observation import Observation
+from evaluator.packages.findings import file_findings, with_evidence
+from evaluator.packages.manifest import as_matched
+from evaluator.packages.matching import resolved
+from evaluator.packages.records import FileRecord
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
-from evaluator.submission_faults import submission_faults
+from evaluator.submission_faults import PERSON, submission_faults
 from evaluator.validating import validate
 
 MOST_INCLUDES = 10
 
 
 class Received(NamedTuple):
-    """A submission as it arrived: what was read, and what a reader of the result must know of how."""
+    """A submission as it arrived: what was read, and what a reader of the result must know of how.
+
+    ``files`` are those that came with it, each with the evidence that it belongs to; None where a form came alone.
+    """
 
     submission: Submission
     observations: tuple[Observation, ...] = ()
+    files: tuple[FileRecord, ...] | None = None
 
 
 def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Submission:
@@ -36,27 +45,44 @@ def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Sub
     return receive(path, catalogue).submission
 
 
-def receive(path: Path | str, catalogue: Catalogue | None = None, *, lenient: bool = False) -> Received:
-    """The submission in ``path`` with what it includes, and what was observed on reading it.
+def receive(
+    origin: Path | str | Alone | Package, catalogue: Catalogue | None = None, *, lenient: bool = False
+) -> Received:
+    """The submission in a form, a folder or an archive, with what it includes, its files, and what was observed on reading them.
 
-    ``lenient`` sets a faulty item aside as an observation and reads the rest; what makes the file as a whole unusable, and
-    whatever concerns a person, is refused all the same. Raises ``SubmissionError`` with every problem.
+    ``lenient`` sets a faulty item or file aside as an observation and reads the rest; what makes a form or a package as a whole
+    unusable, and whatever concerns a person, is refused all the same. Raises ``SubmissionError`` with every problem.
     """
-    reader = _Reader(catalogue or shared_catalogue(), lenient=lenient)
-    submission = reader.whole(Path(path))
+    if isinstance(origin, Path | str):
+        try:
+            with opened(origin) as found:
+                return receive(found, catalogue, lenient=lenient)
+        except InputError as error:
+            raise SubmissionError(error.problems) from None
+    reader = _Reader(catalogue or shared_catalogue(), origin, lenient=lenient)
+    submission = reader.whole()
+    examined = reader.files()
     if submission is None or reader.problems:
-        raise SubmissionError(reader.problems)
-    return Received(in_order(submission), tuple(reader.observations))
+        raise SubmissionError(dict.fromkeys(reader.problems))
+    if origin.manifest is not None:
+        submission = as_matched(submission, origin.manifest)
+    submission = in_order(submission)
+    if examined is None:
+        return Received(submission, tuple(reader.observations))
+    found_names = resolved(submission, (one.name for one in examined.files))
+    files = with_evidence(examined.files, submission, found_names)
+    seen = file_findings(submission, files, found_names, origin.spare_forms())
+    return Received(submission, (*reader.observations, *seen), files)
 
 
 class _Reader:
-    def __init__(self, catalogue: Catalogue, *, lenient: bool) -> None:
-        self.catalogue, self.lenient = catalogue, lenient
+    def __init__(self, catalogue: Catalogue, origin: Alone | Package, *, lenient: bool) -> None:
+        self.catalogue, self.origin, self.lenient = catalogue, origin, lenient
         self.problems: list[Problem] = []
         self.observations: list[Observation] = []
 
-    def whole(self, path: Path) -> Submission | None:
-        found = self._one(path)
+    def whole(self) -> Submission | None:
+        found = self._one(None)
         if found is None:
             return None
         submission, source = found
@@ -65,7 +91,7 @@ class _Reader:
             self.problems.append(source.problem("many_includes", ("includes",), what))
         merged = submission
         for n, name in enumerate(submission.includes[:MOST_INCLUDES]):
-            merged = self._joined(merged, name, n, path, source)
+            merged = self._joined(merged, name, n, source)
         if not self.problems and merged is not submission:
             # Each file is sound alone: what is wrong now contradicts across files.
             self.problems.extend(
@@ -73,23 +99,36 @@ class _Reader:
             )
         return merged
 
-    def _joined(self, merged: Submission, name: str, n: int, path: Path, source: Source) -> Submission:
-        wanted = Path(name)
-        if wanted.is_absolute():
+    def files(self) -> Examined | None:
+        """The files that came with the form; leniently, those that can be used."""
+        try:
+            examined = self.origin.examined()
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return None
+        for problem in examined.problems if examined else ():
+            if self.lenient and problem.code != PERSON:
+                self.observations.append(_file_aside(problem, self.origin.path))
+            else:
+                self.problems.append(problem)
+        return examined
+
+    def _joined(self, merged: Submission, name: str, n: int, source: Source) -> Submission:
+        if Path(name).is_absolute() or PurePosixPath(name).is_absolute():
             what = Words("includes 只能写相对路径", "includes are relative paths")
             self.problems.append(source.problem("absolute_include", ("includes", n), what))
             return merged
-        found = self._one(path.parent / wanted, merged.subject.kind)
+        found = self._one(name, merged.subject.kind)
         if found is None:
             return merged
         other, beside = found
         self.problems.extend(placed(include_faults(merged, other), beside))
         return joined(merged, other)
 
-    def _one(self, path: Path, kind: str | None = None) -> tuple[Submission, Source] | None:
+    def _one(self, name: str | None, kind: str | None = None) -> tuple[Submission, Source] | None:
         # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
         try:
-            source = read(path, LARGEST_SUBMISSION)
+            source = self.origin.form() if name is None else self.origin.included(name)
             if self.lenient:
                 submission, faults = without_faulty_items(source, self.catalogue, kind)
                 self.observations.extend(_set_aside(faults, source))
@@ -101,6 +140,14 @@ class _Reader:
             self.problems.extend(error.problems)
             return None
         return submission, source
+
+
+def _file_aside(problem: Problem, top: Path) -> Observation:
+    name = problem.place.file.removeprefix(f"{top}/")
+    words = Words(
+        f"附件有误，暂不核对：{problem.what.zh}", f"a faulty file, set aside, not checked: {problem.what.en}"
+    )
+    return Observation("set_aside", (), words, (name,))
 
 
 def _set_aside(faults: list[Fault], source: Source) -> Iterator[Observation]:

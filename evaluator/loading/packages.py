@@ -1,0 +1,220 @@
+"""Where a submission comes from: a form beside others, a folder or an archive with the files that it names.
+
+Nothing is ever unpacked to the disk; the content of a member is read in bounded chunks, two members at a time.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple, Self, TypeVar
+
+from evaluator.errors import Fault, Problem, Words
+from evaluator.loading.examining import examined, read_through
+from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, is_folder, read, read_content, refused
+from evaluator.loading.members import BROKEN, Member
+from evaluator.loading.parts import listed, member_bytes, part_name, placed
+from evaluator.packages.manifest import CATALOGUES, NAME, Manifest, dated, differences
+from evaluator.packages.names import shown
+from evaluator.packages.records import LIMITS, FileRecord, Limits, key_of
+from evaluator.reading import Source
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FORMS = (*TEXTS, ".xlsx")
+_STEMS = ("submission", "form", "申报表")
+# Decoding photographs leaves the interpreter free: two at a time use two cores.
+_WORKERS = 2
+_ONE_FORM = Words(
+    "最上层只放一份申报表，命名为 submission.yaml、submission.json 或 submission.xlsx",
+    "put one form at the top, called submission.yaml, submission.json or submission.xlsx",
+)
+
+
+class Examined(NamedTuple):
+    """The files of a package in the order of their names, and why any is refused."""
+
+    files: tuple[FileRecord, ...]
+    problems: tuple[Problem, ...]
+
+
+class Alone:
+    """A form without its files; what it includes lies beside it."""
+
+    manifest: Manifest | None = None
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.parts = (path,)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Nothing is open."""
+
+    def form(self) -> Source:
+        """The form's data; raises ``InputError``."""
+        return read(self.path, LARGEST_SUBMISSION)
+
+    def included(self, name: str) -> Source:
+        """The data of another form, named from this one's folder; raises ``InputError``."""
+        return read(self.path.parent / name, LARGEST_SUBMISSION)
+
+    def examined(self) -> Examined | None:
+        """None: the files did not come with it."""
+        return None
+
+    def spare_forms(self) -> tuple[str, ...]:
+        """None: other files in the folder are none of its business."""
+        return ()
+
+
+class Package:
+    """A folder, or a zip archive with the other parts of its set, whose members are harmless by name and size.
+
+    Raises ``InputError`` with every fault of that. It is a context manager, which closes the archives.
+    """
+
+    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
+        self.path, self.limits = path, limits
+        self._open = ExitStack()
+        self._included: set[str] = set()
+        self._examined: Examined | None = None
+        with ExitStack() as stack:
+            self.members, self.manifest, self.parts = listed(path, limits, stack)
+            self._open = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._open.close()
+
+    def form_name(self) -> str:
+        """The name of the one form at the top; raises ``InputError`` where there is none, or several."""
+        tops = [name for name in self.members if _may_be_form(name)]
+        named = [name for name in tops if name.rpartition(".")[0].casefold() in _STEMS]
+        # Other workbooks are evidence, other texts never are.
+        found = named or [name for name in tops if name.lower().endswith(TEXTS)]
+        if not found:
+            raise refused(self.path, "no_form", "里面没有申报表", "there is no form in it", _ONE_FORM)
+        if len(found) > 1:
+            names = sorted(shown(name) for name in found)
+            zh, en = f"有几份申报表：{'、'.join(names)}", f"several forms: {', '.join(names)}"
+            raise refused(self.path, "several_forms", zh, en, _ONE_FORM)
+        return found[0]
+
+    def form(self) -> Source:
+        """The form's data; raises ``InputError``."""
+        return self._read(self.form_name())
+
+    def included(self, name: str) -> Source:
+        """The data of another form of this package, named from its top; raises ``InputError``."""
+        inside = posixpath.normpath(name)
+        if inside.startswith(".."):
+            place = f"{self.path}/{self.form_name()}"
+            mend = Words("把被引用的文件放进来", "put the included file in")
+            raise refused(
+                place, "include_outside", "includes 指向包外", "includes points outside the package", mend
+            )
+        found = next((one for one in self.members if key_of(one) == key_of(inside)), None)
+        if found is None:
+            raise refused(f"{self.path}/{inside}", "no_file", "找不到文件", "there is no such file")
+        self._included.add(found)
+        return self._read(found)
+
+    def raw(self, name: str) -> bytes:
+        """The bytes of the form or of what it includes; raises ``InputError``."""
+        return member_bytes(self.members[name], self.path)
+
+    def _read(self, name: str) -> Source:
+        return read_content(self.raw(name), f"{self.path}/{shown(name)}")
+
+    def evidence(self) -> list[Member]:
+        """The files that may prove something: neither forms nor the manifest nor the printed catalogue."""
+        aside = {self.form_name(), NAME, *CATALOGUES}
+        members = sorted(self.members.items())
+        return [member for name, member in members if name not in aside and not name.lower().endswith(TEXTS)]
+
+    def spare_forms(self) -> tuple[str, ...]:
+        """Texts that are neither the form nor included by it, once it has been read."""
+        known = {self.form_name(), NAME, *self._included}
+        return tuple(
+            sorted(name for name in self.members if name.lower().endswith(TEXTS) and name not in known)
+        )
+
+    def examined(self) -> Examined:
+        """The files that may prove something, and why any is refused or not what the manifest says."""
+        if self._examined is None:
+            files: list[FileRecord] = []
+            faults: list[Fault] = []
+            for found in in_order(lambda one: examined(one.name, one.open, self.limits), self.evidence()):
+                if isinstance(found, FileRecord):
+                    files.append(found)
+                else:
+                    faults.extend(found)
+            if self.manifest is not None:
+                known = {str(fault.path[0]) for fault in faults}
+                wrong = [
+                    one
+                    for one in differences(self.manifest, self._digests(files, known))
+                    if one.path[0] not in known
+                ]
+                faults.extend(wrong)
+                differing = {fault.path[0] for fault in wrong}
+                files = [dated(one, self.manifest) for one in files if one.name not in differing]
+            self._examined = Examined(tuple(files), tuple(placed(faults, self.path)))
+        return self._examined
+
+    def _digests(self, files: Iterable[FileRecord], known: set[str]) -> dict[str, tuple[str, int]]:
+        """The digest and size of every member but the manifest; of those that are ``known`` to be refused nothing is read."""
+        found = {one.name: (one.digest, one.size) for one in files}
+        for name, member in self.members.items():
+            if name not in found and name not in known and name != NAME:
+                try:
+                    with member.open() as stream:
+                        read_whole = read_through(stream, self.limits.file)
+                    found[name] = (read_whole.digest, read_whole.size)
+                except BROKEN:
+                    found[name] = ("", 0)
+        return found
+
+
+def _may_be_form(name: str) -> bool:
+    return "/" not in name and name.lower().endswith(FORMS) and name not in (NAME, *CATALOGUES)
+
+
+def opened(path: Path | str, limits: Limits = LIMITS) -> Alone | Package:
+    """Where the submission at ``path`` comes from; raises ``InputError`` where a package cannot be opened."""
+    path = Path(path)
+    if is_folder(path):
+        return Package(path, limits)
+    if path.suffix.lower() != ".zip":
+        return Alone(path)
+    if path.is_file():
+        return Package(path, limits)
+    first = part_name(path, 1)
+    mend = Words(f"是否想用 {first.name}", f"did you mean {first.name}?") if first.is_file() else None
+    raise refused(path, "no_file", "找不到文件", "there is no such file", mend)
+
+
+def in_order(work: Callable[[T], R], given: Iterable[T]) -> Iterator[R]:
+    """``work`` done on what is ``given``, two at a time, in its order; few results wait at once."""
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        waiting: deque[Future[R]] = deque()
+        try:
+            for one in given:
+                waiting.append(pool.submit(work, one))
+                if len(waiting) > _WORKERS:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
