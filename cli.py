@@ -15,6 +15,7 @@ from commands.doctor import doctor
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.options import own_words_option
+from commands.pack import pack
 from commands.rules import rules
 from commands.score import score
 
@@ -41,7 +42,7 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (score, inspect, doctor, completion, rules):
+for command in (score, inspect, pack, doctor, completion, rules):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,36 +1,51 @@
-"""``duibiao inspect``: every problem of a submission, and nothing scored."""
+"""``duibiao inspect``: every problem of a submission and its files, what a reader should look at, and nothing scored."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.console import show_problems, speak
+from commands.console import printable, show_problems, speak
 from commands.options import lang_option
 from evaluator.errors import InputError, Language, Words
 
+if TYPE_CHECKING:
+    from evaluator.loading import Received
+
+_NOTHING_THERE = ("no_file", "no_form", "unreadable")
+
 
 @click.command(
-    help=speak("检查申报文件，列出全部问题，不打分。", "Report every problem of a submission; score nothing.")
+    help=speak(
+        "检查申报（表、文件夹或压缩包），列出全部问题和提示，不打分。",
+        "Report every problem and every integrity finding of a submission (a form, a folder or an archive); score nothing.",
+    )
 )
-@click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报文件", "SUBMISSION"))
+@click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报", "SUBMISSION"))
 @lang_option
 def inspect(submission: Path, lang: Language) -> None:
-    """Exit 1 where there are problems; 2 where there is no such file to look at."""
-    from evaluator.loading import load_submission
+    """Exit 1 where there are problems, not where there are only findings; 2 where there is nothing to look at."""
+    from evaluator.loading import receive
 
     try:
-        found = load_submission(submission)
+        received = receive(submission)
     except InputError as error:
-        if any(
-            one.code in ("no_file", "no_form", "unreadable") and one.place.file == str(submission)
-            for one in error.problems
-        ):
+        if any(one.code in _NOTHING_THERE and one.place.file == str(submission) for one in error.problems):
             raise
         show_problems(error.problems)
         sys.exit(1)
+    for line in _lines(received, lang):
+        click.echo(printable(line))
+
+
+def _lines(received: Received, lang: Language) -> list[str]:
+    from evaluator.claims import claims
+    from evaluator.loading import shared_catalogue
+
+    found = received.submission
     counts = {
         Words("数据", "counts"): len(found.counts),
         Words("活动", "events"): len(found.events),
@@ -39,9 +54,15 @@ def inspect(submission: Path, lang: Language) -> None:
     }
     listed = "，".join(f"{words.zh} {n} 项" for words, n in counts.items())
     listed_en = ", ".join(f"{n} {words.en}" for words, n in counts.items())
-    zh = f"{found.subject.name}（{found.period.from_} 至 {found.period.to}）：{listed}；没有问题"
-    click.echo(
-        zh
-        if lang == "zh"
-        else f"{found.subject.name} ({found.period.from_} to {found.period.to}): {listed_en}; no problems"
-    )
+    if received.files is not None:
+        listed += f"，附件 {len(received.files)} 个"
+        listed_en += f", {len(received.files)} files"
+    day = found.as_of or found.period.to
+    seen = [*received.observations, *claims(found, shared_catalogue(), day)]
+    findings = [one.in_language(lang) for one in seen]
+    period = found.period
+    if lang == "zh":
+        said = f"没有问题，有 {len(seen)} 处提示：" if seen else "没有问题"
+        return [f"{found.subject.name}（{period.from_} 至 {period.to}）：{listed}；{said}", *findings]
+    said = f"no problems; {len(seen)} finding{'s' * (len(seen) != 1)}:" if seen else "no problems"
+    return [f"{found.subject.name} ({period.from_} to {period.to}): {listed_en}; {said}", *findings]

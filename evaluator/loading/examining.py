@@ -48,6 +48,17 @@ def read_through(stream: BinaryIO, largest: int) -> Read:
 
 def examined(name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS) -> FileRecord | list[Fault]:
     """The record of the file ``name``, or why it is refused."""
+    found = examined_whole(name, opener, limits)
+    return found if isinstance(found, list) else found[0]
+
+
+def examined_whole(
+    name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS, *, compare: bool = True
+) -> tuple[FileRecord, bytes] | list[Fault]:
+    """The record of the file ``name`` and, of a photograph, its bytes; or why it is refused.
+
+    Without ``compare`` it is not seen what photographs look like, which takes most of the time.
+    """
     try:
         with opener() as stream:
             read = read_through(stream, limits.file)
@@ -58,7 +69,8 @@ def examined(name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS)
         return [damaged(name)]
     if read.size > limits.file:
         return [too_large(name, limits)]
-    return _judged(name, read, limits)
+    record = _judged(name, read, limits, compare=compare)
+    return record if isinstance(record, list) else (record, read.content if record.photo else b"")
 
 
 def record_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRecord | list[Fault]:
@@ -66,7 +78,7 @@ def record_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRecord 
     return examined(name, lambda: BytesIO(content), limits)
 
 
-def _judged(name: str, read: Read, limits: Limits) -> FileRecord | list[Fault]:
+def _judged(name: str, read: Read, limits: Limits, *, compare: bool) -> FileRecord | list[Fault]:
     begun = kinds.begins(read.head)
     if begun is None:
         return [kinds.other(name, read.head)]
@@ -87,7 +99,7 @@ def _judged(name: str, read: Read, limits: Limits) -> FileRecord | list[Fault]:
     if kind in kinds.PHOTOGRAPHS:
         from evaluator.packages import photographs  # noqa: PLC0415 - only where there are photographs
 
-        photo = photographs.examined(name, read.content, limits.pixels)
+        photo = photographs.examined(name, read.content, limits.pixels, compare=compare)
     if isinstance(photo, list):
         return photo
     return FileRecord(name, read.digest, read.size, kind, (), photo)

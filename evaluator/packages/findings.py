@@ -14,9 +14,9 @@ ALIKE = 40
 # How many days a photograph may be older or younger than its event.
 MOST_DAYS = 3
 OWNERS = {
-    "artist": Words("作者", "author"),
+    "artist": Words("作者", "their author"),
     "camera_owner": Words("相机所有者", "the camera's owner"),
-    "copyright": Words("版权", "copyright"),
+    "copyright": Words("版权", "a copyright holder"),
     "serial_number": Words("设备序列号", "a serial number"),
 }
 
@@ -105,10 +105,7 @@ def _same_content(files: Iterable[FileRecord]) -> Iterator[Observation]:
 
 
 def _alike(files: Sequence[FileRecord]) -> Iterator[Observation]:
-    # Of one content one file stands for all: that they are the same is said already.
-    photos = list(
-        {one.digest: one for one in reversed(files) if one.photo and one.photo.likeness is not None}.values()
-    )[::-1]
+    photos = [one for one in files if one.photo is not None and one.photo.likeness is not None]
     hashes = [
         one.photo.likeness for one in photos if one.photo is not None and one.photo.likeness is not None
     ]
@@ -121,17 +118,17 @@ def _alike(files: Sequence[FileRecord]) -> Iterator[Observation]:
     for n, one in enumerate(photos):
         groups.setdefault(_head(heads, n), []).append(one)
     for group in groups.values():
-        if len(group) > 1:
+        # That files of one content look the same is no news.
+        if len({one.digest for one in group}) > 1:
             apart = len({one.evidence for one in group}) > 1
-            yield _grouped(
-                "similar_photographs",
-                group,
+            words = (
                 Words("用于不同佐证的照片看上去是同一张", "photographs for different evidence look the same")
                 if apart
                 else Words(
                     "同一佐证的照片看上去是同一张", "photographs for one piece of evidence look the same"
-                ),
+                )
             )
+            yield _grouped("similar_photographs", group, words)
 
 
 def _head(heads: list[int], n: int) -> int:

@@ -6,28 +6,30 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from evaluator.errors import Words
 from evaluator.packages.records import key_of
 from evaluator.submission import Submission, natural
+
+T = TypeVar("T")
 
 _DATE = re.compile(r"(\d{4})(?:(\d{2})(\d{2})|[-./年](\d{1,2})[-./月](\d{1,2})日?)(?!\d)")
 _NUMBERED = re.compile(r"[a-z]+[-_]?\d+")
 _BETWEEN = "_-. (·~"
 
 
-class Names:
-    """The names of the files that are there, and which of them a form's name means."""
+class Names(Generic[T]):
+    """The names of the files that are there, each with what it stands for, and which of them a form's name means."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._whole: dict[str, list[str]] = {}
-        self._last: dict[str, list[str]] = {}
-        for name in sorted(names):
-            self._whole.setdefault(key_of(name), []).append(name)
-            self._last.setdefault(_last(name), []).append(name)
+    def __init__(self, named: Iterable[tuple[str, T]]) -> None:
+        self._whole: dict[str, list[T]] = {}
+        self._last: dict[str, list[T]] = {}
+        for name, target in named:
+            self._whole.setdefault(key_of(name), []).append(target)
+            self._last.setdefault(_last(name), []).append(target)
 
-    def meant(self, named: str) -> list[str]:
+    def meant(self, named: str) -> list[T]:
         """The files that ``named`` may mean: by the whole name, else by its last part wherever it lies."""
         return self._whole.get(key_of(named)) or self._last.get(_last(named)) or []
 
@@ -38,7 +40,7 @@ def _last(name: str) -> str:
 
 def resolved(submission: Submission, names: Iterable[str]) -> dict[str, str]:
     """The file that each name in ``submission`` means, of those that are there; names that mean none or several are left out."""
-    there = Names(names)
+    there = Names((name, name) for name in sorted(names))
     found = {}
     for _, _, entry in submission.entries():
         for named in entry.files:

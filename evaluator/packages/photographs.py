@@ -27,23 +27,30 @@ _SRGB = b"sRGB"
 Image.MAX_IMAGE_PIXELS = None
 
 
-def examined(name: str, content: bytes, pixels: int = LIMITS.pixels) -> Photo | list[Fault]:
-    """What the photograph ``content`` says and looks like; or why the file ``name`` is refused."""
+def examined(
+    name: str, content: bytes, pixels: int = LIMITS.pixels, *, compare: bool = True
+) -> Photo | list[Fault]:
+    """What the photograph ``content`` says and, to ``compare`` it, looks like; or why the file ``name`` is refused."""
     try:
         image = _opened(content)
         if image.width * image.height > pixels:
             what = Words(f"图片超过 {pixels // 10**6} 百万像素", f"more than {pixels // 10**6} megapixels")
             return [Fault("too_many_pixels", (name,), what, Words("缩小后另存", "save it smaller"))]
         spoken = said(image)
-        likeness = _likeness(image)
+        likeness = _likeness(image) if compare else None
     except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen
-        what = Words("图片损坏，打不开", "the picture is damaged and cannot be opened")
-        return [Fault("damaged", (name,), what, Words("重新导出或重新拍摄", "export it anew"))]
+        return [unseen(name)]
     persons = (
         person_fault(name, text, "照片信息里", "in the data of the photograph") for text in spoken.texts
     )
     faults = list(dict.fromkeys(one for one in persons if one is not None))
     return faults or Photo(spoken.taken, spoken.place, spoken.owner, likeness)
+
+
+def unseen(name: str) -> Fault:
+    """The refusal of a picture that no decoder reads to its end."""
+    what = Words("图片损坏，打不开", "the picture is damaged and cannot be opened")
+    return Fault("damaged", (name,), what, Words("重新导出或重新拍摄", "export it anew"))
 
 
 def _opened(content: bytes) -> ImageFile.ImageFile:
