@@ -53,11 +53,11 @@ def examined(name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS)
 
 
 def examined_whole(
-    name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS, *, compare: bool = True
+    name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS, *, bare: bool = False
 ) -> tuple[FileRecord, bytes] | list[Fault]:
     """The record of the file ``name`` and, of a photograph, its bytes; or why it is refused.
 
-    Without ``compare`` it is not seen what photographs look like, which takes most of the time.
+    Of a photograph that will be made ``bare``, without what it says of itself, nothing of that is refused; nor is it compared.
     """
     try:
         with opener() as stream:
@@ -69,7 +69,7 @@ def examined_whole(
         return [damaged(name)]
     if read.size > limits.file:
         return [too_large(name, limits)]
-    record = _judged(name, read, limits, compare=compare)
+    record = _judged(name, read, limits, bare=bare)
     return record if isinstance(record, list) else (record, read.content if record.photo else b"")
 
 
@@ -78,7 +78,7 @@ def record_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRecord 
     return examined(name, lambda: BytesIO(content), limits)
 
 
-def _judged(name: str, read: Read, limits: Limits, *, compare: bool) -> FileRecord | list[Fault]:
+def _judged(name: str, read: Read, limits: Limits, *, bare: bool) -> FileRecord | list[Fault]:
     begun = kinds.begins(read.head)
     if begun is None:
         return [kinds.other(name, read.head)]
@@ -99,7 +99,7 @@ def _judged(name: str, read: Read, limits: Limits, *, compare: bool) -> FileReco
     if kind in kinds.PHOTOGRAPHS:
         from evaluator.packages import photographs  # noqa: PLC0415 - only where there are photographs
 
-        photo = photographs.examined(name, read.content, limits.pixels, compare=compare)
+        photo = photographs.examined(name, read.content, limits.pixels, bare=bare)
     if isinstance(photo, list):
         return photo
     return FileRecord(name, read.digest, read.size, kind, (), photo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from evaluator.errors import Fault, Words
 from evaluator.loading.files import refused
 from evaluator.packages.kinds import ARCHIVE
-from evaluator.packages.names import clashes, is_left_behind, member_name, name_fault, person_fault
+from evaluator.packages.names import IN_NAME, clashes, is_left_behind, member_name, name_fault
 from evaluator.packages.records import MEGABYTE, Limits, megabytes
 
 # What reading a damaged archive raises.
@@ -30,11 +31,12 @@ _REPACK = Words(
 
 
 class Member(NamedTuple):
-    """One file of a package: its name from the top, its size as stated, and how to open it."""
+    """One file of a package: its name from the top, its size as stated, how to open it, and where it lies in a folder."""
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
+    path: Path | None = None
 
 
 Listed = tuple[list[Member], list[Fault]]
@@ -61,7 +63,8 @@ def folder_members(folder: Path, limits: Limits) -> Listed:
             elif not entry.is_file(follow_symlinks=False):
                 faults.append(_special(name))
             else:
-                members.append(Member(name, entry.stat(follow_symlinks=False).st_size, _opener(entry.path)))
+                size = entry.stat(follow_symlinks=False).st_size
+                members.append(Member(name, size, _opener(entry.path), Path(entry.path)))
         if len(members) > limits.members:
             return [], [_many(limits)]
     return _bounded(members, faults, limits)
@@ -187,8 +190,7 @@ def _bombs(infos: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Fault]:
 def _bounded(members: list[Member], faults: list[Fault], limits: Limits) -> Listed:
     names = [member.name for member in members]
     faults.extend(clashes(names))
-    persons = (person_fault(name, name, "文件名里", "in the file's name") for name in names)
-    faults.extend(one for one in persons if one is not None)
+    faults.extend(person_faults(((name, name) for name in names), IN_NAME))
     total = 0
     for member in members:
         total += member.size
@@ -204,7 +206,8 @@ def _bounded(members: list[Member], faults: list[Fault], limits: Limits) -> List
                 Words("用 duibiao pack 缩小照片", "let duibiao pack shrink photographs"),
             )
         )
-    return members, faults
+    # Names are compared with those in forms, which are composed.
+    return [one._replace(name=unicodedata.normalize("NFC", one.name)) for one in members], faults
 
 
 def too_large(name: str, limits: Limits) -> Fault:

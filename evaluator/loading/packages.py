@@ -15,13 +15,12 @@ from typing import NamedTuple, Self, TypeVar
 
 from evaluator.errors import Fault, Problem, Words
 from evaluator.loading.examining import examined, read_through
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, is_folder, read, read_content, refused
+from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, refused
 from evaluator.loading.members import BROKEN, Member
 from evaluator.loading.parts import listed, member_bytes, part_name, placed
 from evaluator.packages.manifest import CATALOGUES, NAME, Manifest, dated, differences
 from evaluator.packages.names import shown
 from evaluator.packages.records import LIMITS, FileRecord, Limits, key_of
-from evaluator.reading import Source
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,6 +33,13 @@ _ONE_FORM = Words(
     "最上层只放一份申报表，命名为 submission.yaml、submission.json 或 submission.xlsx",
     "put one form at the top, called submission.yaml, submission.json or submission.xlsx",
 )
+
+
+class Raw(NamedTuple):
+    """A form as bytes, and how messages call it: its name's ending says how it is written."""
+
+    content: bytes
+    shown: str
 
 
 class Examined(NamedTuple):
@@ -58,13 +64,14 @@ class Alone:
     def __exit__(self, *_exception: object) -> None:
         """Nothing is open."""
 
-    def form(self) -> Source:
-        """The form's data; raises ``InputError``."""
-        return read(self.path, LARGEST_SUBMISSION)
+    def form(self) -> Raw:
+        """The form; raises ``InputError``."""
+        return Raw(contents(self.path, LARGEST_SUBMISSION), str(self.path))
 
-    def included(self, name: str) -> Source:
-        """The data of another form, named from this one's folder; raises ``InputError``."""
-        return read(self.path.parent / name, LARGEST_SUBMISSION)
+    def included(self, name: str) -> Raw:
+        """Another form, named from this one's folder; raises ``InputError``."""
+        path = self.path.parent / name
+        return Raw(contents(path, LARGEST_SUBMISSION), str(path))
 
     def examined(self) -> Examined | None:
         """None: the files did not come with it."""
@@ -110,12 +117,12 @@ class Package:
             raise refused(self.path, "several_forms", zh, en, _ONE_FORM)
         return found[0]
 
-    def form(self) -> Source:
-        """The form's data; raises ``InputError``."""
-        return self._read(self.form_name())
+    def form(self) -> Raw:
+        """The form; raises ``InputError``."""
+        return self._raw(self.form_name())
 
-    def included(self, name: str) -> Source:
-        """The data of another form of this package, named from its top; raises ``InputError``."""
+    def included(self, name: str) -> Raw:
+        """Another form of this package, named from its top; raises ``InputError``."""
         inside = posixpath.normpath(name)
         if inside.startswith(".."):
             place = f"{self.path}/{self.form_name()}"
@@ -127,14 +134,10 @@ class Package:
         if found is None:
             raise refused(f"{self.path}/{inside}", "no_file", "找不到文件", "there is no such file")
         self._included.add(found)
-        return self._read(found)
+        return self._raw(found)
 
-    def raw(self, name: str) -> bytes:
-        """The bytes of the form or of what it includes; raises ``InputError``."""
-        return member_bytes(self.members[name], self.path)
-
-    def _read(self, name: str) -> Source:
-        return read_content(self.raw(name), f"{self.path}/{shown(name)}")
+    def _raw(self, name: str) -> Raw:
+        return Raw(member_bytes(self.members[name], self.path), f"{self.path}/{shown(name)}")
 
     def evidence(self) -> list[Member]:
         """The files that may prove something: neither forms nor the manifest nor the printed catalogue."""

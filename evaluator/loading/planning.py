@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -13,7 +13,7 @@ import yaml
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, refused
+from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, read_content, refused
 from evaluator.loading.members import folder_members
 from evaluator.loading.packages import Alone, Package, opened
 from evaluator.loading.parts import placed
@@ -21,7 +21,7 @@ from evaluator.loading.submissions import receive
 from evaluator.packages.forms import form_data
 from evaluator.packages.manifest import CATALOGUES, NAME, Manifest, with_files
 from evaluator.packages.matching import Names, by_habit, days_of
-from evaluator.packages.names import clashes, name_fault, person_fault, shown
+from evaluator.packages.names import IN_NAME, clashes, name_fault, person_faults, shown
 from evaluator.packages.records import LIMITS, Limits
 from evaluator.submission import Submission, natural
 
@@ -92,7 +92,7 @@ def _planned(
     submission = receive(alone, catalogue).submission
     problems: list[Problem] = []
     folders = [home, *sources] if isinstance(origin, Package) else [*sources]
-    included = [str(name) for name in alone.form().data.get("includes") or ()]
+    included = [str(name) for name in read_content(*alone.form()).data.get("includes") or ()]
     aside = {_real(alone.path), *(_real(alone.path.parent / name) for name in included), *outputs}
     # Photographs may be much larger before they are shrunk.
     loose = list(_loose(folders, aside, limits._replace(total=_LARGEST_SOURCES), problems))
@@ -135,7 +135,7 @@ def _files(source: Path, limits: Limits, problems: list[Problem]) -> Iterator[Lo
     if is_folder(source):
         members, faults = folder_members(source, limits)
         problems.extend(placed(faults, source))
-        yield from (Loose(member.name, _real(source / member.name), member.open) for member in members)
+        yield from (Loose(one.name, _real(one.path), one.open) for one in members if one.path)
     elif source.is_file():
         wrong = name_fault(source.name)
         if wrong is not None:
@@ -198,14 +198,12 @@ def _by_habit(submission: Submission, loose: Iterable[Loose]) -> tuple[list[Item
     return items, unmatched
 
 
-def _faults(items: Iterable[Item]) -> Iterator[Problem]:
+def _faults(items: Sequence[Item]) -> Iterator[Problem]:
     paths: dict[str, Path] = {}
     for item in items:
         paths.setdefault(item.name, item.path)
-        wrong = person_fault(item.name, item.name, "文件名里", "in the file's name")
-        if wrong is not None:
-            yield from _at(wrong, item.path)
-    for fault in clashes(item.name for item in items):
+    names = [item.name for item in items]
+    for fault in (*person_faults(((name, name) for name in names), IN_NAME), *clashes(names)):
         yield from _at(fault, paths[str(fault.path[0])])
 
 

@@ -71,7 +71,7 @@ def prepared(plan: Plan, spool: Path, how: Photographs, limits: Limits = LIMITS)
 def _one(
     item: Item, how: Photographs, limits: Limits
 ) -> tuple[FileRecord, bytes | None, FileRecord] | list[Fault]:
-    found = examined_whole(item.name, item.open, limits, compare=False)
+    found = examined_whole(item.name, item.open, limits, bare=not how.keep)
     if isinstance(found, list):
         return found
     record, content = found

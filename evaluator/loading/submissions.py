@@ -10,7 +10,7 @@ from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Problem, SubmissionError, Words
 from evaluator.including import include_faults, joined
 from evaluator.leniency import without_faulty_items
-from evaluator.loading.files import placed
+from evaluator.loading.files import placed, read_content
 from evaluator.loading.packages import Alone, Examined, Package, opened
 from evaluator.loading.rulesets import shared_catalogue
 from evaluator.observation import Observation
@@ -128,7 +128,8 @@ class _Reader:
     def _one(self, name: str | None, kind: str | None = None) -> tuple[Submission, Source] | None:
         # What a street states for its communities is evidence of theirs: ``kind`` is the kind of who includes it.
         try:
-            source = self.origin.form() if name is None else self.origin.included(name)
+            raw = self.origin.form() if name is None else self.origin.included(name)
+            source = read_content(raw.content, raw.shown)
             if self.lenient:
                 submission, faults = without_faulty_items(source, self.catalogue, kind)
                 self.observations.extend(_set_aside(faults, source))

@@ -117,18 +117,21 @@ def _alike(files: Sequence[FileRecord]) -> Iterator[Observation]:
     groups: dict[int, list[FileRecord]] = {}
     for n, one in enumerate(photos):
         groups.setdefault(_head(heads, n), []).append(one)
-    for group in groups.values():
-        # That files of one content look the same is no news.
-        if len({one.digest for one in group}) > 1:
-            apart = len({one.evidence for one in group}) > 1
-            words = (
-                Words("用于不同佐证的照片看上去是同一张", "photographs for different evidence look the same")
-                if apart
-                else Words(
-                    "同一佐证的照片看上去是同一张", "photographs for one piece of evidence look the same"
-                )
+    # That files of one content look the same is no news.
+    told = [group for group in groups.values() if len({one.digest for one in group}) > 1]
+    for group in told:
+        if len({one.evidence for one in group}) > 1:
+            words = Words(
+                "用于不同佐证的照片看上去是同一张", "photographs for different evidence look the same"
             )
             yield _grouped("similar_photographs", group, words)
+    # Several shots of one meeting are no offence: they are listed together.
+    bursts = [one for group in told if len({one.evidence for one in group}) == 1 for one in group]
+    if bursts:
+        words = Words(
+            "同一佐证中有看上去相同的照片", "photographs for one piece of evidence that look the same"
+        )
+        yield _grouped("similar_photographs", bursts, words)
 
 
 def _head(heads: list[int], n: int) -> int:

@@ -111,21 +111,27 @@ def _unicode_path(raw: bytes, extra: bytes) -> str | None:
 
 
 def person_in(text: str) -> Words | None:
-    """What of a person ``text``, a name or what a photograph says of itself, betrays; None where nothing."""
+    """What of a person ``text`` betrays; None where nothing. All that packages ask the guard is asked here."""
     return number_of_a_person(text)
 
 
-def person_fault(name: str, text: str, zh: str, en: str) -> Fault | None:
-    """The refusal of the file ``name`` for ``text``, that stands ``zh`` (``en``); None where it betrays nobody."""
-    found = person_in(text)
-    if found is None:
-        return None
-    what = Words(
-        f"{zh}有{found.zh}，本系统不收集任何个人的信息",
-        f"{found.en} stands {en}: nothing about a person is collected",
-    )
-    mend = Words("删去后重新打包", "leave it out and pack again")
-    return Fault("number_of_a_person", (name,), what, mend)
+IN_NAME = Words("文件名里", "in the file's name")
+IN_PHOTOGRAPH = Words("照片信息里", "in the data of the photograph")
+_STRIP = Words("用 duibiao pack 打包，照片信息会去除", "duibiao pack takes the data out of photographs")
+
+
+def person_faults(texts: Iterable[tuple[str, str]], where: Words) -> Iterator[Fault]:
+    """The refusal of each file, by its name, of whose texts ``where`` one betrays a person; the texts are never repeated."""
+    refused: set[str] = set()
+    for name, text in texts:
+        found = person_in(text)
+        if found is not None and name not in refused:
+            refused.add(name)
+            what = Words(
+                f"{where.zh}有{found.zh}，本系统不收集任何个人的信息",
+                f"{found.en} stands {where.en}: nothing about a person is collected",
+            )
+            yield Fault("number_of_a_person", (name,), what, _RENAME if where is IN_NAME else _STRIP)
 
 
 def shown(name: str) -> str:

@@ -14,7 +14,7 @@ from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from evaluator.errors import Fault, Words
 from evaluator.packages.metadata import said
-from evaluator.packages.names import person_fault
+from evaluator.packages.names import IN_PHOTOGRAPH, person_faults
 from evaluator.packages.records import LIMITS, Photo
 from evaluator.packages.stripping import bare_jpeg, bare_png
 
@@ -28,22 +28,23 @@ Image.MAX_IMAGE_PIXELS = None
 
 
 def examined(
-    name: str, content: bytes, pixels: int = LIMITS.pixels, *, compare: bool = True
+    name: str, content: bytes, pixels: int = LIMITS.pixels, *, bare: bool = False
 ) -> Photo | list[Fault]:
-    """What the photograph ``content`` says and, to ``compare`` it, looks like; or why the file ``name`` is refused."""
+    """What the photograph ``content`` says and looks like; or why the file ``name`` is refused.
+
+    One that will be ``bare`` before anyone sees it is neither compared nor refused for what it says.
+    """
     try:
         image = _opened(content)
         if image.width * image.height > pixels:
             what = Words(f"图片超过 {pixels // 10**6} 百万像素", f"more than {pixels // 10**6} megapixels")
             return [Fault("too_many_pixels", (name,), what, Words("缩小后另存", "save it smaller"))]
         spoken = said(image)
-        likeness = _likeness(image) if compare else None
+        likeness = None if bare else _likeness(image)
     except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen
         return [unseen(name)]
-    persons = (
-        person_fault(name, text, "照片信息里", "in the data of the photograph") for text in spoken.texts
-    )
-    faults = list(dict.fromkeys(one for one in persons if one is not None))
+    texts = () if bare else spoken.texts
+    faults = list(person_faults(((name, text) for text in texts), IN_PHOTOGRAPH))
     return faults or Photo(spoken.taken, spoken.place, spoken.owner, likeness)
 
 
@@ -90,7 +91,7 @@ def _resized(image: ImageFile.ImageFile, longest: int, *, keep: bool) -> Image.I
         image.draft(image.mode, size)
     made = _plain(image)
     if made.size != size:
-        made = made.resize(size, Image.Resampling.LANCZOS)
+        made = made.resize(size, Image.Resampling.BICUBIC)
     return made if keep else ImageOps.exif_transpose(_in_srgb(made))
 
 
