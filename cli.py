@@ -9,15 +9,22 @@ from __future__ import annotations
 import click
 
 from commands.chinese import speak_chinese
+from commands.compare import compare
 from commands.completion import completion
 from commands.console import LANGUAGE, speak
+from commands.convert import convert
 from commands.doctor import doctor
+from commands.dossier import dossier
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
+from commands.intake import intake
 from commands.options import own_words_option
 from commands.pack import pack
+from commands.review import review
 from commands.rules import rules
+from commands.sample import sample
 from commands.score import score
+from commands.template import template
 
 if LANGUAGE == "zh":
     speak_chinese()
@@ -42,7 +49,21 @@ def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
 
 
-for command in (score, inspect, pack, doctor, completion, rules):
+for command in (
+    template,
+    score,
+    inspect,
+    convert,
+    pack,
+    intake,
+    sample,
+    review,
+    compare,
+    dossier,
+    doctor,
+    completion,
+    rules,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from evaluator.cases import CaseFile, run
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
 from evaluator.checking import case_faults, ruleset_faults
 from evaluator.errors import Fault, InputError, Place, Problem
+from evaluator.guarding import persons_of
 from evaluator.loading import shared_catalogue
 from evaluator.reading import Source, read_yaml
 from evaluator.ruleset import Clauses, Ruleset
@@ -119,6 +120,7 @@ def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
     faults: Iterable[Fault]
     if "submission" in source.data:
         submission = validate(Submission, source)
+        yield from (problem.in_language("zh") for problem in persons_of(source, catalogue).problems)
         faults = submission_faults(submission, catalogue, submission.subject.kind)
     elif "catalogue" in source.data:
         own = validate(CatalogueFile, source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from evaluator.errors import InputError, Place, Problem, Words
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
+    from evaluator.review import Review
+    from evaluator.sampling import FileSent
     from evaluator.submission import Submission
 
 
@@ -65,6 +67,54 @@ def _received(
         problems.extend(error.problems)
 
 
+def reviews_of(paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]) -> list[tuple[Review, ...]]:
+    """The chain of reviews of each of ``inputs``; raises ``InputError`` with every problem of all of them.
+
+    With several inputs a review goes to the one whose subject and ruleset it names.
+    """
+    if not paths:
+        return [() for _ in inputs]
+    from evaluator.errors import ReviewError
+    from evaluator.loading import chain_problems, read_all_reviews
+    from evaluator.reviewing.standing import in_chain
+
+    found, problems = read_all_reviews(paths)
+    named = [(one.submission.subject.id, loaded.ruleset.ruleset) for loaded, one in inputs]
+    chains: list[tuple[Review, ...]] = []
+    for n, (loaded, received) in enumerate(inputs):
+        own = [one for one in found if len(inputs) == 1 or _names(one[0]) == named[n]]
+        problems.extend(chain_problems(own, loaded, received.submission))
+        chains.append(in_chain(review for review, _ in own))
+    for review, source in found if len(inputs) > 1 else ():
+        if _names(review) not in named:
+            zh = f"这份复核针对 {review.submission.id}（{review.ruleset.id}），不在要评的之中"
+            en = f"this review is of {review.submission.id} ({review.ruleset.id}), which is not being scored"
+            problems.append(source.problem("other_submission", ("submission", "id"), Words(zh, en)))
+    if problems:
+        raise ReviewError(dict.fromkeys(problems))
+    return chains
+
+
+def _names(review: Review) -> tuple[str, str]:
+    return review.submission.id, review.ruleset.id
+
+
+def sent_files(received: Received) -> tuple[FileSent, ...] | None:
+    """The files that came with a submission; None where a form came alone."""
+    from evaluator.sampling import FileSent
+
+    files = received.files
+    return None if files is None else tuple(FileSent(one.digest, one.evidence) for one in files)
+
+
+def absent_files(received: Received) -> tuple[str, ...] | None:
+    """The files that a package names and lacks; None where a form came alone."""
+    if sent_files(received) is None:
+        return None
+    told = (one for one in received.observations if one.code == "file_absent")
+    return tuple(name for one in told for name in one.files)
+
+
 def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Problem]:
     for other in before.values():
         if other.ruleset.ruleset == one.ruleset.ruleset and other.folder != one.folder:
@@ -76,6 +126,7 @@ def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Pr
 def _mismatch(
     path: Path, loaded: Loaded, submission: Submission, names: dict[tuple[str, str], Path]
 ) -> Iterator[Problem]:
+    from evaluator.loading import shown
     from evaluator.model import SUBJECTS
 
     kind, ruleset = submission.subject.kind, loaded.ruleset
@@ -83,10 +134,10 @@ def _mismatch(
         kinds = "、".join(SUBJECTS[one].zh for one in ruleset.subject)
         zh = f"“{ruleset.title.zh}”评估的是{kinds}，这份申报的单位类别是{SUBJECTS[kind].zh}"
         en = f"{ruleset.ruleset} is for {', '.join(ruleset.subject)}; this submission is a {kind}"
-        yield Problem("other_subject", Place(str(path)), Words(zh, en))
+        yield Problem("other_subject", Place(shown(path)), Words(zh, en))
     name = (submission.subject.id, ruleset.ruleset)
     if name in names:
         zh = f"单位标识 {name[0]} 与 {names[name]} 的相同，一次只能评一份"
         en = f"the subject {name[0]} is also that of {names[name]}: one submission of each subject at a time"
-        yield Problem("repeated_subject", Place(str(path)), Words(zh, en))
+        yield Problem("repeated_subject", Place(shown(path)), Words(zh, en))
     names.setdefault(name, path)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from commands.console import LANGUAGE, speak
 
+_F = TypeVar("_F", bound=Callable[..., Any])
 STAGES = ("self_check", "preliminary", "inspection", "final")
 
 
@@ -28,6 +32,76 @@ def a_date(_context: click.Context, _parameter: click.Parameter, value: str | No
         raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
 
 
+class WholeNumber(click.ParamType[int]):
+    """A whole number of at least ``least``; click's own range speaks English in the help."""
+
+    name = "number"
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a refusal."""
+        if not str(value).isdecimal() or int(value) < self.least:
+            what = speak(f"写不小于 {self.least} 的整数", f"write a whole number of at least {self.least}")
+            raise click.BadParameter(what, ctx, param)
+        return int(value)
+
+
+def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
+    """``--format``: some of ``known``, joined with commas; the command gets them once each as ``formats``."""
+
+    def chosen(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+        wanted = tuple(dict.fromkeys(one.strip() for one in value.replace("，", ",").split(",")))
+        unknown = [one for one in wanted if one not in known]
+        if unknown:
+            listed = ",".join(known)
+            raise click.BadParameter(
+                speak(f"不认识“{unknown[0]}”，可用 {listed}", f"unknown {unknown[0]!r}; known: {listed}")
+            )
+        return wanted
+
+    return click.option(
+        "--format",
+        "formats",
+        default=default,
+        show_default=True,
+        callback=chosen,
+        metavar=speak("格式", "FORMATS"),
+        help=speak(f"输出格式：{'、'.join(known)}，用逗号连接", f"{', '.join(known)}, joined with commas"),
+    )
+
+
+REPORTS = (".xlsx", ".pdf", ".html", ".json")
+
+
+def _report_files(
+    _context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    for path in value:
+        if path.suffix.lower() not in REPORTS:
+            known = "、".join(REPORTS)
+            raise click.BadParameter(
+                speak(f"文件名以 {known} 结尾", f"the name ends with one of {', '.join(REPORTS)}")
+            )
+    return tuple(dict.fromkeys(value))
+
+
+# The ending of the name says what is written.
+output_option = click.option(
+    "-o",
+    "--out",
+    "out",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=_report_files,
+    metavar=speak("文件", "FILE"),
+    help=speak(
+        "写到哪个文件：.xlsx、.pdf、.html 或 .json；可重复；已有的文件不覆盖",
+        "the file to write: .xlsx, .pdf, .html or .json; repeatable; one that is there is not overwritten",
+    ),
+)
 rules_option = click.option(
     "--rules",
     "rules",

@@ -12,26 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.console import printable, speak
-from commands.inputs import read_all
-from commands.options import STAGES, a_date, lang_option, rules_option
+from commands.inputs import read_all, reviews_of
+from commands.options import STAGES, a_date, formats_option, lang_option, rules_option
+from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
+    from evaluator.review import Review
 
 FORMATS = ("pdf", "html", "json", "xlsx")
-
-
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(one.strip() for one in value.replace("，", ",").split(",")))
-    unknown = [one for one in wanted if one not in FORMATS]
-    if unknown:
-        known = ",".join(FORMATS)
-        raise click.BadParameter(
-            speak(f"不认识“{unknown[0]}”，可用 {known}", f"unknown {unknown[0]!r}; known: {known}")
-        )
-    return wanted
 
 
 @click.command(
@@ -54,19 +45,30 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 @click.option(
     "--stage",
     type=click.Choice(STAGES),
-    default="self_check",
-    show_default=True,
-    help=speak("评估阶段", "the stage"),
+    help=speak(
+        "评估阶段（默认 self_check；有复核时是最后一份的阶段）",
+        "the stage (default: self_check, or that of the last review)",
+    ),
 )
 @click.option(
-    "--format",
-    "formats",
-    default="pdf,json",
-    show_default=True,
-    callback=_formats,
-    metavar=speak("格式", "FORMATS"),
-    help=speak("输出格式：pdf、html、json、xlsx，用逗号连接", "pdf, html, json, xlsx, joined with commas"),
+    "--review",
+    "reviews",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("复核文件", "REVIEW"),
+    help=speak(
+        "复核文件，可重复：初审、验收、审定依次生效", "a review; repeatable: one stage over the other"
+    ),
 )
+@click.option(
+    "--supersedes",
+    "old",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("原结果.json", "OLD.json"),
+    help=speak("所更正的原评估结果；可重复", "the assessment that this one amends; repeatable"),
+)
+@formats_option(FORMATS, "pdf,json")
 @click.option(
     "--out",
     default=".",
@@ -91,6 +93,8 @@ def score(
     rules: tuple[str, ...],
     as_of: date | None,
     stage: Any,
+    reviews: tuple[Path, ...],
+    old: tuple[Path, ...],
     formats: tuple[str, ...],
     out: str,
     summary: bool,
@@ -107,9 +111,13 @@ def score(
             )
         )
     inputs = list(read_all(submissions, rules, lenient=lenient))
+    chains = reviews_of(reviews, inputs)
+    _agree(stage, chains)
     from evaluator.assessment import assess
 
-    def assessed(loaded: Loaded, received: Received) -> dict[str, Any]:
+    def assessed(
+        loaded: Loaded, received: Received, chain: tuple[Review, ...], before: str | None
+    ) -> dict[str, Any]:
         one = assess(
             loaded.ruleset,
             loaded.catalogue,
@@ -118,20 +126,34 @@ def score(
             as_of=as_of,
             observations=received.observations,
             files=received.files,
+            reviews=chain,
+            supersedes=before,
         )
         return one.document
 
     accepted = True
+    to_make = [
+        Result(
+            *one,
+            chain[-1].stage if chain else stage or "self_check",
+            None if "json" not in formats else _file(out, *one),
+        )
+        for one, chain in zip(inputs, chains, strict=True)
+    ]
+    jobs = [
+        (*one, chain, before)
+        for one, chain, before in zip(inputs, chains, superseded(old, to_make), strict=True)
+    ]
     if out == "-":
-        document = assessed(*inputs[0])
+        document = assessed(*jobs[0])
         accepted = document["accepted"] is True
         click.echo(json_bytes(document), nl=False)
     else:
         results: list[str] = []
         names: list[str] = []
-        with written_whole(Path(out)) as write, _bar(inputs) as steps:
-            for loaded, received in steps:
-                document = assessed(loaded, received)
+        with written_whole(Path(out)) as write, _bar(jobs) as steps:
+            for loaded, received, chain, before in steps:
+                document = assessed(loaded, received, chain, before)
                 accepted = accepted and document["accepted"] is True
                 results.append(_result(document, lang))
                 for kind in sorted(formats):
@@ -143,6 +165,21 @@ def score(
         click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
     if require_accepted and not accepted:
         sys.exit(1)
+
+
+def _file(out: str, loaded: Loaded, received: Received) -> Path | None:
+    """Where the assessment goes; None where it goes to stdout."""
+    name = f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.json"
+    return None if out == "-" else Path(out) / name
+
+
+def _agree(stage: str | None, chains: list[tuple[Review, ...]]) -> None:
+    for chain in chains:
+        if stage is not None and chain and chain[-1].stage != stage:
+            last = chain[-1].stage
+            zh = f"--stage {stage} 与最后一份复核的阶段 {last} 不一致；有复核时不必写 --stage"
+            en = f"--stage {stage} contradicts the last review, which is of {last}; leave --stage out"
+            raise click.UsageError(speak(zh, en))
 
 
 def _rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:

@@ -6,15 +6,42 @@ import errno
 import json
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scorecards.model import Report
 
 
 def json_bytes(document: dict[str, Any]) -> bytes:
     """``document`` as a JSON file."""
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def printed(report: Report, kind: str) -> bytes:
+    """``report`` as text, HTML, PDF or workbook; what is not asked for is not imported."""
+    from scorecards import as_text, render_html, render_pdf, render_xlsx
+
+    if kind == "pdf":
+        return render_pdf(report)
+    if kind == "xlsx":
+        return render_xlsx(report)
+    return (as_text(report) if kind == "text" else render_html(report)).encode()
+
+
+def reports_written(paths: Iterable[Path], document: dict[str, Any], report: Report) -> None:
+    """``report``, or ``document`` for JSON, under each of these names: all of them or none."""
+    folders: dict[Path, list[str]] = {}
+    for path in paths:
+        folders.setdefault(path.parent, []).append(path.name)
+    with ExitStack() as stack:
+        for folder, names in folders.items():
+            write = stack.enter_context(written_whole(folder))
+            for name in names:
+                kind = name.rpartition(".")[2].lower()
+                write(name, json_bytes(document) if kind == "json" else printed(report, kind))
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evaluator.assessment import Assessed, assess
-    from evaluator.errors import DuibiaoError, InputError, Problem, RulesetError, SubmissionError
-    from evaluator.loading import Loaded, load_ruleset, load_submission
+    from evaluator.errors import DuibiaoError, InputError, Problem, ReviewError, RulesetError, SubmissionError
+    from evaluator.loading import Loaded, load_reviews, load_ruleset, load_submission
 
 __all__ = [
     "Assessed",
@@ -24,9 +24,11 @@ __all__ = [
     "InputError",
     "Loaded",
     "Problem",
+    "ReviewError",
     "RulesetError",
     "SubmissionError",
     "assess",
+    "load_reviews",
     "load_ruleset",
     "load_submission",
 ]
@@ -40,7 +42,7 @@ def __getattr__(name: str) -> Any:
         from evaluator import assessment  # noqa: PLC0415
 
         return getattr(assessment, name)
-    if name in ("Loaded", "load_ruleset", "load_submission"):
+    if name in ("Loaded", "load_reviews", "load_ruleset", "load_submission"):
         from evaluator import loading  # noqa: PLC0415
 
         return getattr(loading, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -18,8 +18,13 @@ from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, outcome_of
 from evaluator.integrity import Observation, integrity
 from evaluator.packages.records import FileRecord, package_digest
+from evaluator.review import Review
+from evaluator.reviewing.amending import with_additions
+from evaluator.reviewing.document import Passed, with_reviews
+from evaluator.reviewing.entries import Telling
+from evaluator.reviewing.standing import NOTHING, amended_by, in_chain, reviewed_facts, rulings, standings
 from evaluator.ruleset import Criterion, Ruleset
-from evaluator.score import Result, SectionScore, earned, score
+from evaluator.score import Result, SectionScore, earned, full_points, score
 from evaluator.submission import Submission, in_order
 from evaluator.wording import Wording
 
@@ -42,26 +47,64 @@ def assess(
     catalogue: Catalogue,
     submission: Submission,
     *,
-    stage: Stage = "self_check",
+    stage: Stage | None = None,
     as_of: date | None = None,
     ratings: Mapping[str, int] | None = None,
     observations: Iterable[Observation] = (),
     files: Iterable[FileRecord] | None = None,
+    reviews: Sequence[Review] = (),
+    supersedes: str | None = None,
 ) -> Assessed:
     """Judge and score ``submission`` under ``ruleset``.
 
-    ``as_of`` is the day up to which the evidence speaks: by default the submission's, else the period's last day. ``ratings`` are
-    an inspector's levels by criterion. ``observations`` and ``files`` are what ``loading.receive`` saw; without ``files`` nobody
-    looked at any.
+    ``as_of`` is the day up to which the evidence speaks: by default the submission's, else the period's last day. ``reviews``
+    are a chain that ``loading.load_reviews`` found sound; the stage is that of the last one, and ``self_check`` where there is
+    none. ``ratings`` are an inspector's levels by criterion where no review states any; ``observations`` and ``files`` are what
+    ``loading.receive`` saw; without ``files`` nobody looked at any. ``supersedes`` is the digest of the assessment that this one
+    amends.
     """
     submission = in_order(submission)
+    stood = standings(reviews)
+    at = stood[-1].stage if stood else stage or "self_check"
+    if stage not in (None, at):
+        raise ValueError(f"the last review is of the stage {at}, not of {stage}")
     day = as_of or submission.as_of or submission.period.to
-    facts = facts_of(submission, day, stage, ratings)
-    judgement = program(ruleset, catalogue, submission.period.span).judge(facts)
-    result = score(ruleset, judgement)
     sent = _submission(submission, None if files is None else sorted(files, key=lambda one: one.name))
-    document = _document(ruleset, catalogue, submission, sent, facts, judgement, result, stage, observations)
-    return Assessed(judgement, result, facts, document)
+    judge = program(ruleset, catalogue, submission.period.span).judge
+    facts = facts_of(submission, day, at, ratings)
+    alone = judge(facts)
+    if not stood:
+        result = score(ruleset, alone)
+        document = _document(ruleset, catalogue, submission, sent, facts, alone, result, at, observations)
+        return Assessed(alone, result, facts, _sealed(document, supersedes))
+    claimed = facts_of(submission, day)
+    known = [claimed, *(reviewed_facts(submission, one, day, ratings or {}) for one in stood)]
+    judged = [
+        judge(claimed),
+        *(judge(found, rulings(ruleset, one)) for one, found in zip(stood, known[1:], strict=True)),
+    ]
+    results = [score(ruleset, one) for one in judged]
+    passed = [
+        Passed(one, found, _told(result, ruleset))
+        for one, found, result in zip((NOTHING, *stood), judged, results, strict=True)
+    ]
+    shown = with_additions(submission, amended_by(submission, stood[-1]))
+    document = with_reviews(
+        _document(ruleset, catalogue, shown, sent, known[-1], judged[-1], results[-1], at, observations),
+        in_chain(reviews),
+        passed,
+        alone,
+        known[-1],
+        Telling(ruleset, catalogue, submission),
+        lambda verdict: _earned(verdict, ruleset),
+    )
+    return Assessed(judged[-1], results[-1], known[-1], _sealed(document, supersedes))
+
+
+def _sealed(document: Json, supersedes: str | None) -> Json:
+    """``document`` with what it supersedes, and its digest."""
+    found = document if supersedes is None else {**document, "supersedes": supersedes}
+    return {**found, "digest": digest(found)}
 
 
 def ruleset_digest(ruleset: Ruleset, catalogue: Catalogue) -> str:
@@ -108,10 +151,7 @@ def _document(
         "ruleset": _ruleset(ruleset, catalogue),
         "submission": sent,
         "reviews": [],
-        "score": _score(result, ruleset),
-        "grade": result.grade,
-        "accepted": result.accepted,
-        "vetoes": list(result.vetoes),
+        **_told(result, ruleset),
         "sections": [_section(one) for one in result.sections],
         "criteria": [
             {
@@ -125,6 +165,7 @@ def _document(
             {
                 "title": _title(line.title),
                 "lost": {"floor": plain(loss.least), "ceiling": plain(loss.most)},
+                "exact": _exact(Interval(loss.least, loss.most)),
                 "findings": _findings((("deduct", loss.finding),), wording),
             }
             for line, loss in zip(
@@ -135,7 +176,7 @@ def _document(
         ],
         "integrity": integrity(ruleset, catalogue, submission, facts, judgement, observations),
     }
-    return {**found, "digest": digest(found)}
+    return found
 
 
 def _submission(submission: Submission, files: list[FileRecord] | None) -> Json:
@@ -209,6 +250,16 @@ def _ruleset(ruleset: Ruleset, catalogue: Catalogue) -> Json:
     return found
 
 
+def _told(result: Result, ruleset: Ruleset) -> Json:
+    """What a stage came to: score, grade, acceptance, failed vetoes."""
+    return {
+        "score": _score(result, ruleset),
+        "grade": result.grade,
+        "accepted": result.accepted,
+        "vetoes": list(result.vetoes),
+    }
+
+
 def _score(result: Result, ruleset: Ruleset) -> Json | None:
     if result.score is None:
         return None
@@ -247,10 +298,9 @@ def _section(one: SectionScore) -> Json:
 
 def _criterion(verdict: Verdict, section: str, ruleset: Ruleset, wording: Wording) -> Json:
     one = verdict.criterion
-    worth = earned(verdict, ruleset.scoring)
-    full = Fraction(1) if ruleset.scoring.model == "flat" else one.points.value
     return {
         "id": one.id,
+        **({} if one.supersedes is None else {"supersedes": one.supersedes}),
         "section": section,
         "clause": one.clause,
         "item": one.item,
@@ -268,11 +318,15 @@ def _criterion(verdict: Verdict, section: str, ruleset: Ruleset, wording: Wordin
         "method": one.method,
         "outcome": verdict.outcome,
         "waits": list(verdict.waits),
-        "points": decimal(full),
+        "points": decimal(full_points(one, ruleset.scoring)),
         "credit": None if verdict.credit is None else _exact(verdict.credit),
-        "earned": _interval(worth, (0, full)),
+        "earned": _earned(verdict, ruleset),
         "findings": _findings(verdict.findings, wording),
     }
+
+
+def _earned(verdict: Verdict, ruleset: Ruleset) -> Json:
+    return _interval(earned(verdict, ruleset.scoring), (0, full_points(verdict.criterion, ruleset.scoring)))
 
 
 def _basis(criterion: Criterion) -> Json:

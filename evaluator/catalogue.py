@@ -98,6 +98,21 @@ class Catalogue(CatalogueFile):
         """The kind that declares ``name``."""
         return next((kind for kind in KINDS if name in self.items(kind)), None)
 
+    def clashes(self, other: Catalogue) -> Iterator[str]:
+        """The items that ``other`` declares otherwise."""
+        return (
+            name
+            for kind, name, item in other.all()
+            if (known := self.kind_of(name)) is not None and (known != kind or self.items(kind)[name] != item)
+        )
+
+    def joined(self, other: Catalogue) -> Catalogue:
+        """The items of both; those of ``other`` where both declare one."""
+        if other is self:
+            return self
+        items = {kind: {**self.items(kind), **other.items(kind)} for kind in KINDS}
+        return Catalogue.model_construct(None, catalogue=1, **items)  # type: ignore[arg-type]  # each kind has its own
+
     def label(self, name: str) -> Title:
         """The label of any item; the identifier itself where none declares it."""
         kind = self.kind_of(name)

@@ -19,6 +19,7 @@ from evaluator.errors import Fault, Words, did_you_mean
 from evaluator.exact import Exact
 from evaluator.model import Use
 from evaluator.ruleset import Clauses, Criterion, Path, Ruleset
+from evaluator.superseding import superseding_faults
 
 if TYPE_CHECKING:
     from evaluator.cases import CaseFile, Given
@@ -59,6 +60,7 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault("basis_missing", (*path, "basis"), what, mend)
         yield from _dated(criterion, path, ruleset)
     yield from _circles(ruleset)
+    yield from superseding_faults(ruleset)
     lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
     for n, line in enumerate(lines):
         place: Path = ("scoring", "deductions", "lines", n)

@@ -6,7 +6,8 @@ exceptions.
     DuibiaoError
     ├── InputError            bad input; carries every problem of it
     │   ├── RulesetError      a rule file, catalogue or case file
-    │   └── SubmissionError   a submission or a file that it includes
+    │   ├── SubmissionError   a submission or a file that it includes
+    │   └── ReviewError       a review, or a chain of them
     └── EnvironmentFault      this machine lacks something (see ``duibiao doctor``)
 """
 
@@ -110,6 +111,10 @@ class RulesetError(InputError):
 
 class SubmissionError(InputError):
     """A submission with faults."""
+
+
+class ReviewError(InputError):
+    """A review with faults."""
 
 
 class EnvironmentFault(DuibiaoError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from evaluator.catalogue import Catalogue
@@ -39,11 +40,22 @@ class Verdict(NamedTuple):
     findings: tuple[tuple[Role, Finding], ...]
 
 
+class Ruling(NamedTuple):
+    """What an inspector decided of a criterion, whatever is measured: its credit (None: does not apply) and outcome."""
+
+    credit: Interval | None
+    outcome: Outcome
+
+
 class Judgement(NamedTuple):
-    """All verdicts of one subject in the ruleset's order, and what the total's deductions found."""
+    """All verdicts of one subject in the ruleset's order, and what the total's deductions found.
+
+    ``overruled`` are the machine's verdicts, by criterion, where a ruling stands in ``verdicts`` instead.
+    """
 
     verdicts: tuple[Verdict, ...]
     losses: tuple[Loss, ...]
+    overruled: Mapping[str, Verdict] = MappingProxyType({})
 
 
 Prior = dict[str, Verdict]
@@ -68,13 +80,22 @@ class Program:
         """The day that picks dated thresholds."""
         return self.span.end if self.ruleset.scoring.transition == "period_end" else self.span.start
 
-    def judge(self, facts: Facts) -> Judgement:
-        """Every criterion's verdict on ``facts`` (whose period is this program's)."""
+    def judge(self, facts: Facts, rulings: Mapping[str, Ruling] = MappingProxyType({})) -> Judgement:
+        """Every criterion's verdict on ``facts`` (whose period is this program's).
+
+        ``rulings`` replace the machine's verdicts; a criterion that requires one of theirs is judged by the ruling.
+        """
         prior: Prior = {}
+        overruled: dict[str, Verdict] = {}
         for name in self.order:
             prior[name] = self._judges[name](facts, prior)
+            if name in rulings:
+                overruled[name] = prior[name]
+                prior[name] = _ruled(prior[name], rulings[name])
         return Judgement(
-            tuple(prior[name] for name in self._names), tuple(loss(facts) for loss in self._losses)
+            tuple(prior[name] for name in self._names),
+            tuple(loss(facts) for loss in self._losses),
+            overruled,
         )
 
     def judge_one(self, name: str, facts: Facts) -> Verdict:
@@ -104,6 +125,12 @@ class Program:
             prohibition=criterion.nature == "prohibition",
             criterion=criterion.id,
         )
+
+
+def _ruled(verdict: Verdict, ruling: Ruling) -> Verdict:
+    # The findings stay: what was measured is no matter of opinion.
+    waits: tuple[Waits, ...] = ("person",) if ruling.outcome == "needs_review" else ()
+    return verdict._replace(credit=ruling.credit, outcome=ruling.outcome, waits=waits)
 
 
 def _prerequisites_first(criteria: dict[str, Criterion]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def evidence_rows(
                         criteria.append(verdict.criterion.id)
     yield from _counted(submission, catalogue, served)
     for event in submission.events:
-        refused = _refused(event.date, facts)
+        refused = refusal_of_date(event.date, facts)
         came = {
             name: number
             for name, number in (("expected", event.expected), ("present", event.present))
@@ -45,7 +45,7 @@ def evidence_rows(
         }
         yield _row("event", event, catalogue, served, refused, date=event.date.isoformat(), **came)
     for paper in submission.documents:
-        refused = _refused(paper.issued, facts, inside=False)
+        refused = refusal_of_date(paper.issued, facts, inside=False)
         yield _row(
             "document",
             paper,
@@ -94,7 +94,8 @@ def _where(paper: Document, catalogue: Catalogue) -> Json:
     return found
 
 
-def _refused(day: date | None, facts: Facts, *, inside: bool = True) -> Words | None:
+def refusal_of_date(day: date | None, facts: Facts, *, inside: bool = True) -> Words | None:
+    """Why evidence of ``day`` does not count; None where it does. Events count ``inside`` the period only."""
     if day is None:
         return None
     if day > facts.as_of:

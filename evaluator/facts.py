@@ -40,13 +40,15 @@ class Said(NamedTuple):
 
 
 NO_EVENTS = Events((), {})
+NOTHING_SEEN: Mapping[str, bool] = {}
 
 
 class Facts:
     """What is known of one subject for one period.
 
     ``closing`` is true at the stages where what was not submitted is closed at zero (decision 1); ``leniently`` is the same
-    facts without closing, for conditions. ``complete`` names the types of which everything is known.
+    facts without closing, for conditions. ``complete`` names the types of which everything is known; ``rejected`` the items of
+    which an inspector accepted nothing that was submitted: a check that wanted them fails, a condition stays undecided.
     """
 
     __slots__ = (
@@ -61,6 +63,7 @@ class Facts:
         "over",
         "previous",
         "ratings",
+        "rejected",
         "span",
         "statements",
         "units",
@@ -81,11 +84,13 @@ class Facts:
         units: Mapping[str, tuple[tuple[str, Facts], ...]],
         ratings: Mapping[str, int],
         attributes: Mapping[str, str],
+        rejected: frozenset[str] = frozenset(),
     ) -> None:
         self.span, self.as_of, self.closing = span, as_of, closing
         self.counts, self.previous = counts, previous
         self.events, self.documents, self.statements = events, documents, statements
         self.complete, self.units, self.ratings, self.attributes = complete, units, ratings, attributes
+        self.rejected = rejected
         self.over = as_of >= span.end
         self.leniently: Facts = self if not closing else self._without_closing()
 
@@ -99,26 +104,35 @@ class Facts:
             events=self.events,
             documents=self.documents,
             statements=self.statements,
-            complete=self.complete,
+            # To reject what a condition rests on removes no requirement.
+            complete=self.complete - self.rejected,
             units={
                 kind: tuple((name, unit.leniently) for name, unit in units)
                 for kind, units in self.units.items()
             },
             ratings=self.ratings,
             attributes=self.attributes,
+            rejected=self.rejected,
         )
 
 
 def facts_of(
-    submission: Submission, as_of: date, stage: Stage = "self_check", ratings: Mapping[str, int] | None = None
+    submission: Submission,
+    as_of: date,
+    stage: Stage = "self_check",
+    ratings: Mapping[str, int] | None = None,
+    *,
+    rejected: frozenset[str] = frozenset(),
+    seen: Mapping[str, bool] = NOTHING_SEEN,
 ) -> Facts:
     """Index ``submission`` as it stood on ``as_of`` at ``stage``.
 
-    ``ratings`` are an inspector's levels by criterion; the submission's own ratings never decide.
+    ``ratings`` are an inspector's levels by criterion; the submission's own ratings never decide. ``rejected`` names items of
+    which nothing submitted was accepted, ``seen`` says of entries whether an inspector had them before her, whatever is attached.
     """
     span, closing = submission.period.span, stage != "self_check"
     events = _events(submission.events, span, as_of)
-    documents = _documents(submission.documents)
+    documents = _documents(submission.documents, seen)
     return Facts(
         span=span,
         as_of=as_of,
@@ -127,14 +141,16 @@ def facts_of(
         previous=submission.previous.counts,
         events=events,
         documents=documents,
-        statements={one.type: _said(one) for one in submission.statements},
-        complete=frozenset(events) | frozenset(documents) | frozenset(submission.none),
+        statements={one.type: _said(one, seen) for one in submission.statements},
+        # Whoever submitted entries of a type submitted all of them: without those rejected there is none.
+        complete=frozenset(events) | frozenset(documents) | frozenset(submission.none) | rejected,
         units={
             kind: tuple((unit.id, _unit(unit, span, as_of, closing)) for unit in units)
             for kind, units in submission.units.items()
         },
         ratings=ratings or {},
         attributes=submission.subject.attributes,
+        rejected=rejected,
     )
 
 
@@ -151,10 +167,10 @@ def _events(events: Iterable[Event], span: Span, as_of: date) -> dict[str, Event
     }
 
 
-def _documents(documents: Iterable[Document]) -> dict[str, tuple[Paper, ...]]:
+def _documents(documents: Iterable[Document], seen: Mapping[str, bool]) -> dict[str, tuple[Paper, ...]]:
     found: dict[str, list[Paper]] = {}
     for one in documents:
-        paper = Paper(one.id, one.issued, one.valid_to, frozenset(one.contains), bool(one.files))
+        paper = Paper(one.id, one.issued, one.valid_to, frozenset(one.contains), _attached(one, seen))
         found.setdefault(one.type, []).append(paper)
     return {
         name: tuple(sorted(papers, key=lambda p: (p.issued or date.min, p.id)))
@@ -162,20 +178,41 @@ def _documents(documents: Iterable[Document]) -> dict[str, tuple[Paper, ...]]:
     }
 
 
-def _said(one: Statement) -> Said:
-    return Said(one.id, one.value, bool(one.files))
+def _said(one: Statement, seen: Mapping[str, bool]) -> Said:
+    return Said(one.id, one.value, _attached(one, seen))
+
+
+def _attached(one: Document | Statement, seen: Mapping[str, bool]) -> bool:
+    return seen.get(one.id, bool(one.files))
+
+
+def no_facts(span: Span) -> Facts:
+    """Nothing submitted, on the last day of ``span``: what every check asks for stands out."""
+    return _only(span, span.end, closing=False)
 
 
 def _unit(unit: Unit, span: Span, as_of: date, closing: bool) -> Facts:
+    statements = {name: Said("", value, True) for name, value in unit.statements.items()}
+    return _only(span, as_of, closing=closing, counts=unit.counts, statements=statements)
+
+
+def _only(
+    span: Span,
+    as_of: date,
+    *,
+    closing: bool,
+    counts: Mapping[str, Number] | None = None,
+    statements: Mapping[str, Said] | None = None,
+) -> Facts:
     return Facts(
         span=span,
         as_of=as_of,
         closing=closing,
-        counts=unit.counts,
+        counts=counts or {},
         previous={},
         events={},
         documents={},
-        statements={name: Said("", value, True) for name, value in unit.statements.items()},
+        statements=statements or {},
         complete=frozenset(),
         units={},
         ratings={},

@@ -8,7 +8,7 @@ from datetime import date
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Language, Words
 from evaluator.evaluate import program
-from evaluator.facts import Facts
+from evaluator.facts import no_facts
 from evaluator.finding import Finding
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.windows import Span
@@ -46,21 +46,7 @@ def _requirements(ruleset: Ruleset, catalogue: Catalogue) -> dict[str, list[tupl
     start = ruleset.effective.from_
     months = start.year * 12 + start.month - 1 + ruleset.period.months
     span = Span(start, date.fromordinal(date(months // 12, months % 12 + 1, start.day).toordinal() - 1))
-    nothing = Facts(
-        span=span,
-        as_of=span.end,
-        closing=False,
-        counts={},
-        previous={},
-        events={},
-        documents={},
-        statements={},
-        complete=frozenset(),
-        units={},
-        ratings={},
-        attributes={},
-    )
-    judgement = program(ruleset, catalogue, span).judge(nothing)
+    judgement = program(ruleset, catalogue, span).judge(no_facts(span))
     return {verdict.criterion.id: list(verdict.findings) for verdict in judgement.verdicts}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Never
 
 from pydantic import ValidationError
 
@@ -11,9 +11,10 @@ from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Problem
 from evaluator.reading import Path, Source, place_of
 from evaluator.submission import Submission
-from evaluator.submission_faults import PERSON, submission_faults
+from evaluator.submission_faults import submission_faults
 from evaluator.validating import faults_of, validate
 
+Origin = dict[Path, list[int]]
 # How long the path of one item is, by the key that it stands under.
 _ITEMS = {
     "counts": 2,
@@ -25,6 +26,7 @@ _ITEMS = {
     "none": 2,
     "ratings": 2,
     "units": 3,
+    "directory": 2,
 }
 
 
@@ -33,20 +35,24 @@ def without_faulty_items(
 ) -> tuple[Submission, list[Fault]]:
     """The submission in ``source`` without its faulty items, and the faults for which they were set aside.
 
-    Raises ``InputError`` with every fault where one concerns the file as a whole (its subject, its period, an unknown key) or a
-    person.
+    Raises ``InputError`` with every fault where one concerns the file as a whole (its subject, its period, an unknown key). What
+    concerns a person is none of these faults: the guard refuses the file before it is read leniently.
     """
-    data, set_aside = source.data, set[Path]()
-    found: list[Fault] = []
+    data, found = source.data, [*source.faults, *_beside(source)]
+    # What concerns the file as a whole has something harmless in its place, so that everything else is found too.
+    whole = [one for one in found if not _item(one)]
+    set_aside = {item for one in found if (item := _item(one))}
     while True:
         kept, origin = _without(data, set_aside)
         try:
             submission = Submission.model_validate(kept) if isinstance(kept, dict) else None
         except ValidationError as error:
-            faults = faults_of(error, Submission, kept)
+            faults = faults_of(error, Submission, kept, _calling(source, origin))
         else:
             submission = submission or validate(Submission, source)
             faults = list(submission_faults(submission, catalogue, kind or submission.subject.kind))
+            if not faults and whole:
+                _refuse(found, source)
             if not faults:
                 return submission, found
         faults = [one._replace(path=_original(one.path, origin)) for one in faults]
@@ -57,7 +63,27 @@ def without_faulty_items(
         set_aside.update(items)
 
 
-def _refuse(faults: Iterable[Fault], source: Source) -> None:
+def _beside(source: Source) -> Iterator[Fault]:
+    """The faults of type beside those cells of a workbook that could not be read, in the same items."""
+    try:
+        if source.faults:
+            Submission.model_validate(source.data)
+    except ValidationError as error:
+        for fault in faults_of(error, Submission, source.data, source.called):
+            if not any(_related(fault.path, one.path) for one in source.faults):
+                yield fault
+
+
+def _related(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _calling(source: Source, origin: Origin) -> Callable[[Path], str]:
+    return lambda path: source.called(_original(path, origin))
+
+
+def _refuse(faults: Iterable[Fault], source: Source) -> Never:
     places = source.places()
     raise InputError(
         dict.fromkeys(
@@ -69,10 +95,7 @@ def _refuse(faults: Iterable[Fault], source: Source) -> None:
 def _item(fault: Fault) -> Path:
     """The path of the item that ``fault`` is in; empty where it is in none."""
     length = _ITEMS.get(str(fault.path[0]), 0) if fault.path else 0
-    return fault.path[:length] if fault.code != PERSON and len(fault.path) >= length > 0 else ()
-
-
-Origin = dict[Path, list[int]]
+    return fault.path[:length] if len(fault.path) >= length > 0 else ()
 
 
 def _without(data: Any, set_aside: set[Path]) -> tuple[Any, Origin]:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.errors import Fault, InputError, Place, Problem, Words
+from evaluator.persons import echo
 from evaluator.syntax import ANY_CAUSE, ANY_JSON_CAUSE, likely_cause
 
 Path = tuple[str | int, ...]
@@ -32,12 +33,18 @@ Places = Mapping[Path, Place]
 
 
 class Source(NamedTuple):
-    """A file's data and text; ``places`` finds where a path stands. A workbook has ``cells`` instead of text."""
+    """A file's data and text; ``places`` finds where a path stands.
+
+    A workbook has ``cells`` instead of text, ``names`` for what people call what stands at a path, and ``faults``: what could not
+    be read, with its raw text in the data.
+    """
 
     file: str
     data: Any
     text: str = ""
     cells: Places | None = None
+    faults: tuple[Fault, ...] = ()
+    names: Mapping[Path, str] | None = None
 
     def places(self) -> Places:
         """The place of every key and item (a text is read again: only needed where there are problems)."""
@@ -48,6 +55,11 @@ class Source(NamedTuple):
         except InputError:
             return {}
         return {path: Place(self.file, *mark) for path, mark in marks.items()}
+
+    def called(self, path: Path) -> str:
+        """What people call what stands at ``path``, in a workbook; empty where it has no name."""
+        names = self.names or {}
+        return next((names[path[:n]] for n in range(len(path), 0, -1) if path[:n] in names), "")
 
     def problem(self, code: str, path: Path, what: Words, mend: Words | None = None) -> Problem:
         """A problem at ``path``; where the path itself is not in the file, at the nearest one above it."""
@@ -125,8 +137,9 @@ def _depth_over(data: Any, limit: int) -> bool:
 
 
 def _repeated(key: str) -> tuple[Words, Words]:
+    shown = echo(key)
     return (
-        Words(f"键 {key[:40]} 重复", f"the key {key[:40]} stands twice"),
+        Words(f"键 {shown} 重复", f"the key {shown} stands twice"),
         Words("只保留一处", "keep one of them"),
     )
 
@@ -301,10 +314,11 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
+            shown = echo(event.anchor)
             self._stop(
                 "alias",
                 event,
-                Words(f"*{event.anchor[:40]} 引用的锚点不存在", f"*{event.anchor[:40]} refers to no anchor"),
+                Words(f"*{shown} 引用的锚点不存在", f"*{shown} refers to no anchor"),
                 Words("以 * 开头的文字要加英文引号", "a text that begins with * goes in quotes"),
             )
         value, size = self.anchors[event.anchor]

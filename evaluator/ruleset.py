@@ -139,9 +139,10 @@ class BasisOf(Model):
 
 
 class Criterion(Model):
-    """One citable requirement with its check."""
+    """One citable requirement with its check; ``supersedes`` is the criterion of the edition before that it continues."""
 
     id: Identifier
+    supersedes: Identifier | None = None
     clause: Line
     item: Line | None = None
     printed: Line | None = None

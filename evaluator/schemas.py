@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 from evaluator.cases import CaseFile
 from evaluator.catalogue import CatalogueFile
 from evaluator.model import Model
+from evaluator.review import Review
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.submission import Submission
 
@@ -23,6 +24,7 @@ _FORMATS: dict[str, tuple[type[Model], str, str]] = {
     "clauses": (Clauses, "标准条款", "clauses.yaml: the standard's clauses in order"),
     "cases": (CaseFile, "规则用例", "cases.yaml: worked cases, facts in, outcomes out"),
     "catalogue": (CatalogueFile, "佐证目录", "rules/catalogue/*.yaml and a ruleset's own catalogue.yaml"),
+    "review": (Review, "复核文件", "an inspector's recorded decisions over the machine's verdicts"),
     "submission": (Submission, "申报文件", "what a community or city submits for one period"),
 }
 

@@ -10,7 +10,7 @@ from evaluator.deductions import Loss
 from evaluator.evaluate import Judgement, Verdict
 from evaluator.exact import Number, clamped, quotient, total
 from evaluator.finding import Interval
-from evaluator.ruleset import Ruleset, Scoring, Section
+from evaluator.ruleset import Criterion, Ruleset, Scoring, Section
 
 
 class SectionScore(NamedTuple):
@@ -51,9 +51,14 @@ class Result(NamedTuple):
     sections: tuple[SectionScore, ...]
 
 
+def full_points(criterion: Criterion, scoring: Scoring) -> Fraction:
+    """The most that a criterion can earn: its points, or 1 in the flat model."""
+    return Fraction(1) if scoring.model == "flat" else criterion.points.value
+
+
 def weight(verdict: Verdict, scoring: Scoring) -> Fraction:
-    """What a criterion weighs: its points, or 1 in the flat model."""
-    return Fraction(1) if scoring.model == "flat" else verdict.criterion.points.value
+    """What a criterion weighs."""
+    return full_points(verdict.criterion, scoring)
 
 
 def earned(verdict: Verdict, scoring: Scoring) -> Interval:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from evaluator.answers import answer
 from evaluator.model import (
     Identifier,
     IsoDate,
@@ -19,22 +20,22 @@ from evaluator.model import (
     clean_text,
     refusal,
 )
+from evaluator.persons import echo
 from evaluator.windows import Span
 
 EvidenceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 _FileName = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\\]+$")]
 FileName = Annotated[_FileName, BeforeValidator(clean_text, json_schema_input_type=_FileName)]
 Attendance = Annotated[int, Field(ge=0, le=999_999)]
-# On a form a bare yes or no in the place of a page means whether it is there at all.
-_NO_MARK = re.compile(r"[是否有无√✓✔×✗xX]|没有|yes|no|true|false", re.IGNORECASE)
 
 
 def _mark(value: str) -> str:
-    if _NO_MARK.fullmatch(value):
+    # On a form a bare yes or no in the place of a page means whether it is there at all, a dash that nothing is written.
+    if answer(value) is not None or not any(map(str.isalnum, value)):
         raise refusal(
             "no_mark",
-            f"“{value}”不是页码或段落",
-            f"{value!r} is no page or paragraph",
+            f"“{echo(value)}”不是页码或段落",
+            f"{echo(value)!r} is no page or paragraph",
             mend_zh="写成“第3页”的样子，或删去",
             mend_en="write it as “page 3”, or leave it out",
         )
@@ -181,17 +182,29 @@ def natural(name: str) -> tuple[tuple[int, int | str], ...]:
 
 
 def in_order(submission: Submission) -> Submission:
-    """``submission`` with its entries in the order of their ids: the rows of a form may have been moved."""
+    """``submission`` with its entries in the order of their ids: the rows of a form may have been moved.
+
+    What is a set is in alphabetical order: the parts of a document, the types of which there is none. A kind of unit without
+    a unit is one of these.
+    """
+    without = {kind for kind, units in submission.units.items() if not units}
     return submission.model_copy(
         update={
             "events": tuple(sorted(submission.events, key=_by_id)),
-            "documents": tuple(sorted(submission.documents, key=_by_id)),
+            "documents": tuple(sorted(map(_parts_in_order, submission.documents), key=_by_id)),
             "statements": tuple(sorted(submission.statements, key=_by_id)),
-            "none": tuple(sorted(submission.none)),
-            "units": {kind: tuple(sorted(units, key=_by_id)) for kind, units in submission.units.items()},
+            "none": tuple(sorted({*submission.none, *without})),
+            "units": {
+                kind: tuple(sorted(units, key=_by_id)) for kind, units in submission.units.items() if units
+            },
             "ratings": tuple(sorted(submission.ratings, key=lambda one: natural(one.criterion))),
         }
     )
+
+
+def _parts_in_order(paper: Document) -> Document:
+    parts = tuple(sorted(set(paper.contains)))
+    return paper if parts == paper.contains else paper.model_copy(update={"contains": parts})
 
 
 def _by_id(entry: Event | Document | Statement | Unit) -> tuple[tuple[tuple[int, int | str], ...], str]:

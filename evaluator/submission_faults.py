@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pydantic import BaseModel
-
 from evaluator.catalogue import Catalogue
 from evaluator.checking import KIND_WORDS
 from evaluator.errors import Fault, Words, did_you_mean
 from evaluator.exact import Number, plain
 from evaluator.model import SUBJECTS
-from evaluator.persons import number_of_a_person
+from evaluator.persons import echo
 from evaluator.submission import Evidence
 
 Path = tuple[str | int, ...]
 _RANK = {"community": 0, "street": 1, "district": 2, "zone": 2, "city": 3}
-PERSON = "number_of_a_person"
 
 
 def submission_faults(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fault]:
     """Every fault of ``evidence`` submitted by a subject of ``kind``."""
-    yield from _persons(evidence, catalogue)
     yield from _counts(evidence.counts, catalogue, kind, ("counts",))
     yield from _counts(evidence.previous.counts, catalogue, kind, ("previous", "counts"))
     for name in evidence.sources:
@@ -44,40 +40,9 @@ def submission_faults(evidence: Evidence, catalogue: Catalogue, kind: str) -> It
                     yield _unknown("statements", said, (*path, "statements", said), catalogue)
 
 
-def _persons(evidence: Evidence, catalogue: Catalogue) -> Iterator[Fault]:
-    telephones = {name for name, item in catalogue.statements.items() if item.public_telephone}
-    for path, text in _texts(evidence, ()):
-        said = (
-            evidence.statements[int(path[1])].type
-            if path[0] == "statements" and path[2:] == ("note",)
-            else ""
-        )
-        found = number_of_a_person(text, public_telephone=said in telephones)
-        if found is not None:
-            what = Words(
-                f"这里有{found.zh}，本系统不收集任何个人的信息",
-                f"{found.en} stands here: nothing about a person is collected",
-            )
-            yield Fault(PERSON, path, what, Words("删去这个号码", "leave the number out"))
-
-
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _texts(one, (*path, key))
-    elif isinstance(value, tuple):
-        for n, one in enumerate(value):
-            yield from _texts(one, (*path, n))
-
-
 def _unknown(kind: str, name: str, path: Path, catalogue: Catalogue) -> Fault:
-    words, other = KIND_WORDS[kind], catalogue.kind_of(name)
-    what = Words(f"目录中没有{words.zh} {name}", f"the catalogue has no {words.en} {name}")
+    words, other, shown = KIND_WORDS[kind], catalogue.kind_of(name), echo(name)
+    what = Words(f"目录中没有{words.zh} {shown}", f"the catalogue has no {words.en} {shown}")
     if other is not None and other != kind:
         mend = Words(
             f"{name} 是{KIND_WORDS[other].zh}，请填到相应位置",
@@ -89,7 +54,7 @@ def _unknown(kind: str, name: str, path: Path, catalogue: Catalogue) -> Fault:
 
 
 def _repeated(name: str, path: Path) -> Fault:
-    what = Words(f"编号 {name} 重复", f"the id {name} stands twice")
+    what = Words(f"编号 {echo(name)} 重复", f"the id {echo(name)} stands twice")
     return Fault(
         "repeated_id", path, what, Words("每条佐证用不同的编号", "give each piece of evidence its own id")
     )
@@ -163,15 +128,17 @@ def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fa
         item = catalogue.documents.get(paper.type)
         for part in paper.pages:
             if part not in paper.contains:
+                shown = echo(part)
                 what = Words(
-                    f"pages 写了 {part} 的页码，contains 却没有它", f"pages has {part}, contains has not"
+                    f"pages 写了 {shown} 的页码，contains 却没有它", f"pages has {shown}, contains has not"
                 )
-                mend = Words(f"在 contains 中补上 {part}", f"add {part} to contains")
+                mend = Words(f"在 contains 中补上 {shown}", f"add {shown} to contains")
                 yield Fault("page_of_no_part", ("documents", n, "pages", part), what, mend)
         for m, part in enumerate(paper.contains if item is not None else ()):
             if item is not None and part not in item.parts:
                 what = Words(
-                    f"文件 {paper.type} 没有内容 {part}", f"the document type {paper.type} has no part {part}"
+                    f"文件 {paper.type} 没有内容 {echo(part)}",
+                    f"the document type {paper.type} has no part {echo(part)}",
                 )
                 yield Fault(
                     "unknown_part", ("documents", n, "contains", m), what, did_you_mean(part, item.parts)
@@ -180,11 +147,14 @@ def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fa
 
 def _none(evidence: Evidence, catalogue: Catalogue) -> Iterator[Fault]:
     present = {entry.type for name, _, entry in evidence.entries() if name != "statements"}
+    present.update(kind for kind, units in evidence.units.items() if units)
     for n, name in enumerate(evidence.none):
         if name not in catalogue.events and name not in catalogue.documents and name not in catalogue.units:
             known = [*catalogue.events, *catalogue.documents, *catalogue.units]
+            shown = echo(name)
             what = Words(
-                f"目录中没有活动或文件类型 {name}", f"the catalogue has no type of events or documents {name}"
+                f"目录中没有活动或文件类型 {shown}",
+                f"the catalogue has no type of events or documents {shown}",
             )
             yield Fault("unknown_item", ("none", n), what, did_you_mean(name, known))
         elif name in present:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from evaluator.errors import Words
+from evaluator.persons import echo
 
 _KEY = r"[ ]*(?:-[ ]+)?(?:\{[ ]*)?([A-Za-z0-9_][\w-]*)"
 _QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
@@ -101,12 +102,11 @@ def _wide_colon(line: str) -> Cause | None:
     found = re.match(_KEY + "[ ]*：", line)
     if found is None:
         return None
+    shown = echo(found[1])
     return Cause(
         found.end(),
-        Words(f"{found[1]} 后面的冒号是全角的“：”", f"the colon after {found[1]} is full-width"),
-        Words(
-            f"改成英文冒号，后面空一格：“{found[1]}: ”", f"write an ASCII colon and a space: “{found[1]}: ”"
-        ),
+        Words(f"{shown} 后面的冒号是全角的“：”", f"the colon after {shown} is full-width"),
+        Words(f"改成英文冒号，后面空一格：“{shown}: ”", f"write an ASCII colon and a space: “{shown}: ”"),
     )
 
 
@@ -114,10 +114,11 @@ def _no_space(line: str) -> Cause | None:
     found = re.match(_KEY + r":(?=[^\s:/\\])", line)
     if found is None:
         return None
+    shown = echo(found[1])
     return Cause(
         found.end(),
-        Words(f"{found[1]} 的冒号后面没有空格", f"no space after the colon of {found[1]}"),
-        Words(f"冒号后面空一格：“{found[1]}: ”", f"write a space after the colon: “{found[1]}: ”"),
+        Words(f"{shown} 的冒号后面没有空格", f"no space after the colon of {shown}"),
+        Words(f"冒号后面空一格：“{shown}: ”", f"write a space after the colon: “{shown}: ”"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -47,6 +47,19 @@ _MEANT = {
     "开发区": "zone",
     "园区": "zone",
     "城市": "city",
+    # What the forms of a review say in Chinese.
+    "达标": "satisfied",
+    "部分达标": "partly_satisfied",
+    "未达标": "not_satisfied",
+    "不适用": "not_applicable",
+    "待核验": "needs_review",
+    "材料审核": "documents",
+    "实地察看": "on_site",
+    "访谈": "interview",
+    "问卷": "survey",
+    "初审": "preliminary",
+    "验收": "inspection",
+    "审定": "final",
 }
 _FILL_IN = (
     Words("填写，或删去这一行", "write it or leave the line out"),
@@ -88,13 +101,18 @@ def problems_of(error: ValidationError, model: type[Model], source: Source) -> l
     places = source.places()
     found = (
         Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend)
-        for one in faults_of(error, model, source.data)
+        for one in faults_of(error, model, source.data, source.called)
     )
     return list(dict.fromkeys(found))
 
 
-def faults_of(error: ValidationError, model: type[Model], data: Any) -> list[Fault]:
-    """Every fault that pydantic found in ``data``, with its path."""
+Naming = Callable[[Path], str]
+
+
+def faults_of(
+    error: ValidationError, model: type[Model], data: Any, called: Naming = lambda _path: ""
+) -> list[Fault]:
+    """Every fault that pydantic found in ``data``, with its path; ``called`` is what people call what stands at one."""
     found = []
     details = error.errors(include_url=False)
     glued = dict(one for detail in details for one in _glued(detail))
@@ -103,7 +121,9 @@ def faults_of(error: ValidationError, model: type[Model], data: Any) -> list[Fau
         loc = tuple(part for part in detail["loc"] if part != "[key]")
         if detail["type"] == "missing" and loc in meant:
             continue  # it is there, glued to its value
-        what, mend = (glued[loc][1].what, glued[loc][1].mend) if loc in glued else _words(detail, model, data)
+        cause = glued[loc][1] if loc in glued else None
+        where = called(loc) or _shown(detail["loc"], data, detail["type"])
+        what, mend = (cause.what, cause.mend) if cause is not None else _words(detail, model, where)
         found.append(Fault("glued_key" if loc in glued else detail["type"], loc, what, mend))
     return found
 
@@ -117,9 +137,8 @@ def _glued(detail: ErrorDetails) -> Iterator[tuple[Path, tuple[str, Cause]]]:
             yield loc, (re.split("[:：]", loc[-1])[0].strip(), cause)
 
 
-def _words(detail: ErrorDetails, model: type[Model], data: Any) -> tuple[Words, Words | None]:
+def _words(detail: ErrorDetails, model: type[Model], where: str) -> tuple[Words, Words | None]:
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    where = _shown(loc, data, kind)
     value = detail["input"]
     if "zh" in context:
         mend = Words(context["mend_zh"], context["mend_en"]) if "mend_zh" in context else None
@@ -165,6 +184,8 @@ def _not_a_choice(where: str, value: Any, expected: str) -> tuple[Words, Words]:
     if isinstance(value, str) and value in choices:
         what = Words(f"{where}：{shown} 加了引号", f"{where}: {shown} is in quotes")
         return what, Words("去掉引号", "leave the quotes out")
+    if value is None:
+        return Words(f"{where}：没有内容", f"{where}: nothing is written"), did_you_mean("", choices)
     meant = _MEANT.get(shown)
     mend = Words(f"写成 {meant}", f"write {meant}") if meant in choices else did_you_mean(shown, choices)
     return Words(f"{where}：不能是 {shown}", f"{where}: cannot be {shown}"), mend
@@ -186,14 +207,14 @@ def _shown(loc: tuple[int | str, ...], data: Any, kind: str) -> str:
     parts: list[str] = []
     for position, part in enumerate(loc, 1):
         if isinstance(data, dict) and part in data:
-            parts.append(str(part)[:60])
+            parts.append(echo(part, 60))
             data = data[part]
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             data = data[part]
             name = data.get("id") if isinstance(data, dict) else None
-            parts.append(name[:60] if isinstance(name, str) else f"#{part + 1}")
+            parts.append(echo(name, 60) if isinstance(name, str) else f"#{part + 1}")
         elif kind == "missing" and position == len(loc):
-            parts.append(str(part)[:60])
+            parts.append(echo(part, 60))
     return ".".join(parts)
 
 

@@ -11,6 +11,7 @@ from scorecards.actions import most_valuable
 from scorecards.amounts import amount, difference, percent
 from scorecards.entries import Entry
 from scorecards.model import Conclusion, Fact, Figure, Passage, cell, number, row, table
+from scorecards.reviewed import stages
 from scorecards.wording import Json, Line, Wording
 
 
@@ -24,6 +25,7 @@ def conclusion(assessment: Json, entries: Sequence[Entry], say: Wording) -> Conc
         remarks=_remarks(assessment, entries, say),
         vetoes=_vetoes(assessment, entries, say),
         actions=most_valuable(assessment, entries, say),
+        stages=stages(assessment, say),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from scorecards import labels
+from scorecards import labels, reviewed
 from scorecards.wording import Json, Line, Wording, printable
 
 
@@ -64,9 +64,7 @@ class Entry:
     @property
     def outcome_label(self) -> str:
         """The outcome in words; what only waits for its time is not called 未提交佐证."""
-        if self.outcome == "no_evidence" and self.undecided and "evidence" not in self.waits:
-            return self.say.pick(labels.NOT_YET_DUE)
-        return self.say.pick(labels.OUTCOMES[self.outcome])
+        return self.say.pick(labels.outcome(self.outcome, self.waits))
 
     @property
     def earned(self) -> str:
@@ -165,28 +163,21 @@ class Entry:
         return [self.say.submitted(head + self.say.colon + reason)]
 
     def reviewed(self) -> list[Line]:
-        """What an inspector decided over the machine's verdict, with the reason."""
-        machine: Any = self.data.get("machine")
-        review: Any = self.data.get("review")
-        lines = []
-        if machine:
-            outcome = self.say.pick(labels.OUTCOMES[machine["outcome"]])
-            earned = self.say.range(machine["earned"])
-            lines.append(
-                Line(
-                    self.say(
-                        f"系统原判：{outcome}，得 {earned} 分",
-                        f"the machine said: {outcome}, {earned} points",
-                    )
-                )
-            )
-        if review and review.get("reason"):
-            lines.append(
-                self.say.submitted(
-                    self.say("复核理由", "reviewer's reason") + self.say.colon + str(review["reason"])
-                )
-            )
-        return lines
+        """What reviewers decided or changed, how and why, and what the machine had said."""
+        return list(dict.fromkeys(reviewed.lines(self.data, self.say)))
+
+    def why(self) -> list[Line]:
+        """Why it earns what it earns: an inspector's decision comes before what the machine found."""
+        decided = (self.data.get("review") or {}).get("entry") == "decision"
+        found, said = [*self.reasons(), *self.self_rated()], self.reviewed()
+        return [*said, *found] if decided else [*found, *said]
+
+    def stages(self) -> list[str]:
+        """The points earned at each stage, the last included; none where nothing was reviewed."""
+        return [
+            "—" if one["outcome"] == "not_applicable" else self.say.range(one["earned"])
+            for one in self.data.get("stages") or ()
+        ]
 
     def _once(self, texts: Iterable[Json]) -> list[Line]:
         return list(dict.fromkeys(self.say.line(text) for text in texts))

@@ -32,7 +32,7 @@ def _texts(card: Scorecard | Report) -> Iterator[tuple[str, str]]:
     one = card.conclusion
     yield from _facts(one.heading, one.facts)
     yield one.heading, one.verdict + "".join(line.text for line in one.remarks)
-    for passage in (one.vetoes, one.actions):
+    for passage in one.passages():
         yield from _passage(one.heading, passage)
     yield from _table(card.sections.heading, card.sections.table)
     for shown in (card.unmet, card.waiting, card.criteria, card.evidence, card.method):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from types import MappingProxyType
 
 Pairs = MappingProxyType[str, tuple[str, str]]
@@ -46,6 +47,13 @@ OUTCOMES: Pairs = MappingProxyType(
 )
 NOT_YET_DUE = ("未到时限", "Not yet due")
 
+
+def outcome(outcome: str, waits: Collection[str]) -> tuple[str, str]:
+    """The words for an outcome; what only waits for its time is not called 未提交佐证."""
+    due = outcome != "no_evidence" or not waits or "evidence" in waits
+    return OUTCOMES[outcome] if due else NOT_YET_DUE
+
+
 LEVELS: Pairs = MappingProxyType(
     {
         "must": ("应", "must"),
@@ -56,10 +64,10 @@ LEVELS: Pairs = MappingProxyType(
 
 METHODS: Pairs = MappingProxyType(
     {
-        "documents": ("查阅资料", "checking documents"),
-        "on_site": ("现场查看", "an on-site check"),
+        "documents": ("材料审核", "checking documents"),
+        "on_site": ("实地察看", "an on-site check"),
         "interview": ("访谈", "interviews"),
-        "survey": ("问卷调查", "a survey"),
+        "survey": ("问卷", "a survey"),
     }
 )
 
@@ -124,8 +132,17 @@ MODELS: Pairs = MappingProxyType(
 
 ROLES: Pairs = MappingProxyType(
     {
-        "provincial_inspector": ("省级验收人员", "provincial inspector"),
-        "municipal_inspector": ("市级验收人员", "municipal inspector"),
+        "street_reviewer": ("街道审核人员", "street reviewer"),
         "district_inspector": ("区级验收人员", "district inspector"),
+        "municipal_inspector": ("市级验收人员", "municipal inspector"),
+        "provincial_inspector": ("省级验收人员", "provincial inspector"),
+        "expert": ("评审专家", "expert"),
+        "third_party": ("第三方评估人员", "third-party assessor"),
     }
+)
+
+# What stands beside the points of later stages is what the subject claimed.
+CLAIMED = ("自报", "Claimed")
+ACCEPTED = MappingProxyType(
+    {True: ("达标", "accepted"), False: ("未达标", "not accepted"), None: ("待定", "undecided")}
 )

@@ -10,6 +10,7 @@ from scorecards.amounts import amount
 from scorecards.calendars import calendars
 from scorecards.entries import Entry
 from scorecards.model import Part, Passage, Row, cell, number, row, table
+from scorecards.reviewed import record, reviewer
 from scorecards.wording import Json, Line, Wording
 
 _COUNTED = frozenset({"cadence", "change", "group", "quantity", "ratio"})
@@ -23,8 +24,10 @@ def method(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
         calendars(assessment, entries, say),
         _rules(assessment, say),
         _versions(assessment, say),
+        record(assessment, {entry.data["id"]: entry.number for entry in entries}, say),
     ]
-    return Part(say("七、评分方法", "7. How this was scored"), passages=tuple(passages))
+    made = tuple(passage for passage in passages if passage is not None)
+    return Part(say("七、评分方法", "7. How this was scored"), passages=made)
 
 
 def _bases(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
@@ -253,18 +256,6 @@ def _versions(assessment: Json, say: Wording) -> Passage:
 
 def _reviews(assessment: Json, say: Wording) -> Iterable[Row]:
     for review in assessment["reviews"]:
-        reviewer = review.get("reviewer") or {}
-        role = (
-            say.pick(labels.ROLES[reviewer["role"]])
-            if reviewer.get("role") in labels.ROLES
-            else str(reviewer.get("role") or "")
-        )
         stage = say.pick(labels.STAGES[review["stage"]])
-        who = say.submitted(
-            say.comma.join(
-                part
-                for part in (role, str(reviewer.get("unit") or ""), str(reviewer.get("number") or ""))
-                if part
-            )
-        )
-        yield row(say(f"复核（{stage}）", f"Review ({stage})"), cell(who, str(review.get("digest") or "")))
+        who = [say.submitted(reviewer(one, say)) for one in (review["reviewer"], *review["also"])]
+        yield row(say(f"复核（{stage}）", f"Review ({stage.lower()})"), cell(*who, str(review["digest"])))

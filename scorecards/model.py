@@ -99,7 +99,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """Part 1."""
+    """Part 1; ``stages`` is None where there was no review."""
 
     heading: str
     facts: tuple[Fact, ...]
@@ -108,6 +108,11 @@ class Conclusion:
     remarks: tuple[Line, ...]
     vetoes: Passage
     actions: Passage
+    stages: Passage | None = None
+
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages in the order in which they are printed."""
+        return (*(() if self.stages is None else (self.stages,)), self.vetoes, self.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +127,13 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Parts 3 to 7: an introduction, a table or several passages."""
+    """Parts 3 to 7: an introduction, a table or several passages; ``own_page`` begins it on a new page."""
 
     heading: str
     intro: tuple[Line, ...] = ()
     table: Table | None = None
     passages: tuple[Passage, ...] = ()
+    own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,8 @@ class Scorecard:
 class Report:
     """Any printed list beside the scorecard: a comparison, a plan, a record to fill in.
 
-    ``running`` stands at the head of each page; ``wide`` lays the tables on landscape pages; ``signing`` are boxes to sign.
+    ``running`` stands at the head of each page; ``wide`` lays the tables on landscape pages, ``compact`` gives a form to fill
+    narrow margins; ``signing`` are boxes to sign.
     """
 
     lang: Language
@@ -185,6 +192,7 @@ class Report:
     parts: tuple[Part, ...]
     remarks: tuple[Line, ...] = ()
     wide: bool = False
+    compact: bool = False
     signing: Signing | None = None
 
     @property

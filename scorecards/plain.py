@@ -46,8 +46,8 @@ def _conclusion(part: Conclusion) -> Iterator[str]:
     for figure in part.figures:
         yield f"{figure.label}: {figure.value} [{figure.note}]"
     yield from (line.text for line in part.remarks)
-    yield from _passage(part.vetoes)
-    yield from _passage(part.actions)
+    for passage in part.passages():
+        yield from _passage(passage)
 
 
 def _sections(part: Sections) -> Iterator[str]:

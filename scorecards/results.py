@@ -9,6 +9,7 @@ from scorecards.actions import remedy
 from scorecards.amounts import amount, brief, total
 from scorecards.entries import Entry
 from scorecards.model import Bar, Cell, Chart, Part, Row, Sections, cell, number, row, table
+from scorecards.reviewed import passed, stage_label
 from scorecards.wording import Json, Line, Wording
 
 
@@ -142,7 +143,7 @@ def _unmet_rows(entry: Entry, width: int, say: Wording) -> list[Row]:
             cell(*entry.required()),
             cell(*entry.texts("measured") or [Line("—")]),
             cell(*[*entry.shortfalls(), *mend] or [Line("—")]),
-            cell(*entry.reasons(), *entry.self_rated(), *entry.reviewed()),
+            cell(*entry.why()),
             cell(entry.evidence()),
         ),
     ]
@@ -162,13 +163,14 @@ def _lead(entry: Entry, say: Wording) -> list[Line]:
 
 
 def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
-    """Part 5: every criterion, by section."""
+    """Part 5: every criterion, by section; with the points of every stage where there were reviews."""
+    points = [stage_label(one["stage"], say) for one in passed(assessment)] or [say("得分", "Earned")]
     heads = (
         say("条款", "Clause"),
         say("序号、指标和编号", "No., criterion and id"),
         say("层级和分值", "Level, points"),
         say("判定", "Outcome"),
-        say("得分", "Earned"),
+        *points,
         say("实测", "Measured"),
         say("理由", "Reason"),
     )
@@ -179,7 +181,23 @@ def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Pa
             row(cell(say.line(section["title"]), span=len(heads)), kind="lead"),
             *(_criterion_row(entry, say) for entry in own),
         ]
-    return Part(say("五、全部指标", "5. All criteria"), table=table("criteria", heads, rows))
+    if not passed(assessment):
+        return Part(say("五、全部指标", "5. All criteria"), table=table("criteria", heads, rows))
+    widths = (8, 31 - 3 * len(points), 8, 8, *[6] * len(points), 12, 33 - 3 * len(points))
+    return Part(
+        say("五、全部指标", "5. All criteria"),
+        (Line(_stages_note(assessment, say)),),
+        table("criteria-stages", heads, rows, widths=widths),
+    )
+
+
+def _stages_note(assessment: Json, say: Wording) -> str:
+    last = say.pick(labels.STAGES[assessment["stage"]])
+    return say(
+        f"“自报”是只看申报材料的自查得分，其后各列是各阶段复核后的得分，以最后一列（{last}）为准；改动逐条列在理由中。",
+        "“Claimed” is the self-check on the submission alone; the columns behind it are the points after each review, "
+        f"and the last one ({last.lower()}) counts. Every change is explained under Reason.",
+    )
 
 
 def _criterion_row(entry: Entry, say: Wording) -> Row:
@@ -190,7 +208,7 @@ def _criterion_row(entry: Entry, say: Wording) -> Row:
         Line(f"{entry.number}. {entry.title.text} [{entry.data['id']}]", entry.title.lang),
         number(level, *marks),
         cell(entry.outcome_label, kind="outcome"),
-        number(entry.earned),
+        *(number(text) for text in entry.stages() or [entry.earned]),
         cell(*entry.texts("measured")),
-        cell(*entry.reasons(), *entry.self_rated(), *entry.reviewed()),
+        cell(*entry.why()),
     )

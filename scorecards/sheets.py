@@ -72,7 +72,7 @@ def _sheets(card: Scorecard | Report) -> Iterator[_Sheet]:
         figures = tuple(Fact(figure.label, (Line(figure.value), Line(figure.note))) for figure in one.figures)
         remarks = (Line(card.notice), Line(one.verdict), *one.remarks)
         yield _first(card.title, card.subtitle, (*one.facts, *figures), remarks, say)
-        passages = (one.vetoes, one.actions)
+        passages = one.passages()
         scored = Part(card.sections.heading, card.sections.remarks, card.sections.table)
         found = (card.unmet, card.waiting, card.criteria, card.evidence, card.method)
         parts = (Part(one.heading, passages=passages), scored, *(part for part in found if part is not None))

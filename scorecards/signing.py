@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from scorecards import labels
 from scorecards.model import Opinion, Signing
 from scorecards.wording import Json, Wording
 
@@ -45,9 +46,21 @@ def signing(assessment: Json, say: Wording) -> Signing:
         note=say(
             "签章前请核对各页页眉的校验码与第一部分一致。",
             "Before signing, check that the digest at the head of every page is that of part 1.",
-        ),
+        )
+        + _record_note(assessment, say),
         opinions=tuple(
             Opinion(say.pick(pair), say("意见：", "Opinion:"), blanks, say("（盖章处）", "(seal)"))
             for pair in _SIGNERS[assessment["stage"]]
         ),
+    )
+
+
+def _record_note(assessment: Json, say: Wording) -> str:
+    reviewed = dict.fromkeys(one["stage"] for one in assessment["reviews"])
+    if not reviewed:
+        return ""
+    stages = say.join(say.pick(labels.STAGES[stage]) for stage in reviewed)
+    return say(
+        f"得分经{stages}复核，逐条记录见第七部分（六）。",
+        f" The points were reviewed ({stages.lower()}); every entry is recorded in 7.6.",
     )

@@ -8,6 +8,7 @@ from scorecards import labels
 from scorecards.attachments import attachments, files_of, unchecked
 from scorecards.entries import Entry
 from scorecards.model import Part, Passage, Row, cell, number, row, table
+from scorecards.reviewed import change_of
 from scorecards.wording import Json, Line, Wording
 
 
@@ -80,6 +81,7 @@ def _item(item: Json, say: Wording) -> Line:
     if item["files"]:
         count = len(item["files"])
         parts.append(say(f"附件 {count} 个", f"{count} file" + ("s" if count > 1 else "")))
+    parts.extend(text for change in item.get("changes") or () for text in change_of(change, say))
     if item["reason"]:
         parts.append(say("未采信", "not accepted") + say.colon + say.line(item["reason"]).text)
     return say.submitted(say.comma.join(parts))

@@ -27,8 +27,19 @@ class BaseCheck(Model):
 def missing(
     kind: str, of: tuple[str, ...], required: Requirement | None, absent: tuple[str, ...] = ()
 ) -> Judge:
-    """What a check finds where ``absent`` (all of ``of`` unless named) was not submitted: undecided, or closed."""
+    """What a check finds where ``absent`` (all of ``of`` unless named) was not submitted: undecided, or closed.
+
+    What was submitted and an inspector rejected has failed: nobody says of it that nothing was submitted.
+    """
     details = absent or of
     undecided = Finding(kind, of, UNDECIDED, "missing", required, waits="evidence", details=details)
     closed = Finding(kind, of, NONE, "closed", required, closed=True, details=details)
-    return lambda facts: closed if facts.closing else undecided
+
+    def judge(facts: Facts) -> Finding:
+        refused = tuple(name for name in details if name in facts.rejected)
+        if refused:
+            found = closed._replace(closed=False) if facts.closing else undecided
+            return found._replace(reason="rejected", details=refused)
+        return closed if facts.closing else undecided
+
+    return judge

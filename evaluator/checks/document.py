@@ -101,7 +101,8 @@ class DocumentCheck(BaseCheck):
             if papers is None:
                 if name not in facts.complete:
                     return absent(facts)
-                return not_submitted(facts, NONE_SAID, ())
+                seen = NONE_SAID if name not in facts.rejected else NONE_ACCEPTED
+                return not_submitted(facts, seen, ())
             best = WORST
             for paper in papers:
                 seen = inspect(paper, facts)
@@ -156,6 +157,7 @@ def _rank(seen: Seen) -> int:
 
 WORST = Seen(99, "none_found")
 NONE_SAID = Seen(99, "none_said")
+NONE_ACCEPTED = Seen(99, "none_accepted")
 _GOOD = Seen(0, "met")
 
 

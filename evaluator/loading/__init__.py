@@ -1,7 +1,21 @@
 """The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
 
+from evaluator.loading.arrivals import Arrival, Arrived, arrived
+from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
 from evaluator.loading.packages import Package, opened
+from evaluator.loading.reviews import (
+    Pair,
+    chain_problems,
+    load_pair,
+    load_review,
+    load_reviews,
+    open_review,
+    read_all_reviews,
+    third_problems,
+)
+from evaluator.loading.rule_files import rule_files
 from evaluator.loading.rulesets import (
     RULES,
     Checked,
@@ -16,28 +30,60 @@ from evaluator.loading.rulesets import (
     ruleset_ids,
     shared_catalogue,
 )
-from evaluator.loading.submissions import MOST_INCLUDES, Received, load_submission, receive
+from evaluator.loading.submissions import (
+    MOST_INCLUDES,
+    Examined,
+    Received,
+    examine,
+    load_alone,
+    load_submission,
+    receive,
+    submission_in,
+)
+from evaluator.packages.names import shown
 
 __all__ = [
+    "LARGEST_ASSESSMENT",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
     "MOST_INCLUDES",
     "RULES",
+    "Arrival",
+    "Arrived",
     "Checked",
+    "Examined",
     "Loaded",
     "Package",
+    "Pair",
     "Received",
+    "annotated_copy",
+    "arrived",
     "case_place",
+    "chain_problems",
     "check_ruleset",
+    "examine",
     "find_ruleset",
+    "load_alone",
+    "load_assessment",
     "load_cases",
+    "load_pair",
+    "load_review",
+    "load_reviews",
     "load_ruleset",
     "load_submission",
+    "open_review",
     "opened",
     "other_version",
+    "pictures_of_form",
     "read",
+    "read_all_reviews",
     "receive",
     "repeated_criteria",
+    "rule_files",
     "ruleset_ids",
+    "rulesets_of_form",
     "shared_catalogue",
+    "shown",
+    "submission_in",
+    "third_problems",
 ]

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from evaluator.errors import Fault, InputError, Place, Problem, Words
+from evaluator.guarding import persons_in_text
 from evaluator.model import Model
+from evaluator.packages.names import shown
 from evaluator.reading import Source, place_of, read_json, read_yaml
 from evaluator.validating import validate
 
@@ -16,7 +18,6 @@ M = TypeVar("M", bound=Model)
 LARGEST_RULE_FILE = 4 * 1024 * 1024
 LARGEST_SUBMISSION = 8 * 1024 * 1024
 TEXTS = (".yaml", ".yml", ".json")
-_FORMATS = Words("用 .yaml、.json、文件夹或 .zip", "use .yaml, .json, a folder or .zip")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -53,30 +54,26 @@ def is_folder(path: Path) -> bool:
 
 def refused(path: Path | str, code: str, zh: str, en: str, mend: Words | None = None) -> InputError:
     """The refusal of a whole file."""
-    return InputError([Problem(code, Place(str(path)), Words(zh, en), mend)])
+    return InputError([Problem(code, Place(shown(path)), Words(zh, en), mend)])
 
 
-def unknown_type(path: Path, kinds: Words) -> InputError:
+def unknown_type(path: Path | str, kinds: Words) -> InputError:
     """The refusal of a file whose name's ending is none of ``kinds``."""
     return refused(path, "file_type", "不认识的文件类型", "unknown type of file", kinds)
 
 
-def read(path: Path, largest: int) -> Source:
-    """The data of a YAML or JSON file of at most ``largest`` bytes."""
+def read(path: Path, largest: int, *, guarded: bool = False) -> Source:
+    """The data of a YAML or JSON file of at most ``largest`` bytes; ``guarded`` as for ``read_text``."""
     if path.suffix.lower() not in TEXTS and not is_folder(path):
-        raise unknown_type(path, _FORMATS)
-    return read_content(contents(path, largest), str(path))
+        raise unknown_type(path, Words("用 .yaml 或 .json", "use .yaml or .json"))
+    return read_text(contents(path, largest), shown(path), guarded=guarded)
 
 
-def read_content(content: bytes, shown: str) -> Source:
-    """The data of a file's bytes; the ending of ``shown`` says how they are written. Forms in packages are read here, too."""
-    if not shown.lower().endswith(TEXTS):
-        raise unknown_type(Path(shown), _FORMATS)
-    return read_text(content, shown)
+def read_text(content: bytes, name: str, *, guarded: bool = False) -> Source:
+    """The data of a YAML or JSON file's bytes; the ending of ``name``, that is shown in problems, says which.
 
-
-def read_text(content: bytes, shown: str) -> Source:
-    """The data of a YAML or JSON file's bytes; the ending of ``shown`` says which."""
+    ``guarded`` adds to what keeps a text from being parsed whatever in it concerns a person.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -90,8 +87,12 @@ def read_text(content: bytes, shown: str) -> Source:
         else:
             what = Words("文件不是 UTF-8 编码", "the file is not UTF-8")
             mend = Words("另存为 UTF-8（记事本：另存为，编码选 UTF-8）", "save it as UTF-8")
-        raise InputError([Problem("encoding", Place(shown, line), what, mend)]) from None
-    return read_json(text, shown) if shown.lower().endswith(".json") else read_yaml(text, shown)
+        raise InputError([Problem("encoding", Place(name, line), what, mend)]) from None
+    try:
+        return read_json(text, name) if name.lower().endswith(".json") else read_yaml(text, name)
+    except InputError as error:
+        persons = persons_in_text(text, name) if guarded else []
+        raise InputError([*error.problems, *persons]) from None
 
 
 def attempt(path: Path, problems: list[Problem], largest: int = LARGEST_RULE_FILE) -> Source | None:

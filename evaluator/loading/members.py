@@ -14,7 +14,16 @@ from typing import BinaryIO, NamedTuple
 from evaluator.errors import Fault, Words
 from evaluator.loading.files import refused
 from evaluator.packages.kinds import ARCHIVE
-from evaluator.packages.names import IN_NAME, clashes, is_left_behind, member_name, name_fault
+from evaluator.packages.names import (
+    IN_COMMENT,
+    IN_NAME,
+    clashes,
+    comment_text,
+    is_left_behind,
+    member_name,
+    name_fault,
+    person_faults,
+)
 from evaluator.packages.records import MEGABYTE, Limits, megabytes
 
 # What reading a damaged archive raises.
@@ -46,6 +55,7 @@ def folder_members(folder: Path, limits: Limits) -> Listed:
     """Every file below ``folder``, and why any is refused; links are not followed."""
     members: list[Member] = []
     faults: list[Fault] = []
+    folders: list[str] = []
     waiting = [folder]
     while waiting:
         for entry in sorted(os.scandir(waiting.pop()), key=lambda one: one.name):
@@ -60,6 +70,7 @@ def folder_members(folder: Path, limits: Limits) -> Listed:
                 faults.append(wrong)
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(Path(entry.path))
+                folders.append(name)
             elif not entry.is_file(follow_symlinks=False):
                 faults.append(_special(name))
             else:
@@ -67,7 +78,7 @@ def folder_members(folder: Path, limits: Limits) -> Listed:
                 members.append(Member(name, size, _opener(entry.path), Path(entry.path)))
         if len(members) > limits.members:
             return [], [_many(limits)]
-    return _bounded(members, faults, limits)
+    return _bounded(members, folders, faults, limits)
 
 
 def _opener(path: str) -> Callable[[], BinaryIO]:
@@ -122,6 +133,8 @@ def archive_members(archive: zipfile.ZipFile, limits: Limits) -> Listed:
     """Every file in ``archive``, and why any is refused."""
     members: list[Member] = []
     faults: list[Fault] = []
+    folders: list[str] = []
+    comments = [("", comment_text(archive.comment))]
     infos = archive.infolist()
     if len(infos) > limits.members:
         return [], [_many(limits)]
@@ -134,10 +147,15 @@ def archive_members(archive: zipfile.ZipFile, limits: Limits) -> Listed:
         wrong = name_fault(name.removesuffix("/")) or _forbidden(info, name.removesuffix("/"), limits)
         if wrong is not None:
             faults.append(wrong)
-        elif not name.endswith("/") and not is_left_behind(name):
+            continue
+        comments.append((name.removesuffix("/"), comment_text(info.comment)))
+        if name.endswith("/"):
+            folders.append(name.removesuffix("/"))
+        elif not is_left_behind(name):
             members.append(Member(name, info.file_size, _reader(archive, info)))
     faults.extend(_bombs(infos, limits))
-    return _bounded(members, faults, limits)
+    faults.extend(person_faults(comments, IN_COMMENT))
+    return _bounded(members, folders, faults, limits)
 
 
 def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
@@ -187,10 +205,10 @@ def _bombs(infos: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Fault]:
         yield Fault("zip_bomb", (), what, _REPACK)
 
 
-def _bounded(members: list[Member], faults: list[Fault], limits: Limits) -> Listed:
+def _bounded(members: list[Member], folders: list[str], faults: list[Fault], limits: Limits) -> Listed:
     names = [member.name for member in members]
     faults.extend(clashes(names))
-    faults.extend(person_faults(((name, name) for name in names), IN_NAME))
+    faults.extend(person_faults(((name, name) for name in (*folders, *names)), IN_NAME))
     total = 0
     for member in members:
         total += member.size

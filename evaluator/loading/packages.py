@@ -15,10 +15,10 @@ from typing import NamedTuple, Self, TypeVar
 
 from evaluator.errors import Fault, Problem, Words
 from evaluator.loading.examining import examined, read_through
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, refused
+from evaluator.loading.files import TEXTS, contents, is_folder, refused
 from evaluator.loading.members import BROKEN, Member
 from evaluator.loading.parts import listed, member_bytes, part_name, placed
-from evaluator.packages.manifest import CATALOGUES, NAME, Manifest, dated, differences
+from evaluator.packages.manifest import CATALOGUES, NAME, dated, differences
 from evaluator.packages.names import shown
 from evaluator.packages.records import LIMITS, FileRecord, Limits, key_of
 
@@ -35,14 +35,18 @@ _ONE_FORM = Words(
 )
 
 
-class Raw(NamedTuple):
-    """A form as bytes, and how messages call it: its name's ending says how it is written."""
+class Form(NamedTuple):
+    """A form: its name, whose ending says how it is written, and how messages call it.
 
-    content: bytes
+    ``read`` gives its bytes, of at most so many; it raises ``InputError``.
+    """
+
+    name: str
     shown: str
+    read: Callable[[int], bytes]
 
 
-class Examined(NamedTuple):
+class ExaminedFiles(NamedTuple):
     """The files of a package in the order of their names, and why any is refused."""
 
     files: tuple[FileRecord, ...]
@@ -51,8 +55,6 @@ class Examined(NamedTuple):
 
 class Alone:
     """A form without its files; what it includes lies beside it."""
-
-    manifest: Manifest | None = None
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -64,22 +66,19 @@ class Alone:
     def __exit__(self, *_exception: object) -> None:
         """Nothing is open."""
 
-    def form(self) -> Raw:
+    def form(self) -> Form:
         """The form; raises ``InputError``."""
-        return Raw(contents(self.path, LARGEST_SUBMISSION), str(self.path))
+        return _form_at(self.path)
 
-    def included(self, name: str) -> Raw:
+    def included(self, name: str) -> Form:
         """Another form, named from this one's folder; raises ``InputError``."""
-        path = self.path.parent / name
-        return Raw(contents(path, LARGEST_SUBMISSION), str(path))
+        return _form_at(self.path.parent / name)
 
-    def examined(self) -> Examined | None:
-        """None: the files did not come with it."""
-        return None
 
-    def spare_forms(self) -> tuple[str, ...]:
-        """None: other files in the folder are none of its business."""
-        return ()
+def _form_at(path: Path) -> Form:
+    if is_folder(path):
+        raise refused(path, "no_file", "这是文件夹，不是文件", "this is a folder, not a file")
+    return Form(path.name, shown(path), lambda largest: contents(path, largest))
 
 
 class Package:
@@ -92,7 +91,7 @@ class Package:
         self.path, self.limits = path, limits
         self._open = ExitStack()
         self._included: set[str] = set()
-        self._examined: Examined | None = None
+        self._examined: ExaminedFiles | None = None
         with ExitStack() as stack:
             self.members, self.manifest, self.parts = listed(path, limits, stack)
             self._open = stack.pop_all()
@@ -117,11 +116,11 @@ class Package:
             raise refused(self.path, "several_forms", zh, en, _ONE_FORM)
         return found[0]
 
-    def form(self) -> Raw:
+    def form(self) -> Form:
         """The form; raises ``InputError``."""
-        return self._raw(self.form_name())
+        return self._form(self.form_name())
 
-    def included(self, name: str) -> Raw:
+    def included(self, name: str) -> Form:
         """Another form of this package, named from its top; raises ``InputError``."""
         inside = posixpath.normpath(name)
         if inside.startswith(".."):
@@ -134,10 +133,19 @@ class Package:
         if found is None:
             raise refused(f"{self.path}/{inside}", "no_file", "找不到文件", "there is no such file")
         self._included.add(found)
-        return self._raw(found)
+        return self._form(found)
 
-    def _raw(self, name: str) -> Raw:
-        return Raw(member_bytes(self.members[name], self.path), f"{self.path}/{shown(name)}")
+    def _form(self, name: str) -> Form:
+        member = self.members[name]
+        return Form(
+            name,
+            f"{shown(self.path)}/{shown(name)}",
+            lambda largest: member_bytes(member, shown(self.path), largest),
+        )
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file of that name, or one that some systems hold for it."""
+        return key_of(name) in {key_of(one) for one in self.members}
 
     def evidence(self) -> list[Member]:
         """The files that may prove something: neither forms nor the manifest nor the printed catalogue."""
@@ -152,7 +160,7 @@ class Package:
             sorted(name for name in self.members if name.lower().endswith(TEXTS) and name not in known)
         )
 
-    def examined(self) -> Examined:
+    def examined(self) -> ExaminedFiles:
         """The files that may prove something, and why any is refused or not what the manifest says."""
         if self._examined is None:
             files: list[FileRecord] = []
@@ -172,7 +180,7 @@ class Package:
                 faults.extend(wrong)
                 differing = {fault.path[0] for fault in wrong}
                 files = [dated(one, self.manifest) for one in files if one.name not in differing]
-            self._examined = Examined(tuple(files), tuple(placed(faults, self.path)))
+            self._examined = ExaminedFiles(tuple(files), tuple(placed(faults, shown(self.path))))
         return self._examined
 
     def _digests(self, files: Iterable[FileRecord], known: set[str]) -> dict[str, tuple[str, int]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evaluator.errors import Fault, InputError, Place, Problem, Words
 from evaluator.loading.examining import damaged
-from evaluator.loading.files import LARGEST_SUBMISSION, is_folder, read_content, refused
+from evaluator.loading.files import LARGEST_SUBMISSION, is_folder, read_text, refused
 from evaluator.loading.members import (
     BROKEN,
     Member,
@@ -50,7 +50,7 @@ def listed(path: Path, limits: Limits, stack: ExitStack) -> Listing:
                 found.extend(_other(part, number, manifest, limits, stack))
             except InputError as error:
                 problems.extend(error.problems)
-    problems.extend(placed(clashes(member.name for member in found), path))
+    problems.extend(placed(clashes(member.name for member in found), shown(path)))
     if problems:
         raise InputError(dict.fromkeys(problems))
     return Listing({member.name: member for member in found}, manifest, parts)
@@ -61,22 +61,22 @@ def part_name(path: Path, number: int) -> Path:
     return path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
-def placed(faults: Iterable[Fault], top: Path) -> Iterator[Problem]:
-    """``faults`` of the package at ``top``, each placed at its file."""
+def placed(faults: Iterable[Fault], top: str) -> Iterator[Problem]:
+    """``faults`` of the package that messages call ``top``, each placed at its file."""
     for one in faults:
-        place = f"{top}/{shown(str(one.path[0]))}" if one.path else str(top)
+        place = f"{top}/{shown(str(one.path[0]))}" if one.path else top
         yield Problem(one.code, Place(place), one.what, one.mend)
 
 
-def member_bytes(member: Member, top: Path) -> bytes:
-    """The bytes of a form or of the manifest, of the size that a form may have; raises ``InputError``."""
+def member_bytes(member: Member, top: str, largest: int = LARGEST_SUBMISSION) -> bytes:
+    """The bytes of a form or of the manifest, of at most so many; raises ``InputError``."""
     try:
         with member.open() as stream:
-            content = stream.read(LARGEST_SUBMISSION + 1)
+            content = stream.read(largest + 1)
     except BROKEN:
         raise InputError(placed([damaged(member.name)], top)) from None
-    if len(content) > LARGEST_SUBMISSION:
-        raise InputError(placed([too_large(member.name, LIMITS._replace(file=LARGEST_SUBMISSION))], top))
+    if len(content) > largest:
+        raise InputError(placed([too_large(member.name, LIMITS._replace(file=largest))], top))
     return content
 
 
@@ -86,7 +86,7 @@ def _members(path: Path, limits: Limits, stack: ExitStack) -> dict[str, Member]:
     else:
         found, faults = archive_members(stack.enter_context(opened_archive(path, limits)), limits)
     if faults:
-        raise InputError(dict.fromkeys(placed(faults, path)))
+        raise InputError(dict.fromkeys(placed(faults, shown(path))))
     # Packing a folder by a click on it puts that folder into the archive.
     tops = {member.name.partition("/")[0] for member in found}
     if len(tops) == 1 and all("/" in member.name for member in found):
@@ -96,7 +96,10 @@ def _members(path: Path, limits: Limits, stack: ExitStack) -> dict[str, Member]:
 
 def _manifest(path: Path, members: dict[str, Member]) -> Manifest | None:
     member = members.get(NAME)
-    return validate(Manifest, read_content(member_bytes(member, path), f"{path}/{NAME}")) if member else None
+    if member is None:
+        return None
+    top = shown(path)
+    return validate(Manifest, read_text(member_bytes(member, top), f"{top}/{NAME}"))
 
 
 def _parts(path: Path, manifest: Manifest) -> tuple[Path, ...]:

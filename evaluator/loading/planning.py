@@ -13,11 +13,11 @@ import yaml
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, read_content, refused
+from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, refused
 from evaluator.loading.members import folder_members
 from evaluator.loading.packages import Alone, Package, opened
 from evaluator.loading.parts import placed
-from evaluator.loading.submissions import receive
+from evaluator.loading.submissions import load_alone, receive
 from evaluator.packages.forms import form_data
 from evaluator.packages.manifest import CATALOGUES, NAME, Manifest, with_files
 from evaluator.packages.matching import Names, by_habit, days_of
@@ -92,7 +92,7 @@ def _planned(
     submission = receive(alone, catalogue).submission
     problems: list[Problem] = []
     folders = [home, *sources] if isinstance(origin, Package) else [*sources]
-    included = [str(name) for name in read_content(*alone.form()).data.get("includes") or ()]
+    included = load_alone(alone.path, catalogue).submission.includes
     aside = {_real(alone.path), *(_real(alone.path.parent / name) for name in included), *outputs}
     # Photographs may be much larger before they are shrunk.
     loose = list(_loose(folders, aside, limits._replace(total=_LARGEST_SOURCES), problems))
@@ -112,8 +112,9 @@ def _planned(
     matched = with_files(submission, {one: sorted(names, key=natural) for one, names in belongs.items()})
     if alone.path.suffix.lower() in TEXTS:
         forms = {f"submission{alone.path.suffix.lower()}": _written(matched, alone.path)}
+    before = origin.manifest if isinstance(origin, Package) else None
     in_order = tuple(sorted(items, key=lambda one: one.name))
-    return Plan(matched, forms, in_order, tuple(unmatched), origin.manifest)
+    return Plan(matched, forms, in_order, tuple(unmatched), before)
 
 
 def _real(path: Path) -> Path:
@@ -134,7 +135,7 @@ def _loose(
 def _files(source: Path, limits: Limits, problems: list[Problem]) -> Iterator[Loose]:
     if is_folder(source):
         members, faults = folder_members(source, limits)
-        problems.extend(placed(faults, source))
+        problems.extend(placed(faults, shown(source)))
         yield from (Loose(one.name, _real(one.path), one.open) for one in members if one.path)
     elif source.is_file():
         wrong = name_fault(source.name)
@@ -155,7 +156,7 @@ def _named(submission: Submission, loose: Iterable[Loose], form: Path) -> tuple[
         for named in dict.fromkeys(entry.files):
             wrong = name_fault(named)
             if wrong is not None:
-                problems.extend(placed([wrong], form))
+                problems.extend(placed([wrong], shown(form)))
                 continue
             found = _meant(named, there, form)
             if len(found) > 1:

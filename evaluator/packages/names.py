@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from evaluator.errors import Fault, Words
+from evaluator.errors import Fault, Place, Words
 from evaluator.packages.records import key_of
-from evaluator.persons import echo, number_of_a_person
+from evaluator.persons import masked, persons_in
 
 _DECEIVING = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -98,6 +99,16 @@ def member_name(raw: bytes, *, utf8: bool, system: int, extra: bytes = b"") -> s
     return None
 
 
+def comment_text(raw: bytes) -> str:
+    """A comment in an archive, for the guard alone: whatever its code, digits are read right."""
+    for code in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(code)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
+
+
 def _unicode_path(raw: bytes, extra: bytes) -> str | None:
     while len(extra) >= 4:
         kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
@@ -110,31 +121,40 @@ def _unicode_path(raw: bytes, extra: bytes) -> str | None:
     return None
 
 
-def person_in(text: str) -> Words | None:
-    """What of a person ``text`` betrays; None where nothing. All that packages ask the guard is asked here."""
-    return number_of_a_person(text)
+class Where(NamedTuple):
+    """Where a text stands that is not the content of a file, and what to do where it concerns a person."""
+
+    name: Words
+    mend: Words
 
 
-IN_NAME = Words("文件名里", "in the file's name")
-IN_PHOTOGRAPH = Words("照片信息里", "in the data of the photograph")
-_STRIP = Words("用 duibiao pack 打包，照片信息会去除", "duibiao pack takes the data out of photographs")
+IN_NAME = Where(Words("文件名", "the file's name"), _RENAME)
+IN_COMMENT = Where(
+    Words("压缩包里的注释", "the comment in the archive"),
+    Words("删去注释后重新打包", "remove the comment and pack again"),
+)
+IN_PHOTOGRAPH = Where(
+    Words("照片信息", "the data of the photograph"),
+    Words("用 duibiao pack 打包，照片信息会去除", "duibiao pack takes the data out of photographs"),
+)
 
 
-def person_faults(texts: Iterable[tuple[str, str]], where: Words) -> Iterator[Fault]:
-    """The refusal of each file, by its name, of whose texts ``where`` one betrays a person; the texts are never repeated."""
+def person_faults(texts: Iterable[tuple[str, str]], where: Where) -> Iterator[Fault]:
+    """The refusal of each file, by its name, of whose texts ``where`` one concerns a person; the texts are never repeated.
+
+    The texts of all files are read together, too: many may be a list of names.
+    """
+    listed = list(texts)
     refused: set[str] = set()
-    for name, text in texts:
-        found = person_in(text)
-        if found is not None and name not in refused:
+    # What stands in a place is masked: each text is called by its number.
+    for one in persons_in((Place(str(n)), text) for n, (_, text) in enumerate(listed)):
+        name = listed[int(one.place.file)][0]
+        if name not in refused:
             refused.add(name)
-            what = Words(
-                f"{where.zh}有{found.zh}，本系统不收集任何个人的信息",
-                f"{found.en} stands {where.en}: nothing about a person is collected",
-            )
-            yield Fault("number_of_a_person", (name,), what, _RENAME if where is IN_NAME else _STRIP)
+            what = Words(f"{where.name.zh}：{one.what.zh}", f"{where.name.en}: {one.what.en}")
+            yield Fault(one.code, (name,) if name else (), what, where.mend)
 
 
-def shown(name: str) -> str:
-    """``name`` as a message may repeat it."""
-    masked = echo(name, _LONGEST)
-    return masked if person_in(masked) is None else "…"
+def shown(path: object) -> str:
+    """``path``, or a file's name, as a message may print it: a number or a name of a person in it is left out."""
+    return "/".join(masked(part) for part in str(path).split("/"))

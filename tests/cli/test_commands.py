@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import cli
+
 RULESETS = ["kunming-model-community", "sichuan-city-2022", "sichuan-community-2022", "wuhu-pilot-2013"]
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -140,7 +142,8 @@ def test_the_other_scripts_are_printed(duibiao, shell, tmp_path) -> None:
         ("duibiao rules test k", ["kunming-model-community"]),
         ("duibiao rules show nix", []),
         ("duibiao rules ", ["check", "list", "show", "test"]),
-        ("duibiao ", ["completion", "doctor", "inspect", "rules", "score"]),
+        ("duibiao ", sorted(cli.main.commands)),
+        ("duibiao review ", ["read", "reconcile", "record", "start"]),
         ("duibiao score a.yaml --stage ", ["self_check", "preliminary", "inspection", "final"]),
         ("duibiao completion ", ["bash", "zsh", "fish"]),
     ],

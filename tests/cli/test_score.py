@@ -276,3 +276,47 @@ def test_lenient_scores_the_rest_and_names_what_was_set_aside(duibiao, middling,
     assert "bad.yaml:13:3" in document["integrity"][0]["message"]["zh"]
     ratio = next(one for one in document["criteria"] if one["id"] == "km-2-6")
     assert ratio["outcome"] == "no_evidence"
+
+
+def test_an_amended_result_names_the_one_that_it_supersedes(duibiao, middling, excellent, tmp_path) -> None:
+    assert duibiao("score", middling, *KUNMING, *JSON, "--stage", "inspection", "--out", "old").code == 0
+    old = tmp_path / "old" / f"{NAME}.json"
+    more = ("--stage", "inspection", "--as-of", "2025-12-31", "--supersedes", old, "--out", "new")
+    done = duibiao("score", excellent, middling, *KUNMING, *JSON, *more)
+    assert (done.code, done.err) == (0, "")
+    new, other = (json.loads(path.read_bytes()) for path in sorted((tmp_path / "new").iterdir()))
+    assert new["supersedes"] == json.loads(old.read_bytes())["digest"]
+    assert "supersedes" not in other
+    again = duibiao("score", middling, *KUNMING, *JSON, *more[:-2], "--out", "-")
+    assert json.loads(again.out) == new
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (("--stage", "final"), "nothing_superseded"),
+        (("--stage", "inspection", "--supersedes", "none.json"), "no_file"),
+        (("--stage", "inspection", "--out", "old"), "overwrites_superseded"),
+        (("--stage", "inspection", "--supersedes", "copy.json"), "bad_supersedes"),
+    ],
+)
+def test_what_cannot_be_superseded_is_refused_and_stays(duibiao, middling, tmp_path, more, code) -> None:
+    duibiao("score", middling, *KUNMING, *JSON, "--stage", "inspection", "--out", "old")
+    old = tmp_path / "old" / f"{NAME}.json"
+    shutil.copy(old, tmp_path / "copy.json")
+    before = old.read_bytes()
+    done = duibiao("score", middling, *KUNMING, *JSON, "--supersedes", old, *more)
+    assert (done.code, done.out) == (2, "")
+    assert f"[{code}]" in done.err
+    assert old.read_bytes() == before
+    assert not (tmp_path / f"{NAME}.json").exists()
+
+
+def test_a_review_sets_the_stage_and_is_told(duibiao, middling, tmp_path) -> None:
+    (tmp_path / "r.yaml").write_text(
+        "review: 1\nsubmission: {id: cuihu-an}\nruleset: {id: kunming-model-community, version: 1.0.0}\n"
+        'stage: preliminary\nreviewer: {role: expert, unit: 省社会科学院, number: "7"}\n',
+        encoding="utf-8",
+    )
+    found = json.loads(duibiao("score", middling, *KUNMING, *JSON, "--out", "-", "--review", "r.yaml").out)
+    assert (found["stage"], found["reviews"][0]["reviewer"]["number"]) == ("preliminary", "7")

@@ -476,3 +476,25 @@ def test_a_section_says_its_points_cap_and_rate() -> None:
         (one["id"], one["points"], one["cap"], one["earned"]["floor"], one["rate"]["floor"]) for one in found
     ]
     assert shown == [("a", "4", "3", "3", "100.00"), ("b", "2", None, "2", "100.00")]
+
+
+def test_what_a_deduction_took_stands_there_exactly() -> None:
+    lines = (
+        "[{title: {zh: 扣, en: Lost}, each_below: {kind: ratio, numerator: model_buildings, denominator: buildings, "
+        "at_least: 5%}, step: 1%, lose: 1, part_step: proportional}]"
+    )
+    found = assessed(
+        f"[{{{DESK}}}]",
+        "{counts: {buildings: 30, model_buildings: 1}, statements: {desk: true}}",
+        f"{{deductions: {{cap: 10, lines: {lines}}}}}",
+        stage="inspection",
+    ).document
+    (line,) = found["deductions"]
+    assert (line["lost"]["floor"], line["exact"]["floor"]) == ("1.67", "5/3")
+    assert Fraction(found["score"]["exact"]["floor"]) == 100 - Fraction(5, 3)
+
+
+def test_a_criterion_names_the_one_of_the_edition_before_only_where_there_is_one() -> None:
+    first, second = assessed(f"[{{supersedes: old-1, {DESK}}}, {{{DESK}}}]").document["criteria"]
+    assert first["supersedes"] == "old-1"
+    assert "supersedes" not in second

@@ -659,6 +659,87 @@ def unscored() -> Assessment:
     return total(made)
 
 
+def review(stage: str, corrections: list[Any], decisions: list[Any]) -> dict[str, Any]:
+    return {
+        "stage": stage,
+        "digest": "sha256:" + "5e" * 32,
+        "reviewer": REVIEWER,
+        "also": [],
+        "date": None,
+        "method": None,
+        "submission": {"id": "demo-01", "digest": None},
+        "follows": [],
+        "settles": [],
+        "merged": None,
+        "corrections": corrections,
+        "rejected_evidence": [],
+        "accepted_evidence": [],
+        "ratings": [],
+        "decisions": decisions,
+        "confirmations": [],
+    }
+
+
+REVIEWER = {"role": "provincial_inspector", "unit": "省民族事务委员会", "number": "0042"}
+SIGNED = {"stage": "inspection", "digest": "sha256:" + "5e" * 32, "reviewer": REVIEWER, "also": []}
+DECISION = {
+    "criterion": "km-org-01",
+    "outcome": "partly_satisfied",
+    "earned": "1",
+    "method": "on_site",
+    "date": "2026-01-10",
+    "reason": "协调小组成员单位不齐",
+    "by": ["0042"],
+}
+CORRECTION = {
+    "kind": "count",
+    "id": "model_families",
+    "unit": None,
+    "field": None,
+    "label": both("民族团结文明家庭户数", "Model families"),
+    "claimed": {"value": 130, "text": both("130 户", "130 households")},
+    "verified": {"value": 112, "text": both("112 户", "112 households")},
+    "method": "on_site",
+    "date": "2026-01-10",
+    "reason": "名册重复计数",
+    "by": ["0042"],
+}
+
+
+def _stand(made: Assessment) -> None:
+    """Three stages side by side: the first criterion is decided at the last, the second reads a corrected number."""
+    first, second = made["criteria"][:2]
+    for criterion in made["criteria"]:
+        verdict = {key: criterion[key] for key in ("outcome", "waits", "earned")}
+        criterion["machine"] = verdict
+        criterion["stages"] = [
+            {"stage": stage, **verdict, "decided_by": "machine"}
+            for stage in ("self_check", "preliminary", "inspection")
+        ]
+    last = {"outcome": "partly_satisfied", "waits": [], "earned": interval("1")}
+    first["stages"][-1] = {
+        "stage": "inspection",
+        **last,
+        "decided_by": "decision",
+        "machine": first["machine"],
+    }
+    first.update(outcome="partly_satisfied", credit=interval("1/2"), earned=interval("1"))
+    first["review"] = {"entry": "decision", **SIGNED, **DECISION}
+    second["changes"] = [{"entry": "correction", **SIGNED, **CORRECTION}]
+    score = {"floor": "80.00", "ceiling": "92.00"}
+    made["stages"] = [
+        {"stage": "self_check", "score": score, "grade": None, "accepted": None, "vetoes": []},
+        {
+            "stage": "preliminary",
+            "score": score,
+            "grade": "good",
+            "accepted": False,
+            "vetoes": made["vetoes"],
+        },
+        {"stage": "inspection", "score": None, "grade": None, "accepted": False, "vetoes": made["vetoes"]},
+    ]
+
+
 def refused() -> Assessment:
     """An inspection that fails its veto, with deductions, reviews and closed evidence."""
     made = rich()
@@ -686,22 +767,8 @@ def refused() -> Assessment:
                 ],
             )
             made["vetoes"] = [criterion["id"]]
-    first = made["criteria"][0]
-    first["machine"] = {"outcome": first["outcome"], "earned": first["earned"]}
-    first["review"] = {
-        "stage": "inspection",
-        "outcome": "partly_satisfied",
-        "method": "on_site",
-        "date": "2026-01-10",
-        "reason": "协调小组成员单位不齐",
-    }
-    first.update(outcome="partly_satisfied", credit=interval("1/2"), earned=interval("1"))
-    made["reviews"] = [
-        {
-            "stage": "inspection",
-            "reviewer": {"role": "provincial_inspector", "unit": "省民族事务委员会", "number": "0042"},
-        }
-    ]
+    made["reviews"] = [review("preliminary", [], []), review("inspection", [CORRECTION], [DECISION])]
+    _stand(made)
     made["deductions"] = [
         {
             "title": both("逾期报送材料", "Late submission"),

@@ -159,8 +159,8 @@ def test_the_worked_example_is_computed_from_this_scorecard() -> None:
 
 def test_an_overruled_criterion_shows_the_machine_and_the_reason() -> None:
     text = as_text(scorecard(samples.refused()))
-    assert "系统原判：达标，得 2 分" in text
-    assert "复核理由：协调小组成员单位不齐" in text
+    assert "复核前系统判定：达标，得 2 分" in text
+    assert "验收判定：部分达标，得 1 分（实地察看，2026年1月10日，工号 0042）：协调小组成员单位不齐" in text
 
 
 def test_evidence_that_was_not_accepted_stands_apart_with_its_reason() -> None:

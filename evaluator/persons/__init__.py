@@ -1,0 +1,55 @@
+"""The guard: whatever concerns a person is recognised wherever it turns up, to be refused and never repeated. Pure.
+
+``found_in(text)`` says what stands where in one text; ``persons_in(texts)`` says it of many, each with its place, as problems to
+show. What is recognised, what is let pass and why: docs/decisions/0010-what-the-person-guard-refuses.md.
+"""
+
+from evaluator.persons.echoing import echo, masked
+from evaluator.persons.kinds import (
+    ACCOUNT,
+    ADDRESS_OF_A_PERSON,
+    CARD,
+    EMAIL,
+    IDENTITY,
+    LANDLINE,
+    NAME,
+    NAMES,
+    NAMES_OF_PERSONS,
+    NUMBER_OF_A_PERSON,
+    PERSON_CODES,
+    TELEPHONE,
+    TRAVEL,
+    Found,
+    Kind,
+)
+from evaluator.persons.names import names_in_column
+from evaluator.persons.places import person_at, persons_in
+from evaluator.persons.scanning import APART, IN_A_LIST, found_in, found_in_each, kind_in
+
+__all__ = [
+    "ACCOUNT",
+    "ADDRESS_OF_A_PERSON",
+    "APART",
+    "CARD",
+    "EMAIL",
+    "IDENTITY",
+    "IN_A_LIST",
+    "LANDLINE",
+    "NAME",
+    "NAMES",
+    "NAMES_OF_PERSONS",
+    "NUMBER_OF_A_PERSON",
+    "PERSON_CODES",
+    "TELEPHONE",
+    "TRAVEL",
+    "Found",
+    "Kind",
+    "echo",
+    "found_in",
+    "found_in_each",
+    "kind_in",
+    "masked",
+    "names_in_column",
+    "person_at",
+    "persons_in",
+]

@@ -1,0 +1,69 @@
+"""Everything that a workbook says, looked through for persons: cells, hidden or not, sheet names, comments, boxes, headers."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from evaluator.errors import Place
+from evaluator.workbook.opening import Book, attributes_of, beside, column_of, relations
+from evaluator.workbook.tables import seen
+
+_COMMENT = re.compile(r"<(?:\w+:)?(comment|threadedComment)\b([^>]*)>(.*?)</(?:\w+:)?\1>", re.DOTALL)
+_RUNS = re.compile(r"<(?:\w+:)?(t|text)\b[^>]*>(.*?)</(?:\w+:)?\1>", re.DOTALL)
+_BOX = re.compile(r"<a:t>(.*?)</a:t>", re.DOTALL)
+_HEADER = re.compile(r"<((?:odd|even|first)(?:Header|Footer))>(.*?)</\1>", re.DOTALL)
+# &C is the middle, &P the page, &"…" a font: letters that are glued to what people write.
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[A-Z])')
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_PICTURE = re.compile(r"<(?:\w+:)?pic\b")
+
+
+def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[Place, str]]:
+    """Every text of a workbook with its place.
+
+    ``skipped`` are cells (sheet, 0-based row and column) that are looked at elsewhere.
+    """
+    for sheet in book.sheets:
+        yield Place(book.file, sheet=sheet.name), sheet.name
+        for row, cells in enumerate(sheet.grid):
+            for column, raw in enumerate(cells):
+                if raw != "" and (sheet.name, row, column) not in skipped:
+                    text = raw if isinstance(raw, str) else seen(raw)
+                    yield Place(book.file, row + 1, column + 1, sheet.name), text
+        yield from _around(book, sheet.name, sheet.part)
+
+
+def _around(book: Book, name: str, part: str) -> Iterator[tuple[Place, str]]:
+    for relation in relations(book.archive, part):
+        text = book.archive.text(beside(part, relation["Target"]))
+        kind = relation.get("Type", "").rpartition("/")[2]
+        if kind in ("comments", "threadedComment"):
+            for _, tag, inner in _COMMENT.findall(text):
+                said = "".join(html.unescape(run) for _, run in _RUNS.findall(inner))
+                yield _place(book.file, name, attributes_of(tag).get("ref", "")), said
+        elif kind == "drawing":
+            yield Place(book.file, sheet=name), " ".join(map(html.unescape, _BOX.findall(text)))
+    for _, inner in _HEADER.findall(book.archive.text(part)):
+        yield Place(book.file, sheet=name), _CODES.sub(" ", html.unescape(inner))
+
+
+def _place(file: str, sheet: str, cell: str) -> Place:
+    found = _CELL.fullmatch(cell)
+    if found is None:
+        return Place(file, sheet=sheet)
+    return Place(file, int(found[2]), column_of(found[1]) + 1, sheet)
+
+
+def floating_pictures(book: Book) -> Iterator[tuple[str, int]]:
+    """The sheets with pictures that float over their cells, and how many."""
+    for sheet in book.sheets:
+        drawings = (
+            book.archive.text(beside(sheet.part, one["Target"]))
+            for one in relations(book.archive, sheet.part)
+            if one.get("Type", "").endswith("/drawing")
+        )
+        number = sum(len(_PICTURE.findall(drawing)) for drawing in drawings)
+        if number:
+            yield sheet.name, number

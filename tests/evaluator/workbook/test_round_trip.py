@@ -1,0 +1,47 @@
+"""A submission says the same as YAML, as JSON and as a form, whatever it says."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+
+from evaluator.assessment import submission_digest
+from evaluator.emitting import as_data, as_yaml
+from evaluator.loading.submissions import submission_in
+from tests.evaluator.building import CATALOGUE
+from tests.evaluator.workbook.forms import RULES, made, read
+from tests.evaluator.workbook.strategies import submissions
+
+
+@given(submissions())
+def test_yaml_says_the_same(submission) -> None:
+    text = as_yaml(submission)
+    again = submission_in(text.encode(), "a.yaml", CATALOGUE)
+    assert again == submission
+    assert submission_digest(again) == submission_digest(submission)
+
+
+@given(submissions())
+def test_json_says_the_same(submission) -> None:
+    text = json.dumps(as_data(submission), ensure_ascii=False)
+    assert submission_in(text.encode(), "a.json", CATALOGUE) == submission
+
+
+@given(submissions())
+def test_a_form_says_the_same(submission) -> None:
+    again = read(made(submission))
+    assert again == submission
+    assert submission_digest(again) == submission_digest(submission)
+
+
+@settings(max_examples=15)
+@given(submissions())
+def test_a_form_without_rulesets_says_the_same(submission) -> None:
+    assert read(made(submission, rules=())) == submission
+
+
+@settings(max_examples=5)
+@given(submissions())
+def test_a_form_is_the_same_bytes_each_time(submission) -> None:
+    assert made(submission, (RULES,)) == made(submission, (RULES,))
