@@ -21,11 +21,12 @@ _NOTHING_THERE = ("no_file", "no_form", "unreadable")
 
 @click.command(
     help=speak(
-        "检查申报（表、文件夹或压缩包）：说明哪些内容读成了什么，列出全部问题和提示，不打分。",
-        "Report what was read otherwise than it is written, every problem and every integrity finding; score nothing.",
+        "检查申报材料，列出全部问题和提示，不打分。\n\n申报材料可以是表、文件夹或压缩包；哪些内容读成了什么，也会说明。",
+        "Report every problem and every finding of a submission; score nothing.\n\n"
+        "A submission is a form, a folder or an archive; what was read otherwise than it is written is reported, too.",
     )
 )
-@click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报", "SUBMISSION"))
+@click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报文件", "SUBMISSION"))
 @click.option(
     "--annotate",
     type=click.Path(path_type=Path),

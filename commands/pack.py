@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,16 @@ def _bytes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     return size
 
 
+def _between(least: int, most: int) -> Callable[[click.Context, click.Parameter, int], int]:
+    # A range as a type of click's own would be described in English.
+    def checked(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
+        if not least <= value <= most:
+            raise click.BadParameter(speak(f"在 {least} 至 {most} 之间", f"between {least} and {most}"))
+        return value
+
+    return checked
+
+
 def _archive(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
     if value.suffix.lower() != ".zip":
         raise click.BadParameter(speak("文件名以 .zip 结尾", "the name ends in .zip"))
@@ -39,9 +50,13 @@ def _archive(_context: click.Context, _parameter: click.Parameter, value: Path) 
 
 @click.command(
     help=speak(
-        "把申报表和佐证文件打成一个包：按文件名归入佐证，缩小照片，去除拍摄地点和设备信息，附校验清单和目录。",
-        "Pack a form and its files: files are matched to evidence by name, photographs shrunk and stripped of place and device "
-        "data; a manifest of digests and a printed catalogue are added.",
+        "把申报表和佐证文件打成一个包。\n\n"
+        "没有写进申报表的文件按文件名（活动编号_日期_序号）归入佐证；照片会缩小，并去除拍摄地点和设备信息；包里附有校验清单和"
+        "佐证材料目录。已有的包不覆盖。",
+        "Pack a form and its files into one package.\n\n"
+        "Files that the form does not name belong to the evidence that their names begin with (event id_date_number); photographs "
+        "are made smaller, and place and device data taken out of them; a manifest of digests and a catalogue of the evidence are "
+        "added. A package that is there already is not overwritten.",
     )
 )
 @click.argument("form", type=click.Path(path_type=Path), metavar=speak("申报表或文件夹", "FORM"))
@@ -58,25 +73,25 @@ def _archive(_context: click.Context, _parameter: click.Parameter, value: Path) 
     type=click.Path(path_type=Path),
     callback=_archive,
     metavar=speak("文件.zip", "OUT.zip"),
-    help=speak("写成的包", "the package to write"),
+    help=speak("写成的包；已有的不覆盖", "the package to write; one that is there is not overwritten"),
 )
 @click.option(
     "--photo-size",
-    type=click.IntRange(400, 20_000),
+    type=int,
+    callback=_between(400, 20_000),
     default=1600,
     show_default=True,
     metavar=speak("像素", "PIXELS"),
-    help=speak("照片的长边不超过多少像素", "the longer side of photographs, at most"),
+    help=speak("照片的长边不超过多少像素，400 至 20000", "the longer side of photographs, 400 to 20000"),
 )
 @click.option(
     "--photo-quality",
-    type=click.IntRange(30, 95),
+    type=int,
+    callback=_between(30, 95),
     default=82,
     show_default=True,
     metavar=speak("质量", "QUALITY"),
-    help=speak(
-        "重新压缩 JPG 的质量，30 至 95", "quality of JPG photographs that are compressed again, 30 to 95"
-    ),
+    help=speak("照片重新压缩的质量，30 至 95", "quality of photographs that are compressed again, 30 to 95"),
 )
 @click.option(
     "--limit",
