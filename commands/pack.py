@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.console import complain, printable, speak
+from commands.forms import refuse_existing
 from commands.options import lang_option
 from commands.writing import made_whole
 from evaluator.errors import Language, Words
@@ -54,8 +55,8 @@ def _archive(_context: click.Context, _parameter: click.Parameter, value: Path) 
         "没有写进申报表的文件按文件名（活动编号_日期_序号）归入佐证；照片会缩小，并去除拍摄地点和设备信息；包里附有校验清单和"
         "佐证材料目录。已有的包不覆盖。",
         "Pack a form and its files into one package.\n\n"
-        "Files that the form does not name belong to the evidence that their names begin with (event id_date_number); photographs "
-        "are made smaller, and place and device data taken out of them; a manifest of digests and a catalogue of the evidence are "
+        "Files that the form does not name belong to the evidence their names begin with (event id_date_number); photographs "
+        "are made smaller, place and device data are taken out; a manifest of digests and a catalogue of the evidence are "
         "added. A package that is there already is not overwritten.",
     )
 )
@@ -120,16 +121,19 @@ def pack(
     """Nothing is written unless everything can be packed and is read back as the same submission."""
     from evaluator.loading.packing import pack as write
     from evaluator.loading.planning import planned
-    from evaluator.loading.preparing import Photographs, prepared
+    from evaluator.loading.preparing import Photographs, bare_forms, prepared
 
+    refuse_existing(output)
     earlier = output.parent.glob(f"{output.stem}-*{output.suffix}") if output.parent.is_dir() else ()
-    plan = planned(form, files, outputs=[output, *earlier])
     how = Photographs(photo_size, photo_quality, keep_metadata)
+    plan = bare_forms(planned(form, files, outputs=[output, *earlier]), how)
     with made_whole(output.parent) as made:
         work = made / "work"
         work.mkdir()
         inside = prepared(plan, work / "photographs", how)
         packed = write(plan, inside, _catalogue(plan, inside, lang), made / output.name, limit)
+        for path in packed.paths:
+            refuse_existing(output.with_name(path.name))
         findings = _read_back(packed, lang)
         sizes = [path.stat().st_size for path in packed.paths]
     for path, size in zip(packed.paths, sizes, strict=True):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -14,6 +16,7 @@ import yaml
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
 from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, refused
+from evaluator.loading.forms import FORMS, pictures_of_form
 from evaluator.loading.members import folder_members
 from evaluator.loading.packages import Alone, Package, opened
 from evaluator.loading.parts import placed
@@ -87,8 +90,8 @@ def _planned(
     outputs: set[Path],
     limits: Limits,
 ) -> Plan:
-    home = origin.path if isinstance(origin, Package) else origin.path.parent
-    alone = Alone(home / origin.form_name()) if isinstance(origin, Package) else origin
+    alone = Alone(_form_path(origin)) if isinstance(origin, Package) else origin
+    home = alone.path.parent
     submission = receive(alone, catalogue).submission
     problems: list[Problem] = []
     folders = [home, *sources] if isinstance(origin, Package) else [*sources]
@@ -96,7 +99,8 @@ def _planned(
     aside = {_real(alone.path), *(_real(alone.path.parent / name) for name in included), *outputs}
     # Photographs may be much larger before they are shrunk.
     loose = list(_loose(folders, aside, limits._replace(total=_LARGEST_SOURCES), problems))
-    items, problems_of_names = _named(submission, loose, alone.path)
+    paths = [alone.path, *(alone.path.parent / name for name in included)]
+    items, problems_of_names = _named(submission, loose, alone.path, dict(_pictures(paths)))
     problems.extend(problems_of_names)
     taken = {item.path for item in items}
     more, unmatched = _by_habit(submission, [one for one in loose if one.path not in taken])
@@ -115,6 +119,19 @@ def _planned(
     before = origin.manifest if isinstance(origin, Package) else None
     in_order = tuple(sorted(items, key=lambda one: one.name))
     return Plan(matched, forms, in_order, tuple(unmatched), before)
+
+
+def _form_path(folder: Package) -> Path:
+    member = folder.members[folder.form_name()]
+    return member.path or folder.path / member.name
+
+
+def _pictures(forms: Iterable[Path]) -> Iterator[tuple[str, Loose]]:
+    """The pictures in the cells of the workbooks among ``forms``, by the names under which these list them as files."""
+    for form in forms:
+        if form.suffix.lower() in FORMS:
+            for name, content in pictures_of_form(form).items():
+                yield name, Loose(name, form / name, partial(BytesIO, content))
 
 
 def _real(path: Path) -> Path:
@@ -147,8 +164,10 @@ def _files(source: Path, limits: Limits, problems: list[Problem]) -> Iterator[Lo
         problems.append(Problem("no_file", Place(str(source)), Words("找不到文件", "there is no such file")))
 
 
-def _named(submission: Submission, loose: Iterable[Loose], form: Path) -> tuple[list[Item], list[Problem]]:
-    """The files that the form names; what it names and is nowhere stays absent."""
+def _named(
+    submission: Submission, loose: Iterable[Loose], form: Path, pictures: Mapping[str, Loose]
+) -> tuple[list[Item], list[Problem]]:
+    """The files that the form names, ``pictures`` in its cells among them; what it names and is nowhere stays absent."""
     there = Names((one.name, one) for one in loose)
     items: dict[str, Item] = {}
     problems: list[Problem] = []
@@ -158,7 +177,7 @@ def _named(submission: Submission, loose: Iterable[Loose], form: Path) -> tuple[
             if wrong is not None:
                 problems.extend(placed([wrong], shown(form)))
                 continue
-            found = _meant(named, there, form)
+            found = [pictures[named]] if named in pictures else _meant(named, there, form)
             if len(found) > 1:
                 paths = sorted(str(one.path) for one in found)
                 what = Words(

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.errors import Fault, InputError, Place, Problem, Words
 from evaluator.loading.examining import examined_whole
+from evaluator.loading.forms import is_form
 from evaluator.loading.packages import in_order
 from evaluator.loading.planning import Item, Plan
+from evaluator.packages.kinds import PHOTOGRAPHS, begins
 from evaluator.packages.manifest import Manifest
 from evaluator.packages.names import shown
 from evaluator.packages.records import LIMITS, FileRecord, Limits, Photo
@@ -66,6 +69,30 @@ def prepared(plan: Plan, spool: Path, how: Photographs, limits: Limits = LIMITS)
     if problems:
         raise InputError(dict.fromkeys(problems))
     return found
+
+
+def bare_forms(plan: Plan, how: Photographs) -> Plan:
+    """``plan`` with the pictures in its workbooks made smaller and stripped as those beside them are."""
+    from evaluator.workbook.pictures import with_pictures  # noqa: PLC0415 - only where there are workbooks
+
+    forms = {
+        name: with_pictures(content, name, partial(_bare_picture, how=how))
+        if is_form(Path(name))
+        else content
+        for name, content in plan.forms.items()
+    }
+    return plan._replace(forms=forms)
+
+
+def _bare_picture(content: bytes, how: Photographs) -> bytes:
+    from evaluator.packages import photographs  # noqa: PLC0415 - as above
+
+    if how.keep or begins(content) not in PHOTOGRAPHS:
+        return content
+    try:
+        return photographs.prepared(content, how.longest, how.quality)
+    except Exception:  # noqa: BLE001 - hostile bytes: what no decoder reads shows no picture and stays as it is
+        return content
 
 
 def _one(

@@ -63,7 +63,7 @@ class Candidate(NamedTuple):
 
 
 # What these findings say is a risk, or a reason to check a criterion, of its own.
-_TOLD_OTHERWISE = ("statement_without_files", "count_jump")
+TOLD_OTHERWISE = ("statement_without_files", "count_jump")
 
 
 def candidate(
@@ -82,7 +82,7 @@ def candidate(
     found = [
         one
         for one in integrity(ruleset, catalogue, submission, facts, judgement, observations)
-        if one["code"] not in _TOLD_OTHERWISE
+        if one["code"] not in TOLD_OTHERWISE
     ]
     risen = tuple(_risen(submission))
     risks = [
