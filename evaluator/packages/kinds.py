@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Iterable
@@ -95,11 +96,17 @@ def other(name: str, head: bytes) -> Fault:
             return _not_listed(name, words, mend)
     if not head:
         return Fault("empty_file", (name,), Words("文件是空的", "the file is empty"), _NEVER)
+    if _is_text(head):
+        return _not_listed(name, Words("文本", "plain text"), _AS_DOCUMENT)
+    return _not_listed(name, Words("不认识的类型", "of an unknown type"), _LISTED)
+
+
+def _is_text(head: bytes) -> bool:
+    # The last character may be cut in two: the decoder waits for its rest.
     try:
-        head.rpartition(b"\n")[0].decode()
+        return "\0" not in codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return _not_listed(name, Words("不认识的类型", "of an unknown type"), _LISTED)
-    return _not_listed(name, Words("文本", "plain text"), _AS_DOCUMENT)
+        return False
 
 
 def _not_listed(name: str, words: Words, mend: Words) -> Fault:

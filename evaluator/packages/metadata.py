@@ -125,9 +125,13 @@ def _png(image: Image.Image) -> Fields:
 def _text(value: Any) -> str:
     if isinstance(value, tuple) and all(isinstance(one, int) and 0 <= one < 256 for one in value):
         value = bytes(value)  # Windows' own fields come as numbers
-    if isinstance(value, bytes):
-        value = _decoded(value)
-    text = value if isinstance(value, str) else ""
+    if isinstance(value, str):
+        # The imaging library takes every byte of an ASCII field for a letter: Chinese programs write UTF-8 or GBK there.
+        try:
+            value = value.encode("latin-1")
+        except UnicodeEncodeError:
+            return value.replace("\0", "").strip()[:_LONGEST]
+    text = _decoded(value) if isinstance(value, bytes) else ""
     return text.replace("\0", "").strip()[:_LONGEST]
 
 
