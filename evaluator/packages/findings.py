@@ -10,7 +10,7 @@ from evaluator.packages.records import FileRecord
 from evaluator.submission import Submission, natural
 
 # Of the 256 bits of a perceptual hash, how many may differ between photographs that look the same (docs/packages.md).
-ALIKE = 40
+ALIKE = 24
 # How many days a photograph may be older or younger than its event.
 MOST_DAYS = 3
 OWNERS = {
