@@ -130,7 +130,7 @@ def _text(value: Any) -> str:
         try:
             value = value.encode("latin-1")
         except UnicodeEncodeError:
-            return value.replace("\0", "").strip()[:_LONGEST]
+            return str(value).replace("\0", "").strip()[:_LONGEST]
     text = _decoded(value) if isinstance(value, bytes) else ""
     return text.replace("\0", "").strip()[:_LONGEST]
 

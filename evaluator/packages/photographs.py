@@ -26,7 +26,7 @@ _SRGB = b"sRGB"
 # The number of pixels is bounded here, not by a warning.
 Image.MAX_IMAGE_PIXELS = None
 # The memory of a few pictures is used again: asking the system for it anew takes a fifth of the time of each.
-Image.core.set_blocks_max(4)
+Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # documented: "Block Allocator"
 
 
 def examined(
