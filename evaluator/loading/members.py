@@ -58,7 +58,13 @@ def folder_members(folder: Path, limits: Limits) -> Listed:
     folders: list[str] = []
     waiting = [folder]
     while waiting:
-        for entry in sorted(os.scandir(waiting.pop()), key=lambda one: one.name):
+        inside = waiting.pop()
+        try:
+            entries = sorted(os.scandir(inside), key=lambda one: one.name)
+        except OSError:
+            faults.append(_closed(inside.relative_to(folder).as_posix()))
+            continue
+        for entry in entries:
             name = Path(entry.path).relative_to(folder).as_posix()
             wrong = name_fault(name)
             if wrong is None and is_left_behind(name):
@@ -81,6 +87,11 @@ def folder_members(folder: Path, limits: Limits) -> Listed:
     return _bounded(members, folders, faults, limits)
 
 
+def _closed(name: str) -> Fault:
+    what = Words("文件夹读不出来", "the folder cannot be read")
+    return Fault("unreadable", (name,), what, Words("检查文件夹的权限", "check who may read it"))
+
+
 def _opener(path: str) -> Callable[[], BinaryIO]:
     # What has become a link since it was listed is not followed.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -89,9 +100,12 @@ def _opener(path: str) -> Callable[[], BinaryIO]:
 
 def opened_archive(path: Path, limits: Limits) -> zipfile.ZipFile:
     """The zip archive at ``path``, to be closed by the caller; raises ``InputError`` where it is none."""
-    with path.open("rb") as file:
-        head = file.read(4)
-        table = _table_size(file)
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+            table = _table_size(file)
+    except OSError:
+        raise refused(path, "unreadable", "文件读不出来", "the file cannot be read") from None
     if head not in (ARCHIVE, _EMPTY):
         raise refused(
             path,

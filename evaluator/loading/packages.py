@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple, Self, TypeVar
 
-from evaluator.errors import Fault, Problem, Words
+from evaluator.errors import Fault, InputError, Problem, Words
 from evaluator.loading.examining import examined, read_through
 from evaluator.loading.files import TEXTS, contents, is_folder, refused
 from evaluator.loading.members import BROKEN, Member
@@ -206,13 +206,32 @@ def opened(path: Path | str, limits: Limits = LIMITS) -> Alone | Package:
     path = Path(path)
     if is_folder(path):
         return Package(path, limits)
-    if path.suffix.lower() != ".zip":
-        return Alone(path)
-    if path.is_file():
+    if path.suffix.lower() == ".zip":
+        if not _is_file(path):
+            raise _absent(path)
         return Package(path, limits)
+    if not path.suffix and not _is_there(path):
+        raise _absent(path)
+    return Alone(path)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something at ``path``; a name that cannot be one is none."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    # A pipe would be waited for.
+    return _is_there(path) and path.is_file()
+
+
+def _absent(path: Path) -> InputError:
     first = part_name(path, 1)
-    mend = Words(f"是否想用 {first.name}", f"did you mean {first.name}?") if first.is_file() else None
-    raise refused(path, "no_file", "找不到文件", "there is no such file", mend)
+    mend = Words(f"是否想用 {first.name}", f"did you mean {first.name}?") if _is_file(first) else None
+    return refused(path, "no_file", "找不到文件", "there is no such file", mend)
 
 
 def in_order(work: Callable[[T], R], given: Iterable[T]) -> Iterator[R]:
