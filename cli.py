@@ -19,6 +19,7 @@ from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.intake import intake
 from commands.options import own_words_option
+from commands.pack import pack
 from commands.plan import plan
 from commands.review import review
 from commands.rules import rules
@@ -55,6 +56,7 @@ for command in (
     plan,
     inspect,
     convert,
+    pack,
     intake,
     sample,
     review,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ def read_all(
     paths: Iterable[Path], rules: Iterable[str], *, lenient: bool = False
 ) -> Iterator[tuple[Loaded, Received]]:
     """Each submission with each ruleset; raises ``InputError`` with every problem of all of them."""
-    from evaluator.loading import load_ruleset, receive
+    from evaluator.loading import load_ruleset
 
     problems: list[Problem] = []
     loaded: dict[Path, Loaded] = {}
@@ -39,19 +39,38 @@ def read_all(
         loaded[one.folder] = one
     found: list[tuple[Loaded, Received]] = []
     names: dict[tuple[str, str], Path] = {}
+    parts: set[Path] = set()
     for path in paths:
-        for ruleset in loaded.values() or [None]:
-            try:
-                received = receive(path, ruleset.catalogue if ruleset else None, lenient=lenient)
-            except InputError as error:
-                problems.extend(error.problems)
-                break
-            if ruleset is not None:
-                problems.extend(_mismatch(path, ruleset, received.submission, names))
-                found.append((ruleset, received))
+        if path not in parts:
+            found.extend(_received(path, loaded.values(), names, parts, problems, lenient=lenient))
     if problems:
         raise InputError(dict.fromkeys(problems))
     yield from found
+
+
+def _received(
+    path: Path,
+    rulesets: Collection[Loaded],
+    names: dict[tuple[str, str], Path],
+    parts: set[Path],
+    problems: list[Problem],
+    *,
+    lenient: bool,
+) -> Iterator[tuple[Loaded, Received]]:
+    from evaluator.loading import opened, receive
+
+    try:
+        with opened(path) as origin:
+            # All parts of a package may be named: they are one submission.
+            parts.update(origin.parts if len(origin.parts) > 1 else ())
+            wanted: Collection[Loaded | None] = rulesets or (None,)
+            for ruleset in wanted:
+                received = receive(origin, ruleset.catalogue if ruleset else None, lenient=lenient)
+                if ruleset is not None:
+                    problems.extend(_mismatch(path, ruleset, received.submission, names))
+                    yield ruleset, received
+    except InputError as error:
+        problems.extend(error.problems)
 
 
 def reviews_of(paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]) -> list[tuple[Review, ...]]:
@@ -104,9 +123,8 @@ def sent_files(received: Received) -> tuple[FileSent, ...] | None:
     """The files that came with a submission; None where a form came alone."""
     from evaluator.sampling import FileSent
 
-    # Only a package brings files, and a reader without packages knows of none.
-    files = getattr(received, "files", None)
-    return None if files is None else tuple(FileSent(one.digest, tuple(one.evidence)) for one in files)
+    files = received.files
+    return None if files is None else tuple(FileSent(one.digest, one.evidence) for one in files)
 
 
 def absent_files(received: Received) -> tuple[str, ...] | None:
@@ -114,7 +132,7 @@ def absent_files(received: Received) -> tuple[str, ...] | None:
     if sent_files(received) is None:
         return None
     told = (one for one in received.observations if one.code == "file_absent")
-    return tuple(name for one in told for name in getattr(one, "files", ()))
+    return tuple(name for one in told for name in one.files)
 
 
 def read_with_lists(

@@ -97,6 +97,7 @@ def plan(
             stage=stage,
             as_of=as_of,
             observations=received.observations,
+            files=received.files,
             reviews=chain,
             wanted=Wanted(target),
             returned=returned.get((received.submission.subject.id, loaded.ruleset.ruleset)),

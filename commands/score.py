@@ -110,6 +110,7 @@ def score(
             stage=stage,
             as_of=as_of,
             observations=received.observations,
+            files=received.files,
             reviews=chain,
             supersedes=before,
             wanted=Wanted(),

@@ -17,6 +17,7 @@ from evaluator.exact import Number, decimal, fraction_text, plain, printed, quot
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, outcome_of
 from evaluator.integrity import Observation, integrity
+from evaluator.packages.records import FileRecord, package_digest
 from evaluator.planning.account import account
 from evaluator.planning.plan import Wanted, make_plan
 from evaluator.planning.rectification import Returned, closing
@@ -62,6 +63,7 @@ def assess(
     as_of: date | None = None,
     ratings: Mapping[str, int] | None = None,
     observations: Iterable[Observation] = (),
+    files: Iterable[FileRecord] | None = None,
     reviews: Sequence[Review] = (),
     supersedes: str | None = None,
     wanted: Wanted | None = None,
@@ -71,10 +73,10 @@ def assess(
 
     ``as_of`` is the day up to which the evidence speaks: by default the submission's, else the period's last day. ``reviews``
     are a chain that ``loading.load_reviews`` found sound; the stage is that of the last one, and ``self_check`` where there is
-    none. ``ratings`` are an inspector's levels by criterion where no review states any; ``observations`` what was seen on
-    reading the submission (``loading.receive``). ``supersedes`` is the digest of the assessment that this one amends. ``wanted``
-    asks for an action plan, over what stands after the last review; ``returned`` is a rectification list that came back, and
-    asks for a plan, too.
+    none. ``ratings`` are an inspector's levels by criterion where no review states any; ``observations`` and ``files`` are what
+    ``loading.receive`` saw; without ``files`` nobody looked at any. ``supersedes`` is the digest of the assessment that this one
+    amends. ``wanted`` asks for an action plan, over what stands after the last review; ``returned`` is a rectification list that
+    came back, and asks for a plan, too.
     """
     submission = in_order(submission)
     stood = standings(reviews)
@@ -82,12 +84,13 @@ def assess(
     if stage not in (None, at):
         raise ValueError(f"the last review is of the stage {at}, not of {stage}")
     day = as_of or submission.as_of or submission.period.to
+    sent = _submission(submission, None if files is None else sorted(files, key=lambda one: one.name))
     judge = program(ruleset, catalogue, submission.period.span).judge
     facts = facts_of(submission, day, at, ratings)
     alone = judge(facts)
     if not stood:
         result = score(ruleset, alone)
-        document = _document(ruleset, catalogue, submission, facts, alone, result, at, observations)
+        document = _document(ruleset, catalogue, submission, sent, facts, alone, result, at, observations)
         if wanted is not None or returned is not None:
             world = World(ruleset, catalogue, submission, day, stage=at, ratings=ratings)
             _plan(document, world, alone, wanted, returned)
@@ -105,7 +108,7 @@ def assess(
     ]
     shown = with_additions(submission, amended_by(submission, stood[-1]))
     document = with_reviews(
-        _document(ruleset, catalogue, shown, known[-1], judged[-1], results[-1], at, observations),
+        _document(ruleset, catalogue, shown, sent, known[-1], judged[-1], results[-1], at, observations),
         in_chain(reviews),
         passed,
         alone,
@@ -113,7 +116,6 @@ def assess(
         Telling(ruleset, catalogue, submission),
         lambda verdict: _earned(verdict, ruleset),
     )
-    document["submission"]["digest"] = submission_digest(submission)
     if wanted is not None or returned is not None:
         world = _reviewed_world(ruleset, catalogue, submission, stood[-1], day, ratings or {}, judged[-1])
         _plan(document, world, judged[-1], wanted, returned)
@@ -186,6 +188,7 @@ def _document(
     ruleset: Ruleset,
     catalogue: Catalogue,
     submission: Submission,
+    sent: Json,
     facts: Facts,
     judgement: Judgement,
     result: Result,
@@ -201,17 +204,7 @@ def _document(
         "stage": stage,
         "as_of": facts.as_of.isoformat(),
         "ruleset": _ruleset(ruleset, catalogue),
-        "submission": {
-            "digest": submission_digest(submission),
-            "subject": {
-                "id": submission.subject.id,
-                "name": submission.subject.name,
-                "kind": submission.subject.kind,
-                "region": list(submission.subject.region),
-                "attributes": dict(submission.subject.attributes),
-            },
-            "period": {"from": facts.span.start.isoformat(), "to": facts.span.end.isoformat()},
-        },
+        "submission": sent,
         "reviews": [],
         **_told(result, ruleset),
         "sections": [_section(one) for one in result.sections],
@@ -236,13 +229,31 @@ def _document(
                 strict=True,
             )
         ],
-        "integrity": integrity(ruleset, submission, facts, judgement, observations),
+        "integrity": integrity(ruleset, catalogue, submission, facts, judgement, observations),
     }
 
 
 def _wording(ruleset: Ruleset, catalogue: Catalogue) -> Wording:
     titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
     return Wording(catalogue, titles)
+
+
+def _submission(submission: Submission, files: list[FileRecord] | None) -> Json:
+    subject, period = submission.subject, submission.period
+    stated = submission_digest(submission)
+    return {
+        "digest": stated,
+        "subject": {
+            "id": subject.id,
+            "name": subject.name,
+            "kind": subject.kind,
+            "region": list(subject.region),
+            "attributes": dict(subject.attributes),
+        },
+        "period": {"from": period.from_.isoformat(), "to": period.to.isoformat()},
+        "package": None if files is None else package_digest(stated, files),
+        "files": None if files is None else [one.as_json() for one in files],
+    }
 
 
 def _title(title: Any) -> Json:

@@ -3,6 +3,7 @@
 from scorecards.card import scorecard
 from scorecards.errors import RenderError
 from scorecards.html import render_html
+from scorecards.materials import materials
 from scorecards.model import Report, Scorecard
 from scorecards.pdf import render_pdf
 from scorecards.plain import as_text
@@ -14,6 +15,7 @@ __all__ = [
     "Report",
     "Scorecard",
     "as_text",
+    "materials",
     "rectification_lines",
     "rectification_list",
     "render_html",

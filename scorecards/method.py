@@ -249,6 +249,11 @@ def _versions(assessment: Json, say: Wording) -> Passage:
         ),
         row(say("规则集", "Ruleset"), cell(f"{ruleset['id']} {ruleset['version']}", str(ruleset["digest"]))),
         row(say("申报材料", "Submission"), cell(str(submission["digest"]))),
+        *(
+            [row(say("申报材料及附件", "Submission with its files"), cell(str(submission["package"])))]
+            if submission.get("package")
+            else []
+        ),
         row(say("评估结果", "Assessment"), cell(str(assessment["digest"]))),
         *_reviews(assessment, say),
     ]

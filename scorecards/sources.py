@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scorecards import labels
+from scorecards.attachments import attachments, files_of, unchecked
 from scorecards.entries import Entry
 from scorecards.model import Part, Passage, Row, cell, number, row, table
 from scorecards.numbering import heading as numbered
@@ -32,11 +33,11 @@ def evidence(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
     )
     return Part(
         heading=numbered("evidence", assessment, "佐证清单", "Evidence", say),
-        intro=(Line(count),),
+        intro=(Line(count), *unchecked(assessment, say)),
         table=table(
             "evidence", heads, _by_kind(items, len(heads), numbers, say), say("未提交佐证。", "No evidence.")
         ),
-        passages=_problems(assessment, say),
+        passages=(*attachments(assessment, say), *_problems(assessment, say)),
     )
 
 
@@ -95,7 +96,7 @@ def _problems(assessment: Json, say: Wording) -> tuple[Passage, ...]:
         row(
             number(str(index)),
             cell(say.line(item["message"])),
-            cell(say.submitted(say.join(item["evidence"]) or "—")),
+            cell(say.submitted(say.join(item["evidence"])), *files_of(item, say)),
         )
         for index, item in enumerate(assessment["integrity"], 1)
     ]

@@ -2,8 +2,9 @@
 
 from evaluator.loading.arrivals import Arrival, Arrived, arrived
 from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
-from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read, shown
+from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
 from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
+from evaluator.loading.packages import Package, opened
 from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
 from evaluator.loading.reviews import (
     Pair,
@@ -40,6 +41,7 @@ from evaluator.loading.submissions import (
     receive,
     submission_in,
 )
+from evaluator.packages.names import shown
 
 __all__ = [
     "LARGEST_ASSESSMENT",
@@ -53,6 +55,7 @@ __all__ = [
     "Checked",
     "Examined",
     "Loaded",
+    "Package",
     "Pair",
     "Received",
     "annotated_copy",
@@ -72,6 +75,7 @@ __all__ = [
     "load_ruleset",
     "load_submission",
     "open_review",
+    "opened",
     "other_version",
     "pictures_of_form",
     "read",

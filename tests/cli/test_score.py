@@ -320,6 +320,8 @@ def test_a_review_sets_the_stage_and_is_told(duibiao, middling, tmp_path) -> Non
     )
     found = json.loads(duibiao("score", middling, *KUNMING, *JSON, "--out", "-", "--review", "r.yaml").out)
     assert (found["stage"], found["reviews"][0]["reviewer"]["number"]) == ("preliminary", "7")
+
+
 def test_a_rectification_list_that_came_back_is_reported_on_the_scorecard(
     duibiao, middling, tmp_path
 ) -> None:

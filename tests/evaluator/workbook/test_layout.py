@@ -192,7 +192,9 @@ def test_addresses_name_the_cells_that_people_fill() -> None:
         name: f"INDEX('单位信息'!$C$3:$C$16,MATCH(\"{name}\",'单位信息'!$A$3:$A$16,0))" for name in stated
     }
     rows = f"$3:$E${2 + len(table(form(), 'counts').rows)}"
-    assert [one.startswith(f"INDEX('数据'!$E{rows},MATCH(\"buildings\",") for one in found.counts("buildings")] == [True]
+    assert [
+        one.startswith(f"INDEX('数据'!$E{rows},MATCH(\"buildings\",") for one in found.counts("buildings")
+    ] == [True]
     assert found.previous("buildings") == tuple(one.replace("$E", "$F") for one in found.counts("buildings"))
     assert found.counts("area") == ()
     assert found.attribute("class") == stated["from"].replace('"from"', '"attributes.class"')
