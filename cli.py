@@ -19,6 +19,8 @@ from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.intake import intake
 from commands.options import own_words_option
+from commands.pack import pack
+from commands.plan import plan
 from commands.review import review
 from commands.rules import rules
 from commands.sample import sample
@@ -51,8 +53,10 @@ def main() -> None:
 for command in (
     template,
     score,
+    plan,
     inspect,
     convert,
+    pack,
     intake,
     sample,
     review,

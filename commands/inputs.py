@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from commands.console import speak
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.persons import echo
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
+    from evaluator.planning.rectification import Returned
     from evaluator.review import Review
     from evaluator.sampling import FileSent
     from evaluator.submission import Submission
@@ -19,7 +25,7 @@ def read_all(
     paths: Iterable[Path], rules: Iterable[str], *, lenient: bool = False
 ) -> Iterator[tuple[Loaded, Received]]:
     """Each submission with each ruleset; raises ``InputError`` with every problem of all of them."""
-    from evaluator.loading import load_ruleset, receive
+    from evaluator.loading import load_ruleset
 
     problems: list[Problem] = []
     loaded: dict[Path, Loaded] = {}
@@ -33,19 +39,38 @@ def read_all(
         loaded[one.folder] = one
     found: list[tuple[Loaded, Received]] = []
     names: dict[tuple[str, str], Path] = {}
+    parts: set[Path] = set()
     for path in paths:
-        for ruleset in loaded.values() or [None]:
-            try:
-                received = receive(path, ruleset.catalogue if ruleset else None, lenient=lenient)
-            except InputError as error:
-                problems.extend(error.problems)
-                break
-            if ruleset is not None:
-                problems.extend(_mismatch(path, ruleset, received.submission, names))
-                found.append((ruleset, received))
+        if path not in parts:
+            found.extend(_received(path, loaded.values(), names, parts, problems, lenient=lenient))
     if problems:
         raise InputError(dict.fromkeys(problems))
     yield from found
+
+
+def _received(
+    path: Path,
+    rulesets: Collection[Loaded],
+    names: dict[tuple[str, str], Path],
+    parts: set[Path],
+    problems: list[Problem],
+    *,
+    lenient: bool,
+) -> Iterator[tuple[Loaded, Received]]:
+    from evaluator.loading import opened, receive
+
+    try:
+        with opened(path) as origin:
+            # All parts of a package may be named: they are one submission.
+            parts.update(origin.parts if len(origin.parts) > 1 else ())
+            wanted: Collection[Loaded | None] = rulesets or (None,)
+            for ruleset in wanted:
+                received = receive(origin, ruleset.catalogue if ruleset else None, lenient=lenient)
+                if ruleset is not None:
+                    problems.extend(_mismatch(path, ruleset, received.submission, names))
+                    yield ruleset, received
+    except InputError as error:
+        problems.extend(error.problems)
 
 
 def reviews_of(paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]) -> list[tuple[Review, ...]]:
@@ -76,6 +101,20 @@ def reviews_of(paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]) -> 
     return chains
 
 
+def reviews_at(
+    stage: str | None, paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]
+) -> list[tuple[Review, ...]]:
+    """``reviews_of`` inputs that are assessed at ``stage``: that of the last review, or None."""
+    chains = reviews_of(paths, inputs)
+    for chain in chains:
+        if stage is not None and chain and chain[-1].stage != stage:
+            last = chain[-1].stage
+            zh = f"--stage {stage} 与最后一份复核的阶段 {last} 不一致；有复核时不必写 --stage"
+            en = f"--stage {stage} contradicts the last review, which is of {last}; leave --stage out"
+            raise click.UsageError(speak(zh, en))
+    return chains
+
+
 def _names(review: Review) -> tuple[str, str]:
     return review.submission.id, review.ruleset.id
 
@@ -84,9 +123,8 @@ def sent_files(received: Received) -> tuple[FileSent, ...] | None:
     """The files that came with a submission; None where a form came alone."""
     from evaluator.sampling import FileSent
 
-    # Only a package brings files, and a reader without packages knows of none.
-    files = getattr(received, "files", None)
-    return None if files is None else tuple(FileSent(one.digest, tuple(one.evidence)) for one in files)
+    files = received.files
+    return None if files is None else tuple(FileSent(one.digest, one.evidence) for one in files)
 
 
 def absent_files(received: Received) -> tuple[str, ...] | None:
@@ -94,7 +132,72 @@ def absent_files(received: Received) -> tuple[str, ...] | None:
     if sent_files(received) is None:
         return None
     told = (one for one in received.observations if one.code == "file_absent")
-    return tuple(name for one in told for name in getattr(one, "files", ()))
+    return tuple(name for one in told for name in one.files)
+
+
+def read_with_lists(
+    paths: Iterable[Path],
+    rules: Iterable[str],
+    lists: Iterable[Path],
+    *,
+    lenient: bool,
+    as_of: date | None,
+) -> tuple[list[tuple[Loaded, Received]], dict[tuple[str, str], Returned]]:
+    """Each submission with each ruleset, and the rectification lists that came back, by subject and ruleset.
+
+    Raises ``InputError`` with every problem of all of them, and where a list is of none of the submissions, or newer than its.
+    """
+    problems: list[Problem] = []
+    inputs: list[tuple[Loaded, Received]] = []
+    try:
+        inputs = list(read_all(paths, rules, lenient=lenient))
+    except InputError as error:
+        problems.extend(error.problems)
+    days = {
+        (one.submission.subject.id, loaded.ruleset.ruleset): as_of
+        or one.submission.as_of
+        or one.submission.period.to
+        for loaded, one in inputs
+    }
+    found: dict[tuple[str, str], Returned] = {}
+    for path in lists:
+        from evaluator.loading import load_rectification
+
+        try:
+            one = load_rectification(path)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        name = (one.subject, one.ruleset)
+        if inputs:
+            problems.extend(_other_list(path, one, days, found))
+        found[name] = one
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return inputs, found
+
+
+def _other_list(
+    path: Path, one: Returned, days: dict[tuple[str, str], date], found: dict[tuple[str, str], Returned]
+) -> Iterator[Problem]:
+    from evaluator.loading import shown
+
+    name = (one.subject, one.ruleset)
+    if name not in days:
+        zh = f"清单属于 {echo(one.subject)} 和 {echo(one.ruleset)}，不是这次评的"
+        en = f"the list belongs to {echo(one.subject)} under {echo(one.ruleset)}, which is not assessed here"
+        yield Problem("other_list", Place(shown(path)), Words(zh, en))
+    elif one.as_of > days[name]:
+        zh = f"清单的数据截止日 {one.as_of} 晚于这次的 {days[name]}"
+        en = f"the list is of {one.as_of}, after the data date {days[name]}"
+        mend = Words("用新的申报再评，或核对 --as-of", "assess the newer submission, or check --as-of")
+        yield Problem("newer_list", Place(shown(path)), Words(zh, en), mend)
+    if name in found:
+        yield Problem(
+            "repeated_list",
+            Place(shown(path)),
+            Words("同一单位同一规则集给了两份清单", "two lists of one subject under one ruleset"),
+        )
 
 
 def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Problem]:

@@ -47,12 +47,19 @@ def reports_written(paths: Iterable[Path], document: dict[str, Any], report: Rep
 @contextmanager
 def written_whole(folder: Path) -> Iterator[Any]:
     """Files appear under their names only when all of them are made."""
+    with made_whole(folder) as made:
+        yield lambda name, content: (made / name).write_bytes(content)
+
+
+@contextmanager
+def made_whole(folder: Path) -> Iterator[Path]:
+    """A folder to make files in, which appear in ``folder`` only when all of them are made; what is below it is thrown away."""
     new = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=folder) as made:
-            yield lambda name, content: (Path(made) / name).write_bytes(content)
-            files = sorted(Path(made).iterdir())
+            yield Path(made)
+            files = sorted(path for path in Path(made).iterdir() if path.is_file())
             for path in files:
                 if (folder / path.name).is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / path.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,9 @@ from evaluator.exact import decimal
 from evaluator.facts import Facts
 from evaluator.finding import leaves
 from evaluator.model import Title
-from evaluator.submission import Document, Submission
+from evaluator.packages.matching import days_of
+from evaluator.packages.records import FileRecord
+from evaluator.submission import Document, Submission, in_order
 
 Json = dict[str, Any]
 
@@ -59,6 +61,25 @@ def evidence_rows(
         yield _row(
             "statement", said, catalogue, served, None, value="yes" if said.value else "no", title=said.note
         )
+
+
+def listed_files(submission: Submission, catalogue: Catalogue, files: Iterable[FileRecord]) -> list[Json]:
+    """Each entry with its files: ``{"id", "label", "title", "date", "files": [{"name", "digest"}]}``."""
+    own: dict[str, list[Json]] = {}
+    for file in files:
+        for name in file.evidence:
+            own.setdefault(name, []).append({"name": file.name, "digest": file.digest})
+    days = days_of(submission)
+    return [
+        {
+            "id": entry.id,
+            "label": _title(catalogue.label(entry.type)),
+            "title": getattr(entry, "title", None) or getattr(entry, "note", None),
+            "date": day.isoformat() if (day := days[entry.id]) else None,
+            "files": own.get(entry.id, []),
+        }
+        for _, _, entry in in_order(submission).entries()
+    ]
 
 
 def _where(paper: Document, catalogue: Catalogue) -> Json:

@@ -3,48 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from evaluator.catalogue import Catalogue
+from evaluator.claims import claims
 from evaluator.errors import Words
 from evaluator.evaluate import Judgement
 from evaluator.facts import Facts
 from evaluator.finding import leaves
+from evaluator.observation import Observation
 from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission
 from evaluator.windows import whole_months
 
-
-class Observation(NamedTuple):
-    """One integrity finding: its code, the evidence it speaks of, and what it says."""
-
-    code: str
-    evidence: tuple[str, ...]
-    message: Words
+__all__ = ["Observation", "integrity"]
 
 
 def integrity(
     ruleset: Ruleset,
+    catalogue: Catalogue,
     submission: Submission,
     facts: Facts,
     judgement: Judgement,
     observations: Iterable[Observation] = (),
 ) -> list[dict[str, Any]]:
-    """Every integrity finding: ``{"code", "evidence", "message": {"zh", "en"}}``.
+    """Every integrity finding: ``{"code", "evidence", "message": {"zh", "en"}, "files"}``.
 
     ``observations`` are those made on reading the submission and its files.
     """
+    unsupported = tuple(_evidence(judgement, "unsupported_yes"))
+    late = tuple(_evidence(judgement, "late"))
     found = [
         *observations,
         *_period(ruleset, facts),
-        *_dates(submission, facts),
-        *_repeats(submission),
+        *claims(submission, catalogue, facts.as_of, unsupported),
         *_ratings(ruleset, submission),
-        *_unsupported(judgement),
     ]
-    return [
-        {"code": code, "evidence": list(evidence), "message": {"zh": words.zh, "en": words.en}}
-        for code, evidence, words in found
-    ]
+    if unsupported:
+        words = Words("申报为“是”但没有附佐证", "a yes without the support that is asked for")
+        found.append(Observation("unsupported_yes", unsupported, words))
+    if late:
+        words = Words("文件印发晚于所要证明的期限", "documents dated after the deadline that they prove")
+        found.append(Observation("late_document", late, words))
+    return [one.as_json() for one in found]
 
 
 def _period(ruleset: Ruleset, facts: Facts) -> Iterator[Observation]:
@@ -75,37 +76,6 @@ def _period(ruleset: Ruleset, facts: Facts) -> Iterator[Observation]:
         )
 
 
-def _dates(submission: Submission, facts: Facts) -> Iterator[Observation]:
-    late = tuple(one.id for one in submission.events if one.date > facts.as_of)
-    late += tuple(
-        one.id for one in submission.documents if one.issued is not None and one.issued > facts.as_of
-    )
-    if late:
-        yield Observation(
-            "after_as_of",
-            late,
-            Words("日期晚于数据截止日，不计入", "dated after the data date: not counted"),
-        )
-    outside = tuple(
-        one.id for one in submission.events if one.date <= facts.as_of and one.date not in facts.span
-    )
-    if outside:
-        yield Observation(
-            "outside_period",
-            outside,
-            Words("活动日期不在评估期内，不计入", "events outside the period: not counted"),
-        )
-    reversed_ = tuple(
-        one.id for one in submission.documents if one.issued and one.valid_to and one.valid_to < one.issued
-    )
-    if reversed_:
-        yield Observation(
-            "reversed_validity",
-            reversed_,
-            Words("文件有效期早于印发日期", "a document expires before it was issued"),
-        )
-
-
 def _ratings(ruleset: Ruleset, submission: Submission) -> Iterator[Observation]:
     known = ruleset.by_id()
     unknown = [one.criterion for one in submission.ratings if one.criterion not in known]
@@ -117,29 +87,13 @@ def _ratings(ruleset: Ruleset, submission: Submission) -> Iterator[Observation]:
         yield Observation("rating_of_other", (), message)
 
 
-def _repeats(submission: Submission) -> Iterator[Observation]:
-    groups: dict[tuple[Any, ...], list[str]] = {}
-    for one in submission.events:
-        groups.setdefault((one.type, one.date, one.title), []).append(one.id)
-    for ids in groups.values():
-        if len(ids) > 1:
-            yield Observation(
-                "repeated_event",
-                tuple(ids),
-                Words("同类型、同日期、同标题的活动重复填报", "the same event stands more than once"),
-            )
-
-
-def _unsupported(judgement: Judgement) -> Iterator[Observation]:
-    ids: dict[str, None] = {}
-    for verdict in judgement.verdicts:
-        for _, finding in verdict.findings:
-            for leaf in leaves(finding):
-                if leaf.reason == "unsupported_yes":
-                    ids.update(dict.fromkeys(leaf.evidence))
-    if ids:
-        yield Observation(
-            "unsupported_yes",
-            tuple(ids),
-            Words("申报为“是”但没有附佐证", "a yes without the support that is asked for"),
-        )
+def _evidence(judgement: Judgement, reason: str) -> dict[str, None]:
+    """The evidence of every check whose outcome has this ``reason``, each once."""
+    return {
+        name: None
+        for verdict in judgement.verdicts
+        for _, finding in verdict.findings
+        for leaf in leaves(finding)
+        if leaf.reason == reason
+        for name in leaf.evidence
+    }

@@ -3,9 +3,11 @@
 from scorecards.card import scorecard
 from scorecards.errors import RenderError
 from scorecards.html import render_html
+from scorecards.materials import materials
 from scorecards.model import Report, Scorecard
 from scorecards.pdf import render_pdf
 from scorecards.plain import as_text
+from scorecards.rectification import rectification_lines, rectification_list
 from scorecards.sheets import render_xlsx
 
 __all__ = [
@@ -13,6 +15,9 @@ __all__ = [
     "Report",
     "Scorecard",
     "as_text",
+    "materials",
+    "rectification_lines",
+    "rectification_list",
     "render_html",
     "render_pdf",
     "render_xlsx",

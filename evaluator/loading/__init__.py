@@ -2,8 +2,10 @@
 
 from evaluator.loading.arrivals import Arrival, Arrived, arrived
 from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
-from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read, shown
+from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
 from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
+from evaluator.loading.packages import Package, opened
+from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
 from evaluator.loading.reviews import (
     Pair,
     chain_problems,
@@ -39,9 +41,11 @@ from evaluator.loading.submissions import (
     receive,
     submission_in,
 )
+from evaluator.packages.names import shown
 
 __all__ = [
     "LARGEST_ASSESSMENT",
+    "LARGEST_LIST",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
     "MOST_INCLUDES",
@@ -51,6 +55,7 @@ __all__ = [
     "Checked",
     "Examined",
     "Loaded",
+    "Package",
     "Pair",
     "Received",
     "annotated_copy",
@@ -64,11 +69,13 @@ __all__ = [
     "load_assessment",
     "load_cases",
     "load_pair",
+    "load_rectification",
     "load_review",
     "load_reviews",
     "load_ruleset",
     "load_submission",
     "open_review",
+    "opened",
     "other_version",
     "pictures_of_form",
     "read",

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.loading.files import refused, shown
+from evaluator.loading.files import refused
+from evaluator.loading.packages import opened
 from evaluator.loading.submissions import Received, receive
+from evaluator.packages.names import shown
 from evaluator.persons import kind_in
 from evaluator.submission import natural
 
@@ -24,7 +26,8 @@ class Arrival(NamedTuple):
     """One file, folder or archive as it arrived.
 
     ``name`` is as it may be shown; ``digest`` of its bytes, or of a folder's files with their names; ``received`` is None where
-    it was refused, with every problem. ``includes`` are the arrivals whose evidence it counts as its own.
+    it was refused, with every problem. ``includes`` are the arrivals whose evidence it counts as its own; ``parts`` the archives
+    of its set, where it is the first of several.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Arrival(NamedTuple):
     received: Received | None
     problems: tuple[Problem, ...] = ()
     includes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class Arrived(NamedTuple):
@@ -52,9 +56,13 @@ def arrived(folder: Path, catalogue: Catalogue | None = None) -> Arrived:
     except OSError:
         raise refused(folder, "unreadable", "文件夹读不出来", "the folder cannot be read") from None
     ignored = tuple(name for name in names if _LEFTOVERS.fullmatch(name))
-    return Arrived(
-        tuple(_arrival(folder / name, catalogue) for name in names if name not in ignored), ignored
-    )
+    arrivals: list[Arrival] = []
+    parts: set[str] = set()
+    for name in names:
+        if name not in ignored and name not in parts:
+            arrivals.append(_arrival(folder / name, catalogue))
+            parts.update(arrivals[-1].parts)
+    return Arrived(tuple(arrivals), ignored)
 
 
 def _arrival(path: Path, catalogue: Catalogue | None) -> Arrival:
@@ -71,7 +79,9 @@ def _arrival(path: Path, catalogue: Catalogue | None) -> Arrival:
         if not path.is_file() and not path.is_dir():
             raise refused(path, "no_file", "不是文件，也不是文件夹", "this is neither a file nor a folder")
         digest = _digest(path)
-        found = receive(path, catalogue)
+        with opened(path) as origin:
+            parts = tuple(one.name for one in origin.parts[1:])
+            found = receive(origin, catalogue)
     except InputError as error:
         return Arrival(path.name, digest, None, tuple(_inside(path.parent, one) for one in error.problems))
     except OSError:
@@ -80,7 +90,7 @@ def _arrival(path: Path, catalogue: Catalogue | None) -> Arrival:
     # What lies in another folder is no arrival here.
     beside = (os.path.normpath(name) for name in found.submission.includes)
     includes = tuple(name for name in beside if name == Path(name).name)
-    return Arrival(path.name, digest, found, (), includes)
+    return Arrival(path.name, digest, found, (), includes, parts)
 
 
 def _inside(folder: Path, problem: Problem) -> Problem:

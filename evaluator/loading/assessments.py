@@ -7,7 +7,8 @@ from typing import Any
 
 from evaluator.assessment_file import AssessmentFile, contradictions, not_an_assessment
 from evaluator.errors import InputError, Words
-from evaluator.loading.files import contents, is_folder, placed, read_text, shown, unknown_type
+from evaluator.loading.files import contents, is_folder, placed, read_text, unknown_type
+from evaluator.packages.names import shown
 from evaluator.validating import validate
 
 LARGEST_ASSESSMENT = 16 * 1024 * 1024

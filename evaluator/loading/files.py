@@ -9,7 +9,7 @@ from typing import TypeVar
 from evaluator.errors import Fault, InputError, Place, Problem, Words
 from evaluator.guarding import persons_in_text
 from evaluator.model import Model
-from evaluator.persons import masked
+from evaluator.packages.names import shown
 from evaluator.reading import Source, place_of, read_json, read_yaml
 from evaluator.validating import validate
 
@@ -57,12 +57,7 @@ def refused(path: Path | str, code: str, zh: str, en: str, mend: Words | None = 
     return InputError([Problem(code, Place(shown(path)), Words(zh, en), mend)])
 
 
-def shown(path: Path | str) -> str:
-    """``path`` as a message may print it: a number or a name of a person in it is left out."""
-    return "/".join(masked(part) for part in str(path).split("/"))
-
-
-def unknown_type(path: Path, kinds: Words) -> InputError:
+def unknown_type(path: Path | str, kinds: Words) -> InputError:
     """The refusal of a file whose name's ending is none of ``kinds``."""
     return refused(path, "file_type", "不认识的文件类型", "unknown type of file", kinds)
 

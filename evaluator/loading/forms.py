@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluator.errors import Language, Problem, RulesetError, Words
-from evaluator.loading.files import contents, refused, shown
+from evaluator.loading.files import contents, refused
 from evaluator.loading.rulesets import Loaded, load_ruleset, ruleset_ids
+from evaluator.packages.names import shown
 
 if TYPE_CHECKING:
     from evaluator.workbook.read import Note
@@ -30,9 +31,14 @@ def read_filled(path: Path) -> FilledForm:
 
 def workbook_bytes(path: Path) -> bytes:
     """The bytes of a workbook; raises ``InputError`` where it is of a kind that is not read."""
+    return contents(path, largest_workbook(path))
+
+
+def largest_workbook(path: Path | str) -> int:
+    """How many bytes a form may have; raises ``InputError`` where it is, by its name, a workbook of a kind that is not read."""
     from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - for workbooks only
 
-    ending = path.suffix.lower()
+    ending = Path(path).suffix.lower()
     if ending in _OTHERS:
         macros = ending in (".xlsm", ".xltm")
         raise refused(
@@ -42,7 +48,7 @@ def workbook_bytes(path: Path) -> bytes:
             "a workbook with macros is refused" if macros else f"{ending} files are not read",
             Words("用 WPS 或 Excel 打开，另存为 .xlsx", "open it in WPS or Excel and save it as .xlsx"),
         )
-    return contents(path, LARGEST_FILE)
+    return LARGEST_FILE
 
 
 def form_in(content: bytes, shown: str) -> FilledForm:
@@ -63,9 +69,15 @@ def annotated_copy(path: Path, problems: Iterable[Problem], language: Language) 
 def pictures_of_form(path: Path) -> dict[str, bytes]:
     """The pictures that WPS placed in the cells of the form in ``path``, by the names under which it lists them as files."""
     from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - for workbooks only
-    from evaluator.workbook.reading import pictures  # noqa: PLC0415
 
-    return pictures(contents(path, LARGEST_FILE), shown(path))
+    return pictures_in(contents(path, LARGEST_FILE), shown(path))
+
+
+def pictures_in(content: bytes, shown: str) -> dict[str, bytes]:
+    """The same of the bytes of a form."""
+    from evaluator.workbook.reading import pictures  # noqa: PLC0415 - for workbooks only
+
+    return pictures(content, shown)
 
 
 def rulesets_of_form(path: Path) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from evaluator.errors import InputError, Place, Problem, ReviewError, Words
 from evaluator.facts import STAGES
 from evaluator.guarding import persons_of
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, is_folder, placed, read, shown, unknown_type
+from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, is_folder, placed, read, unknown_type
 from evaluator.loading.forms import is_form, workbook_bytes
 from evaluator.loading.rulesets import Loaded, shared_catalogue
+from evaluator.packages.names import shown
 from evaluator.persons import PERSON_CODES, persons_in
 from evaluator.reading import Source
 from evaluator.review import Review

@@ -1,21 +1,28 @@
-"""Submissions from files: read whole, or refused with every problem at once; leniently, without its faulty items."""
+"""Submissions: a form with what it includes and the files that came with it, typed, validated and cross-checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
 from evaluator.guarding import persons_of
 from evaluator.including import include_faults, joined
-from evaluator.integrity import Observation
 from evaluator.leniency import without_faulty_items
-from evaluator.loading.files import LARGEST_SUBMISSION, placed, read, read_text, shown
-from evaluator.loading.forms import form_in, is_form, read_filled, version_notes
+from evaluator.loading.examining import record_of
+from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, placed, read_text, unknown_type
+from evaluator.loading.forms import form_in, is_form, largest_workbook, pictures_in, version_notes
+from evaluator.loading.packages import Alone, Form, Package, opened
+from evaluator.loading.parts import placed as placed_in
 from evaluator.loading.rulesets import Loaded, shared_catalogue
-from evaluator.persons import persons_in
+from evaluator.observation import Observation
+from evaluator.packages.findings import file_findings, with_evidence
+from evaluator.packages.manifest import as_matched
+from evaluator.packages.matching import resolved
+from evaluator.packages.records import FileRecord
+from evaluator.persons import PERSON_CODES, persons_in
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
 from evaluator.submission_faults import submission_faults
@@ -23,53 +30,67 @@ from evaluator.validating import validate
 from evaluator.workbook.read import Note
 
 MOST_INCLUDES = 10
+_KINDS = Words("用 .yaml、.json、.xlsx、文件夹或 .zip", "use .yaml, .json, .xlsx, a folder or .zip")
 
 
 class Received(NamedTuple):
     """A submission as it arrived: what was read, and what a reader of the result must know of how.
 
-    ``notes`` say what in a workbook was read otherwise than it is plainly written.
+    ``notes`` say what in a workbook was read otherwise than it is plainly written; ``files`` are those that came with it, each
+    with the evidence that it belongs to; None where a form came alone.
     """
 
     submission: Submission
     observations: tuple[Observation, ...] = ()
     notes: tuple[Note, ...] = ()
+    files: tuple[FileRecord, ...] | None = None
 
 
 class Examined(NamedTuple):
-    """Everything that can be said of a submission: what was read, if it can be used, with its notes and every problem."""
+    """Everything that can be said of a submission: what was received, if it can be used, with its notes and every problem."""
 
-    submission: Submission | None
+    received: Received | None
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...] = ()
+
+    @property
+    def submission(self) -> Submission | None:
+        """What was read; None where it cannot be used."""
+        return self.received.submission if self.received else None
 
 
 def load_submission(path: Path | str, catalogue: Catalogue | None = None) -> Submission:
     """The submission in ``path`` with what it includes; raises ``SubmissionError`` with every problem.
 
-    ``catalogue`` is the shared one unless a ruleset has items of its own.
+    ``catalogue`` says what may stand in it: a ruleset's own (``Loaded.catalogue``), else the shared one.
     """
     return receive(path, catalogue).submission
 
 
 def receive(
-    path: Path | str,
+    origin: Path | str | Alone | Package,
     catalogue: Catalogue | None = None,
     *,
     lenient: bool = False,
     rulesets: Iterable[Loaded] = (),
 ) -> Received:
-    """The submission in ``path`` with what it includes, and what was observed on reading it.
+    """The submission in a form, a folder or an archive, with what it includes, its files, and what was observed on reading them.
 
-    ``lenient`` sets a faulty item aside as an observation and reads the rest; what makes the file as a whole unusable, and
-    whatever concerns a person, is refused all the same. ``rulesets`` are compared with those that a form was made from. Raises
-    ``SubmissionError`` with every problem.
+    ``lenient`` sets a faulty item or file aside as an observation and reads the rest; what makes a form or a package as a whole
+    unusable, and whatever concerns a person, is refused all the same. ``rulesets`` are compared with those that a form was made
+    from. Raises ``SubmissionError`` with every problem.
     """
+    if isinstance(origin, Path | str):
+        try:
+            with opened(origin) as found:
+                return receive(found, catalogue, lenient=lenient, rulesets=rulesets)
+        except InputError as error:
+            raise SubmissionError(error.problems) from None
     reader = _Reader(catalogue or shared_catalogue(), rulesets, lenient=lenient)
-    submission = reader.whole(Path(path))
-    if submission is None or reader.problems:
-        raise SubmissionError(reader.problems)
-    return Received(in_order(submission), tuple(reader.observations), tuple(reader.notes))
+    received = reader.received(origin)
+    if received is None or reader.problems:
+        raise SubmissionError(dict.fromkeys(reader.problems))
+    return received
 
 
 def examine(
@@ -77,33 +98,36 @@ def examine(
 ) -> Examined:
     """What ``receive`` reads, refuses and notes, all together."""
     reader = _Reader(catalogue or shared_catalogue(), rulesets, lenient=False)
-    submission = reader.whole(Path(path))
+    received = None
+    try:
+        with opened(path) as origin:
+            received = reader.received(origin)
+    except InputError as error:
+        reader.problems.extend(error.problems)
     problems = SubmissionError(dict.fromkeys(reader.problems)).problems
-    found = in_order(submission) if submission is not None and not problems else None
-    return Examined(found, problems, tuple(reader.notes))
+    return Examined(None if problems else received, problems, tuple(reader.notes))
 
 
 def load_alone(path: Path | str, catalogue: Catalogue | None = None) -> Received:
     """The submission in ``path`` as it stands, without what it includes; raises ``SubmissionError`` with every problem."""
     reader = _Reader(catalogue or shared_catalogue(), (), lenient=False)
-    found = reader.alone(Path(path))
+    try:
+        with opened(path) as origin:
+            found = reader.alone(origin.form)
+    except InputError as error:
+        raise SubmissionError(error.problems) from None
     if found is None or reader.problems:
-        raise SubmissionError(reader.problems)
+        raise SubmissionError(dict.fromkeys(reader.problems))
     return Received(in_order(found[0]), (), tuple(reader.notes))
 
 
 def submission_in(content: bytes, name: str, catalogue: Catalogue) -> Submission:
     """The submission in the bytes of a file of that name, without what it includes; raises ``SubmissionError``."""
     reader = _Reader(catalogue, (), lenient=False)
-    try:
-        form = form_in(content, name) if is_form(Path(name)) else None
-        source = form.source if form else read_text(content, name, guarded=True)
-    except InputError as error:
-        raise SubmissionError(error.problems) from None
-    found = reader.checked(source, persons=form.persons if form else ())
+    found = reader.alone(lambda: Form(name, name, lambda _largest: content))
     if found is None or reader.problems:
-        raise SubmissionError(reader.problems)
-    return in_order(found)
+        raise SubmissionError(dict.fromkeys(reader.problems))
+    return in_order(found[0])
 
 
 class _Reader:
@@ -112,9 +136,27 @@ class _Reader:
         self.problems: list[Problem] = []
         self.observations: list[Observation] = []
         self.notes: list[Note] = []
+        # The forms that were read, by how messages call them; of those with pictures in their cells, the bytes.
+        self.forms: dict[str, bytes] = {}
 
-    def whole(self, path: Path) -> Submission | None:
-        found = self.alone(path)
+    def received(self, origin: Alone | Package) -> Received | None:
+        """The submission of ``origin`` with its files; None where it cannot be used."""
+        submission = self.whole(origin)
+        files = self.files(origin) if isinstance(origin, Package) else None
+        if submission is None or self.problems:
+            return None
+        if not isinstance(origin, Package) or files is None:
+            return Received(in_order(submission), tuple(self.observations), tuple(self.notes))
+        if origin.manifest is not None:
+            submission = as_matched(submission, origin.manifest)
+        submission = in_order(submission)
+        found = resolved(submission, (one.name for one in files))
+        listed = with_evidence(files, submission, found)
+        seen = file_findings(submission, listed, found, origin.spare_forms())
+        return Received(submission, (*self.observations, *seen), tuple(self.notes), listed)
+
+    def whole(self, origin: Alone | Package) -> Submission | None:
+        found = self.alone(origin.form)
         if found is None:
             return None
         submission, source = found
@@ -123,7 +165,7 @@ class _Reader:
             self.problems.append(source.problem("many_includes", ("includes",), what))
         merged = submission
         for n, name in enumerate(submission.includes[:MOST_INCLUDES]):
-            merged = self._joined(merged, name, n, path, source)
+            merged = self._joined(merged, name, n, origin, source)
         if not self.problems and merged is not submission:
             # Each file is sound alone: what is wrong now contradicts across files.
             self.problems.extend(
@@ -131,33 +173,80 @@ class _Reader:
             )
         return merged
 
-    def _joined(self, merged: Submission, name: str, n: int, path: Path, source: Source) -> Submission:
-        wanted = Path(name)
-        if wanted.is_absolute():
+    def files(self, origin: Package) -> list[FileRecord] | None:
+        """The files that came with the form, and the pictures in its cells; leniently, those that can be used."""
+        try:
+            examined = origin.examined()
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return None
+        pictures, problems = self._pictures(origin)
+        for problem in (*examined.problems, *problems):
+            # A form that was changed after it was packed is no faulty item.
+            if self.lenient and problem.code not in PERSON_CODES and problem.place.file not in self.forms:
+                self.observations.append(_file_aside(problem, str(origin.path)))
+            else:
+                self.problems.append(problem)
+        return [*examined.files, *pictures]
+
+    def _pictures(self, origin: Package) -> tuple[list[FileRecord], list[Problem]]:
+        """The pictures that stand in the forms' cells alone: packing puts them beside the form as well."""
+        files: list[FileRecord] = []
+        problems: list[Problem] = []
+        for shown, content in self.forms.items():
+            for name, picture in pictures_in(content, shown).items() if content else ():
+                if origin.holds(name):
+                    continue
+                found = record_of(name, picture, origin.limits)
+                if isinstance(found, FileRecord):
+                    files.append(found)
+                else:
+                    problems.extend(placed_in(found, shown))
+        return files, problems
+
+    def _joined(
+        self, merged: Submission, name: str, n: int, origin: Alone | Package, source: Source
+    ) -> Submission:
+        if Path(name).is_absolute() or PurePosixPath(name).is_absolute():
             what = Words("includes 只能写相对路径", "includes are relative paths")
             self.problems.append(source.problem("absolute_include", ("includes", n), what))
             return merged
-        found = self.alone(path.parent / wanted, merged.subject.kind)
+        found = self.alone(lambda: origin.included(name), merged.subject.kind)
         if found is None:
             return merged
         other, beside = found
         self.problems.extend(placed(include_faults(merged, other), beside))
         return joined(merged, other)
 
-    def alone(self, path: Path, kind: str | None = None) -> tuple[Submission, Source] | None:
-        """One file; ``kind`` is the kind of who includes it: what a street states is evidence of its communities."""
-        persons = persons_in([(Place(shown(path)), path.name)])
+    def alone(self, find: Callable[[], Form], kind: str | None = None) -> tuple[Submission, Source] | None:
+        """One form; ``kind`` is the kind of who includes it: what a street states is evidence of its communities."""
+        persons: list[Problem] = []
         try:
-            source = self._source(path, persons)
+            form = find()
+            persons.extend(persons_in([(Place(form.shown), form.name)]))
+            source = self._source(form, persons)
         except InputError as error:
             self.problems.extend((*persons, *error.problems))
             return None
-        submission = self.checked(source, kind, persons)
+        submission = self._checked(source, kind, persons)
         return None if submission is None else (submission, source)
 
-    def checked(
-        self, source: Source, kind: str | None = None, persons: Iterable[Problem] = ()
-    ) -> Submission | None:
+    def _source(self, form: Form, persons: list[Problem]) -> Source:
+        """The data of ``form``: what its name ends in says how it is written."""
+        self.forms[form.shown] = b""
+        if not is_form(Path(form.name)):
+            if not form.name.lower().endswith(TEXTS):
+                raise unknown_type(form.shown, _KINDS)
+            return read_text(form.read(LARGEST_SUBMISSION), form.shown, guarded=True)
+        content = form.read(largest_workbook(form.shown))
+        filled = form_in(content, form.shown)
+        if filled.pictures:
+            self.forms[form.shown] = content
+        self.notes.extend((*filled.notes, *version_notes(filled, self.rulesets)))
+        persons.extend(filled.persons)
+        return filled.source
+
+    def _checked(self, source: Source, kind: str | None, persons: Iterable[Problem]) -> Submission | None:
         """The submission that ``source`` says; its faults are noted, or leniently set aside.
 
         Nothing of a file that holds anything about a person is used, not even what it includes: ``persons`` were found before.
@@ -187,13 +276,13 @@ class _Reader:
             submission_faults(submission, self.catalogue, kind or submission.subject.kind), source
         )
 
-    def _source(self, path: Path, persons: list[Problem]) -> Source:
-        if not is_form(path):
-            return read(path, LARGEST_SUBMISSION, guarded=True)
-        form = read_filled(path)
-        self.notes.extend((*form.notes, *version_notes(form, self.rulesets)))
-        persons.extend(form.persons)
-        return form.source
+
+def _file_aside(problem: Problem, top: str) -> Observation:
+    name = problem.place.file.removeprefix(f"{top}/")
+    words = Words(
+        f"附件有误，暂不核对：{problem.what.zh}", f"a faulty file, set aside, not checked: {problem.what.en}"
+    )
+    return Observation("set_aside", (), words, (name,))
 
 
 def _set_aside(faults: list[Fault], source: Source) -> Iterator[Observation]:

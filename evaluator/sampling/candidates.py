@@ -62,6 +62,10 @@ class Candidate(NamedTuple):
         return sum(one.weight for one in self.risks)
 
 
+# What these findings say is a risk, or a reason to check a criterion, of its own.
+TOLD_OTHERWISE = ("statement_without_files", "count_jump")
+
+
 def candidate(
     ruleset: Ruleset,
     catalogue: Catalogue,
@@ -75,7 +79,11 @@ def candidate(
     facts = facts_of(submission, as_of or submission.as_of or submission.period.to)
     judgement = program(ruleset, catalogue, submission.period.span).judge(facts)
     result = score(ruleset, judgement)
-    found = integrity(ruleset, submission, facts, judgement, observations)
+    found = [
+        one
+        for one in integrity(ruleset, catalogue, submission, facts, judgement, observations)
+        if one["code"] not in TOLD_OTHERWISE
+    ]
     risen = tuple(_risen(submission))
     risks = [
         *_vetoes(ruleset, judgement, result),

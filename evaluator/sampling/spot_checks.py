@@ -8,7 +8,7 @@ from statistics import median_low
 from typing import Any, NamedTuple
 
 from evaluator.errors import Words
-from evaluator.sampling.candidates import Candidate, Risk
+from evaluator.sampling.candidates import TOLD_OTHERWISE, Candidate, Risk
 from evaluator.sampling.drawing import lot
 
 Json = Mapping[str, Any]
@@ -40,7 +40,12 @@ def chosen(assessment: Json, one: Candidate, number: int, seed: str) -> list[Cho
     """
     known = _Known(
         {item["id"]: item for item in assessment["evidence"]},
-        frozenset(name for found in assessment["integrity"] for name in found["evidence"]),
+        frozenset(
+            name
+            for found in assessment["integrity"]
+            if found["code"] not in TOLD_OTHERWISE
+            for name in found["evidence"]
+        ),
         median_low(sorted(Fraction(row["points"]) for row in assessment["criteria"])),
     )
     applying = [row for row in assessment["criteria"] if row["outcome"] != "not_applicable"]

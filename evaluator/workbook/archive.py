@@ -13,6 +13,7 @@ from evaluator.errors import InputError, Place, Problem, Words
 # A form has 1 MB of sheets unpacked; its pictures are bounded by the size of the file itself.
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_UNPACKED = 16 * 1024 * 1024
+LARGEST_PICTURES = 2 * LARGEST_FILE
 MOST_PARTS = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

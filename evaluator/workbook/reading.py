@@ -13,6 +13,7 @@ from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.persons import persons_in
 from evaluator.reading import Path, Source
 from evaluator.workbook import lists
+from evaluator.workbook.archive import LARGEST_PICTURES
 from evaluator.workbook.form import FORMAT, LISTS, NAMES, NUMBERED, NUMBERED_BY
 from evaluator.workbook.gathering import SUPPORTED, Gathered, Record
 from evaluator.workbook.guarding import floating_pictures, texts_of
@@ -49,13 +50,15 @@ _READERS: Mapping[str, Callable[[Iterable[Record], Gathered], None]] = {
 class FilledForm(NamedTuple):
     """A form as it was read: its data, what was read otherwise than it is written, and what it says of itself.
 
-    ``persons`` are the places where something about a person stands: nothing of such a form may be kept.
+    ``persons`` are the places where something about a person stands: nothing of such a form may be kept. ``pictures`` are the
+    names under which it lists the pictures in its cells as files.
     """
 
     source: Source
     notes: tuple[Note, ...]
     about: Lists
     persons: tuple[Problem, ...]
+    pictures: tuple[str, ...] = ()
 
 
 def read_form(content: bytes, shown: str) -> FilledForm:
@@ -64,9 +67,16 @@ def read_form(content: bytes, shown: str) -> FilledForm:
 
 
 def pictures(content: bytes, shown: str = "") -> dict[str, bytes]:
-    """The pictures that WPS placed in the cells of a form, by the names under which ``read_form`` lists them as files."""
+    """The pictures that WPS placed in the cells of a form, by the names under which ``read_form`` lists them as files.
+
+    Raises ``InputError`` where they are far larger than packed: pictures hardly are.
+    """
     _, book, named = _read(content, shown)
-    return {name: book.archive.binary(book.pictures[id_]) or b"" for name, id_ in named.items()}
+    parts = {name: book.pictures[id_] for name, id_ in named.items()}
+    if sum(map(book.archive.size, parts.values())) > LARGEST_PICTURES:
+        what = Words("单元格里的图片展开后太大", "the pictures in the cells are too large when unpacked")
+        raise InputError([Problem("workbook_size", Place(shown), what)])
+    return {name: book.archive.binary(part) or b"" for name, part in parts.items()}
 
 
 def _read(content: bytes, shown: str) -> tuple[FilledForm, Book, dict[str, str]]:
@@ -96,7 +106,7 @@ def _read(content: bytes, shown: str) -> tuple[FilledForm, Book, dict[str, str]]
                 Place(shown, sheet=sheet.name), "不是本表的工作表，没有读取", "no sheet of the form: not read"
             )
     source = Source(shown, into.data, cells=into.cells, faults=tuple(into.faults), names=into.names)
-    return FilledForm(source, tuple(into.notes), about, persons), book, named
+    return FilledForm(source, tuple(into.notes), about, persons, tuple(named)), book, named
 
 
 def _about(book: Book) -> Lists:

@@ -41,6 +41,7 @@ def known_words(path: tuple[str, ...]) -> set[str]:
         words |= {option for option in (*one.opts, *one.secondary_opts) if option.startswith("-")}
         if isinstance(one.type, click.Choice):
             words |= set(one.type.choices)
+        words |= set(re.findall(r"[A-Za-z]+", one.default if isinstance(one.default, str) else ""))
     return words | {"-h", "--help"}
 
 

@@ -73,7 +73,7 @@ def test_the_keys_of_the_contract_are_there() -> None:
     assert found["assessment"] == 1
     assert set(found["engine"]) == {"semantics", "version"}
     assert {"id", "version", "digest"} <= set(found["ruleset"])
-    assert set(found["submission"]) == {"digest", "subject", "period"}
+    assert set(found["submission"]) == {"digest", "subject", "period", "package", "files"}
     assert {"floor", "ceiling", "decided", "not_applicable_points", "exact"} <= set(found["score"])
     assert {"digest", "stage", "as_of", "reviews", "grade", "accepted", "vetoes", "integrity"} <= set(found)
     for one in found["criteria"]:
@@ -403,7 +403,7 @@ def test_an_integrity_finding_names_its_evidence_and_changes_no_verdict() -> Non
     """
     rules = ruleset(f"[{{{DESK}}}]")
     found = assess(rules, CATALOGUE, submitted(sent)).document
-    assert [one["evidence"] for one in found["integrity"]] == [["D1"]]
+    assert [one["evidence"] for one in found["integrity"]] == [["D1"], ["S1"]]
     assert found["criteria"][0]["outcome"] == "satisfied"
 
 

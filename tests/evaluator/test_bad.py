@@ -122,6 +122,7 @@ def test_a_problem_is_placed_and_said_plainly_in_both_languages(name: str, tmp_p
         assert not re.search(r"[\x00-\x08\x0b-\x1f\u200b\u202a-\u202e\ud800-\udfff]", zh + en), ascii(zh)
         assert problem.place.line is not None or problem.code in (
             "no_file",
+            "no_form",
             "file_size",
             "file_type",
             "unreadable",

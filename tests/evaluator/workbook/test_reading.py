@@ -261,11 +261,11 @@ REFUSED: dict[str, tuple[Any, list[str]]] = {
     ),
     "a level without a reason": (
         lambda book: put(book, "自查结果", "c13", rating=3),
-        ["f.xlsx:自查结果!K15: [missing_reason] 填了自评档次，没有写理由。写理由，或清空档次"],
+        ["f.xlsx:自查结果!M16: [missing_reason] 填了自评档次，没有写理由。写理由，或清空档次"],
     ),
     "a reason without a level": (
         lambda book: put(book, "自查结果", "c13", reason="好"),
-        ["f.xlsx:自查结果!J15: [missing_level] 写了自评理由，没有填档次。填档次（数字），或清空理由"],
+        ["f.xlsx:自查结果!L16: [missing_level] 写了自评理由，没有填档次。填档次（数字），或清空理由"],
     ),
     "an unknown kind of subject": (
         lambda book: put(book, "单位信息", "kind", value="村"),

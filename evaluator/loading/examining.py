@@ -1,0 +1,131 @@
+"""One file of a package: read in bounded chunks, hashed, told by its content; or refused with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
+
+from evaluator.errors import Fault, Words
+from evaluator.loading.members import BROKEN, too_large
+from evaluator.packages import kinds
+from evaluator.packages.records import LIMITS, FileRecord, Limits, Photo
+
+_CHUNK = 256 * 1024
+_TYPES = "[Content_Types].xml"
+_LARGEST_TYPES = 2 * 1024 * 1024
+_MOST_INNER = 20_000
+
+
+class Read(NamedTuple):
+    """What is kept of a file: its digest, size, first and last bytes, and all of it where its type can only so be told."""
+
+    digest: str
+    size: int
+    head: bytes
+    tail: bytes
+    content: bytes
+
+
+def read_through(stream: BinaryIO, largest: int) -> Read:
+    """Read ``stream`` to its end, or to just beyond ``largest`` bytes."""
+    hashed, size = hashlib.sha256(), 0
+    head = tail = b""
+    whole: list[bytes] | None = None
+    while size <= largest and (chunk := stream.read(_CHUNK)):
+        if not size:
+            head = chunk[: kinds.HEAD]
+            whole = [] if kinds.begins(head) in kinds.READ_WHOLE else None
+        hashed.update(chunk)
+        size += len(chunk)
+        tail = (tail + chunk)[-kinds.TAIL :]
+        if whole is not None:
+            whole.append(chunk)
+    return Read(f"sha256:{hashed.hexdigest()}", size, head, tail, b"".join(whole or ()))
+
+
+def examined(name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS) -> FileRecord | list[Fault]:
+    """The record of the file ``name``, or why it is refused."""
+    found = examined_whole(name, opener, limits)
+    return found if isinstance(found, list) else found[0]
+
+
+def examined_whole(
+    name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS, *, bare: bool = False
+) -> tuple[FileRecord, bytes] | list[Fault]:
+    """The record of the file ``name`` and, of a photograph, its bytes; or why it is refused.
+
+    Of a photograph that will be made ``bare``, without what it says of itself, nothing of that is refused; nor is it compared.
+    """
+    try:
+        with opener() as stream:
+            read = read_through(stream, limits.file)
+    except OSError:
+        what = Words("文件读不出来", "the file cannot be read")
+        return [Fault("unreadable", (name,), what, Words("检查文件的权限", "check who may read it"))]
+    except BROKEN:
+        return [damaged(name)]
+    if read.size > limits.file:
+        return [too_large(name, limits)]
+    record = _judged(name, read, limits, bare=bare)
+    return record if isinstance(record, list) else (record, read.content if record.photo else b"")
+
+
+def record_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRecord | list[Fault]:
+    """The record of a file whose bytes come from elsewhere, such as a picture in the cell of a workbook."""
+    return examined(name, lambda: BytesIO(content), limits)
+
+
+def _judged(name: str, read: Read, limits: Limits, *, bare: bool) -> FileRecord | list[Fault]:
+    begun = kinds.begins(read.head)
+    if begun is None:
+        return [kinds.other(name, read.head)]
+    hidden = kinds.two_in_one(name, read.head, read.tail, begun)
+    if hidden is not None:
+        return [hidden]
+    kind: str | Fault = begun
+    if begun == "zip":
+        kind = _office(name, read.content, limits)
+    elif begun == "ole":
+        kind = kinds.compound(name, read.content)
+    if isinstance(kind, Fault):
+        return [kind]
+    misnamed = kinds.misnamed(name, kind)
+    if misnamed is not None:
+        return [misnamed]
+    photo: Photo | list[Fault] | None = None
+    if kind in kinds.PHOTOGRAPHS:
+        from evaluator.packages import photographs  # noqa: PLC0415 - only where there are photographs
+
+        photo = photographs.examined(name, read.content, limits.pixels, bare=bare)
+    if isinstance(photo, list):
+        return photo
+    return FileRecord(name, read.digest, read.size, kind, (), photo)
+
+
+def _office(name: str, content: bytes, limits: Limits) -> str | Fault:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as inner:
+            infos = inner.infolist()
+            if len(infos) > _MOST_INNER or sum(info.file_size for info in infos) > limits.total:
+                what = Words("解压后大得异常", "unpacked it is far too large")
+                return Fault("zip_bomb", (name,), what, Words("重新导出这个文件", "export this file anew"))
+            names = [info.filename for info in infos]
+            types = b""
+            if _TYPES in names:
+                with inner.open(_TYPES) as stream:
+                    types = stream.read(_LARGEST_TYPES)
+    except BROKEN:
+        return damaged(name)
+    except RuntimeError:  # a password
+        what = Words("文件加了密码，无法核对", "the file is locked with a password: nobody can check it")
+        return Fault("locked_file", (name,), what, Words("取消密码后另存", "save it without a password"))
+    return kinds.office(name, names, types)
+
+
+def damaged(name: str) -> Fault:
+    """The refusal of a file that cannot be read to its end."""
+    what = Words("文件损坏，读不完整", "the file is damaged: it cannot be read to its end")
+    return Fault("damaged", (name,), what, Words("换成完好的文件", "put in a sound copy"))

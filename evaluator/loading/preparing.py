@@ -1,0 +1,147 @@
+"""The files of a planned package as they go in: examined, photographs shrunk and stripped, two at a time.
+
+Memory stays flat: what was shrunk waits in one file, the rest is copied from where it lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from evaluator.errors import Fault, InputError, Place, Problem, Words
+from evaluator.loading.examining import examined_whole
+from evaluator.loading.forms import is_form
+from evaluator.loading.packages import in_order
+from evaluator.loading.planning import Item, Plan
+from evaluator.packages.kinds import PHOTOGRAPHS, begins
+from evaluator.packages.manifest import Manifest
+from evaluator.packages.names import shown
+from evaluator.packages.records import LIMITS, FileRecord, Limits, Photo
+
+_CHUNK = 256 * 1024
+
+
+class Photographs(NamedTuple):
+    """How photographs are packed: their longer side in pixels, the quality of a JPEG, and whether what they say is kept."""
+
+    longest: int = 1600
+    quality: int = 82
+    keep: bool = False
+
+
+class Prepared(NamedTuple):
+    """A file as it goes in. ``said`` is what the photograph said before; ``smaller`` how many bytes it lost."""
+
+    record: FileRecord
+    open: Callable[[], Iterator[bytes]]
+    said: Photo | None
+    smaller: int
+
+
+def prepared(plan: Plan, spool: Path, how: Photographs, limits: Limits = LIMITS) -> list[Prepared]:
+    """Every file of ``plan`` as it goes in, in its order; ``spool`` is a new file for what was made smaller.
+
+    Raises ``InputError`` with every file that is refused.
+    """
+    found: list[Prepared] = []
+    problems: list[Problem] = []
+    with spool.open("wb") as made:
+        for item, one in zip(
+            plan.items, in_order(lambda one: _one(one, how, limits), plan.items), strict=True
+        ):
+            if isinstance(one, list):
+                place = Place(str(item.path.with_name(shown(item.path.name))))
+                problems.extend(Problem(fault.code, place, fault.what, fault.mend) for fault in one)
+                continue
+            record, content, original = one
+            record = _dated(record, original, plan.before)._replace(evidence=item.evidence)
+            smaller = max(0, original.size - record.size)
+            if content is None:
+                found.append(Prepared(record, _copied(item, record), original.photo, smaller))
+            else:
+                found.append(
+                    Prepared(record, _spooled(spool, made.tell(), record.size), original.photo, smaller)
+                )
+                made.write(content)
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return found
+
+
+def bare_forms(plan: Plan, how: Photographs) -> Plan:
+    """``plan`` with the pictures in its workbooks made smaller and stripped as those beside them are."""
+    from evaluator.workbook.pictures import with_pictures  # noqa: PLC0415 - only where there are workbooks
+
+    forms = {
+        name: with_pictures(content, name, partial(_bare_picture, how=how))
+        if is_form(Path(name))
+        else content
+        for name, content in plan.forms.items()
+    }
+    return plan._replace(forms=forms)
+
+
+def _bare_picture(content: bytes, how: Photographs) -> bytes:
+    from evaluator.packages import photographs  # noqa: PLC0415 - as above
+
+    if how.keep or begins(content) not in PHOTOGRAPHS:
+        return content
+    try:
+        return photographs.prepared(content, how.longest, how.quality)
+    except Exception:  # noqa: BLE001 - hostile bytes: what no decoder reads shows no picture and stays as it is
+        return content
+
+
+def _one(
+    item: Item, how: Photographs, limits: Limits
+) -> tuple[FileRecord, bytes | None, FileRecord] | list[Fault]:
+    found = examined_whole(item.name, item.open, limits, bare=not how.keep)
+    if isinstance(found, list):
+        return found
+    record, content = found
+    if record.photo is None:
+        return record, None, record
+    from evaluator.packages import photographs  # noqa: PLC0415 - only where there are photographs
+
+    try:
+        made = photographs.prepared(content, how.longest, how.quality, keep=how.keep)
+    except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen
+        return [photographs.unseen(item.name)]
+    digest = f"sha256:{hashlib.sha256(made).hexdigest()}"
+    return record._replace(digest=digest, size=len(made)), made, record
+
+
+def _dated(record: FileRecord, original: FileRecord, before: Manifest | None) -> FileRecord:
+    """The day that an earlier manifest kept for the same photograph is kept on."""
+    if record.photo is None or record.photo.taken is not None or before is None:
+        return record
+    taken = next((one.taken for one in before.files if one.digest == original.digest), None)
+    return record._replace(photo=record.photo._replace(taken=taken))
+
+
+def _spooled(spool: Path, start: int, size: int) -> Callable[[], Iterator[bytes]]:
+    def read() -> Iterator[bytes]:
+        with spool.open("rb") as file:
+            file.seek(start)
+            yield file.read(size)
+
+    return read
+
+
+def _copied(item: Item, record: FileRecord) -> Callable[[], Iterator[bytes]]:
+    def read() -> Iterator[bytes]:
+        hashed = hashlib.sha256()
+        with item.open() as file:
+            while chunk := file.read(_CHUNK):
+                hashed.update(chunk)
+                yield chunk
+        if f"sha256:{hashed.hexdigest()}" != record.digest:
+            what = Words("文件在打包时被改动", "the file was changed while it was packed")
+            raise InputError(
+                [Problem("changed", Place(str(item.path)), what, Words("重新打包", "pack again"))]
+            )
+
+    return read

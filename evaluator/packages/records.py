@@ -1,0 +1,87 @@
+"""What is known of the files of a package, and the bounds that they keep."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from evaluator.canonical import digest
+
+MEGABYTE = 1024 * 1024
+
+
+class Limits(NamedTuple):
+    """The bounds of a package; sizes in bytes, unpacked.
+
+    ``ratio`` is how many times larger than packed a member of more than a megabyte, or all together, may be; ``pixels`` how many
+    a photograph may have.
+    """
+
+    members: int = 5_000
+    file: int = 100 * MEGABYTE
+    total: int = 2_048 * MEGABYTE
+    ratio: int = 100
+    pixels: int = 120_000_000
+
+
+LIMITS = Limits()
+
+
+class Photo(NamedTuple):
+    """What a photograph says beside its picture: the day it was taken, and what should not be in it.
+
+    ``owner`` names the fields that say whose camera or work it is, never what stands in them; ``likeness`` is the perceptual
+    hash, None where the picture is too plain to be compared.
+    """
+
+    taken: date | None = None
+    place: bool = False
+    owner: tuple[str, ...] = ()
+    likeness: int | None = None
+
+
+class FileRecord(NamedTuple):
+    """One file of a package: its name from the package's top, SHA-256, size in bytes, type by content.
+
+    ``evidence`` are the ids of the entries that name it.
+    """
+
+    name: str
+    digest: str
+    size: int
+    type: str
+    evidence: tuple[str, ...] = ()
+    photo: Photo | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """What an assessment says of it."""
+        return {
+            "name": self.name,
+            "digest": self.digest,
+            "size": self.size,
+            "type": self.type,
+            "evidence": list(self.evidence),
+        }
+
+
+def package_digest(submission: str, files: Iterable[FileRecord]) -> str:
+    """The digest of a package: of its submission's digest and of the name and digest of each file.
+
+    It depends neither on how the package was put together (order, compression, parts) nor on how the form is written.
+    """
+    listed = [{"name": one.name, "digest": one.digest} for one in sorted(files)]
+    return digest({"submission": submission, "files": listed})
+
+
+def key_of(name: str) -> str:
+    """What two names have in common that some file systems hold for one: letters in either case, composed or not."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def megabytes(size: int) -> str:
+    """A size as people read it."""
+    if size < MEGABYTE:
+        return f"{max(1, round(size / 1024))} KB" if size else "0 KB"
+    return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"
