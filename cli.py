@@ -20,6 +20,7 @@ from commands.inspect import inspect
 from commands.intake import intake
 from commands.options import own_words_option
 from commands.pack import pack
+from commands.plan import plan
 from commands.review import review
 from commands.rules import rules
 from commands.sample import sample
@@ -52,6 +53,7 @@ def main() -> None:
 for command in (
     template,
     score,
+    plan,
     inspect,
     convert,
     pack,

@@ -25,8 +25,9 @@ _FORMATS = (".yaml", ".yml", ".json", ".xlsx")
 
 @click.command(
     help=speak(
-        "把申报在 YAML、JSON 和申报表（.xlsx）之间转换，内容不变。由 -o 的扩展名决定格式。",
-        "Convert a submission between YAML, JSON and the form (.xlsx) without loss; the ending of -o says into which.",
+        "把申报在 YAML、JSON 和申报表之间转换，内容不变。\n\n格式由 --out 的扩展名决定：.yaml、.json 或 .xlsx。",
+        "Convert a submission between YAML, JSON and the form.\n\n"
+        "The ending of --out says into which: .yaml, .json or .xlsx. Nothing is lost.",
     )
 )
 @click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报文件", "SUBMISSION"))
@@ -50,7 +51,7 @@ def convert(submission: Path, rules: tuple[str, ...], out: Path) -> None:
     ending = out.suffix.lower()
     if ending not in _FORMATS:
         hint = speak("文件名以 .yaml、.json 或 .xlsx 结尾", "the name ends in .yaml, .json or .xlsx")
-        raise click.BadParameter(hint, param_hint="-o")
+        raise click.BadParameter(hint, param_hint="--out")
     refuse_existing(out)
     loaded = load_rulesets(rules or _own_rules(submission, ending))
     catalogue = catalogue_of(loaded)

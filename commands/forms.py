@@ -73,11 +73,12 @@ def catalogue_of(loaded: Sequence[Loaded]) -> Catalogue:
 
 def form_bytes(loaded: Sequence[Loaded], catalogue: Catalogue, filled: Filled) -> bytes:
     """The form for ``loaded`` with what is ``filled`` in."""
+    from evaluator.workbook.judging.painting import live
     from evaluator.workbook.layout import planned
     from evaluator.workbook.writing import write_workbook
 
     form = planned([(one.ruleset, one.catalogue) for one in loaded], catalogue, filled)
-    return write_workbook(form, catalogue)
+    return write_workbook(form, catalogue, live([one.ruleset for one in loaded], catalogue))
 
 
 def write_new(path: Path, content: bytes) -> None:

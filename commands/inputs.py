@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from commands.console import speak
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.persons import echo
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
+    from evaluator.planning.rectification import Returned
     from evaluator.review import Review
     from evaluator.sampling import FileSent
     from evaluator.submission import Submission
@@ -95,6 +101,20 @@ def reviews_of(paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]) -> 
     return chains
 
 
+def reviews_at(
+    stage: str | None, paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]
+) -> list[tuple[Review, ...]]:
+    """``reviews_of`` inputs that are assessed at ``stage``: that of the last review, or None."""
+    chains = reviews_of(paths, inputs)
+    for chain in chains:
+        if stage is not None and chain and chain[-1].stage != stage:
+            last = chain[-1].stage
+            zh = f"--stage {stage} 与最后一份复核的阶段 {last} 不一致；有复核时不必写 --stage"
+            en = f"--stage {stage} contradicts the last review, which is of {last}; leave --stage out"
+            raise click.UsageError(speak(zh, en))
+    return chains
+
+
 def _names(review: Review) -> tuple[str, str]:
     return review.submission.id, review.ruleset.id
 
@@ -113,6 +133,71 @@ def absent_files(received: Received) -> tuple[str, ...] | None:
         return None
     told = (one for one in received.observations if one.code == "file_absent")
     return tuple(name for one in told for name in one.files)
+
+
+def read_with_lists(
+    paths: Iterable[Path],
+    rules: Iterable[str],
+    lists: Iterable[Path],
+    *,
+    lenient: bool,
+    as_of: date | None,
+) -> tuple[list[tuple[Loaded, Received]], dict[tuple[str, str], Returned]]:
+    """Each submission with each ruleset, and the rectification lists that came back, by subject and ruleset.
+
+    Raises ``InputError`` with every problem of all of them, and where a list is of none of the submissions, or newer than its.
+    """
+    problems: list[Problem] = []
+    inputs: list[tuple[Loaded, Received]] = []
+    try:
+        inputs = list(read_all(paths, rules, lenient=lenient))
+    except InputError as error:
+        problems.extend(error.problems)
+    days = {
+        (one.submission.subject.id, loaded.ruleset.ruleset): as_of
+        or one.submission.as_of
+        or one.submission.period.to
+        for loaded, one in inputs
+    }
+    found: dict[tuple[str, str], Returned] = {}
+    for path in lists:
+        from evaluator.loading import load_rectification
+
+        try:
+            one = load_rectification(path)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        name = (one.subject, one.ruleset)
+        if inputs:
+            problems.extend(_other_list(path, one, days, found))
+        found[name] = one
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return inputs, found
+
+
+def _other_list(
+    path: Path, one: Returned, days: dict[tuple[str, str], date], found: dict[tuple[str, str], Returned]
+) -> Iterator[Problem]:
+    from evaluator.loading import shown
+
+    name = (one.subject, one.ruleset)
+    if name not in days:
+        zh = f"清单属于 {echo(one.subject)} 和 {echo(one.ruleset)}，不是这次评的"
+        en = f"the list belongs to {echo(one.subject)} under {echo(one.ruleset)}, which is not assessed here"
+        yield Problem("other_list", Place(shown(path)), Words(zh, en))
+    elif one.as_of > days[name]:
+        zh = f"清单的数据截止日 {one.as_of} 晚于这次的 {days[name]}"
+        en = f"the list is of {one.as_of}, after the data date {days[name]}"
+        mend = Words("用新的申报再评，或核对 --as-of", "assess the newer submission, or check --as-of")
+        yield Problem("newer_list", Place(shown(path)), Words(zh, en), mend)
+    if name in found:
+        yield Problem(
+            "repeated_list",
+            Place(shown(path)),
+            Words("同一单位同一规则集给了两份清单", "two lists of one subject under one ruleset"),
+        )
 
 
 def _namesake(name: str, one: Loaded, before: dict[Path, Loaded]) -> Iterator[Problem]:

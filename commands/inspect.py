@@ -22,8 +22,8 @@ _NOTHING_THERE = ("no_file", "no_form", "unreadable")
 @click.command(
     help=speak(
         "检查申报材料，列出全部问题和提示，不打分。\n\n申报材料可以是表、文件夹或压缩包；哪些内容读成了什么，也会说明。",
-        "Report every problem and every finding of a submission; score nothing.\n\n"
-        "A submission is a form, a folder or an archive; what was read otherwise than it is written is reported, too.",
+        "List every problem and every finding of a submission; score nothing.\n\n"
+        "A submission is a form, a folder or an archive; what was read otherwise than it is written is told, too.",
     )
 )
 @click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报文件", "SUBMISSION"))

@@ -111,6 +111,53 @@ rules_option = click.option(
     shell_complete=complete_ruleset,
     help=speak("规则集的标识、标识@版本或文件夹；可重复", "ruleset id, id@version or folder; repeatable"),
 )
+submissions_argument = click.argument(
+    "submissions",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("申报文件…", "SUBMISSION…"),
+)
+as_of_option = click.option(
+    "--as-of",
+    callback=a_date,
+    metavar=speak("日期", "DATE"),
+    help=speak("数据截止日", "the day up to which evidence speaks"),
+)
+stage_option = click.option(
+    "--stage",
+    type=click.Choice(STAGES),
+    help=speak(
+        "评估阶段（默认 self_check；有复核时是最后一份的阶段）",
+        "the stage (default: self_check, or that of the last review)",
+    ),
+)
+review_option = click.option(
+    "--review",
+    "reviews",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("复核文件", "REVIEW"),
+    help=speak(
+        "复核文件，可重复：初审、验收、审定依次生效", "a review; repeatable: one stage over the other"
+    ),
+)
+lenient_option = click.option(
+    "--lenient",
+    is_flag=True,
+    help=speak("有误的条目暂不计分，其余照常评", "set faulty items aside and score the rest"),
+)
+rectification_option = click.option(
+    "--rectification",
+    "lists",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("清单", "LIST"),
+    help=speak(
+        "填了进度交回的整改清单（.xlsx），报告哪些已销号；可重复",
+        "a rectification list (.xlsx) that came back: says what was closed; repeatable",
+    ),
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),

@@ -12,8 +12,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.console import printable, speak
-from commands.inputs import read_all, reviews_of
-from commands.options import STAGES, a_date, formats_option, lang_option, rules_option
+from commands.inputs import read_with_lists, reviews_at
+from commands.options import (
+    as_of_option,
+    formats_option,
+    lang_option,
+    lenient_option,
+    rectification_option,
+    review_option,
+    rules_option,
+    stage_option,
+    submissions_argument,
+)
 from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
@@ -28,38 +38,11 @@ FORMATS = ("pdf", "html", "json", "xlsx")
 @click.command(
     help=speak("给申报打分，写出评分表和评估结果。", "Score submissions; write scorecards and assessments.")
 )
-@click.argument(
-    "submissions",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar=speak("申报文件…", "SUBMISSION…"),
-)
+@submissions_argument
 @rules_option
-@click.option(
-    "--as-of",
-    callback=a_date,
-    metavar=speak("日期", "DATE"),
-    help=speak("数据截止日", "the day up to which evidence speaks"),
-)
-@click.option(
-    "--stage",
-    type=click.Choice(STAGES),
-    help=speak(
-        "评估阶段（默认 self_check；有复核时是最后一份的阶段）",
-        "the stage (default: self_check, or that of the last review)",
-    ),
-)
-@click.option(
-    "--review",
-    "reviews",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar=speak("复核文件", "REVIEW"),
-    help=speak(
-        "复核文件，可重复：初审、验收、审定依次生效", "a review; repeatable: one stage over the other"
-    ),
-)
+@as_of_option
+@stage_option
+@review_option
 @click.option(
     "--supersedes",
     "old",
@@ -76,12 +59,13 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     metavar=speak("文件夹", "DIR"),
     help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
 )
+@lenient_option
+@rectification_option
 @click.option(
-    "--lenient",
+    "--summary",
     is_flag=True,
-    help=speak("有误的条目暂不计分，其余照常评", "set faulty items aside and score the rest"),
+    help=speak("只要前几部分（到行动计划为止）", "only the first parts, to the action plan"),
 )
-@click.option("--summary", is_flag=True, help=speak("只要前四部分（简表）", "parts 1 to 4 only"))
 @click.option(
     "--require-accepted",
     is_flag=True,
@@ -99,6 +83,7 @@ def score(
     out: str,
     summary: bool,
     lenient: bool,
+    lists: tuple[Path, ...],
     require_accepted: bool,
     lang: Language,
 ) -> None:
@@ -110,10 +95,10 @@ def score(
                 "--out - goes with --format json and one result",
             )
         )
-    inputs = list(read_all(submissions, rules, lenient=lenient))
-    chains = reviews_of(reviews, inputs)
-    _agree(stage, chains)
+    inputs, returned = read_with_lists(submissions, rules, lists, lenient=lenient, as_of=as_of)
+    chains = reviews_at(stage, reviews, inputs)
     from evaluator.assessment import assess
+    from evaluator.planning.plan import Wanted
 
     def assessed(
         loaded: Loaded, received: Received, chain: tuple[Review, ...], before: str | None
@@ -128,6 +113,8 @@ def score(
             files=received.files,
             reviews=chain,
             supersedes=before,
+            wanted=Wanted(),
+            returned=returned.get((received.submission.subject.id, loaded.ruleset.ruleset)),
         )
         return one.document
 
@@ -171,15 +158,6 @@ def _file(out: str, loaded: Loaded, received: Received) -> Path | None:
     """Where the assessment goes; None where it goes to stdout."""
     name = f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.json"
     return None if out == "-" else Path(out) / name
-
-
-def _agree(stage: str | None, chains: list[tuple[Review, ...]]) -> None:
-    for chain in chains:
-        if stage is not None and chain and chain[-1].stage != stage:
-            last = chain[-1].stage
-            zh = f"--stage {stage} 与最后一份复核的阶段 {last} 不一致；有复核时不必写 --stage"
-            en = f"--stage {stage} contradicts the last review, which is of {last}; leave --stage out"
-            raise click.UsageError(speak(zh, en))
 
 
 def _rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:

@@ -41,8 +41,8 @@ def _period(_context: click.Context, _parameter: click.Parameter, value: str | N
 
 @click.command(
     help=speak(
-        "生成申报表（.xlsx）：按规则集列出要填的内容，供用 WPS 或 Excel 填写。表是中文的。",
-        "Make the form to fill (.xlsx), with all that the rulesets ask for. The form is in Chinese, in either language.",
+        "按规则集生成申报表，供单位用 WPS 或 Excel 填写。",
+        "Make the form that people fill in, for the rulesets named.\n\nThe form is in Chinese, in either language.",
     )
 )
 @rules_option
@@ -120,6 +120,4 @@ def _check_kind(loaded: list[Loaded], kind: SubjectKind) -> None:
 
 def _check_name(out: Path) -> None:
     if out.suffix.lower() != ".xlsx":
-        raise click.BadParameter(
-            speak("文件名以 .xlsx 结尾", "the name ends in .xlsx"), param_hint=speak("-o", "-o")
-        )
+        raise click.BadParameter(speak("文件名以 .xlsx 结尾", "the name ends in .xlsx"), param_hint="--out")

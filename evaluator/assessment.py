@@ -18,11 +18,23 @@ from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, outcome_of
 from evaluator.integrity import Observation, integrity
 from evaluator.packages.records import FileRecord, package_digest
+from evaluator.planning.account import account
+from evaluator.planning.plan import Wanted, make_plan
+from evaluator.planning.rectification import Returned, closing
+from evaluator.planning.world import World
 from evaluator.review import Review
 from evaluator.reviewing.amending import with_additions
 from evaluator.reviewing.document import Passed, with_reviews
 from evaluator.reviewing.entries import Telling
-from evaluator.reviewing.standing import NOTHING, amended_by, in_chain, reviewed_facts, rulings, standings
+from evaluator.reviewing.standing import (
+    NOTHING,
+    Standing,
+    amended_by,
+    in_chain,
+    reviewed_facts,
+    rulings,
+    standings,
+)
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.score import Result, SectionScore, earned, full_points, score
 from evaluator.submission import Submission, in_order
@@ -54,6 +66,8 @@ def assess(
     files: Iterable[FileRecord] | None = None,
     reviews: Sequence[Review] = (),
     supersedes: str | None = None,
+    wanted: Wanted | None = None,
+    returned: Returned | None = None,
 ) -> Assessed:
     """Judge and score ``submission`` under ``ruleset``.
 
@@ -61,7 +75,8 @@ def assess(
     are a chain that ``loading.load_reviews`` found sound; the stage is that of the last one, and ``self_check`` where there is
     none. ``ratings`` are an inspector's levels by criterion where no review states any; ``observations`` and ``files`` are what
     ``loading.receive`` saw; without ``files`` nobody looked at any. ``supersedes`` is the digest of the assessment that this one
-    amends.
+    amends. ``wanted`` asks for an action plan, over what stands after the last review; ``returned`` is a rectification list that
+    came back, and asks for a plan, too.
     """
     submission = in_order(submission)
     stood = standings(reviews)
@@ -76,6 +91,9 @@ def assess(
     if not stood:
         result = score(ruleset, alone)
         document = _document(ruleset, catalogue, submission, sent, facts, alone, result, at, observations)
+        if wanted is not None or returned is not None:
+            world = World(ruleset, catalogue, submission, day, stage=at, ratings=ratings)
+            _plan(document, world, alone, wanted, returned)
         return Assessed(alone, result, facts, _sealed(document, supersedes))
     claimed = facts_of(submission, day)
     known = [claimed, *(reviewed_facts(submission, one, day, ratings or {}) for one in stood)]
@@ -98,7 +116,45 @@ def assess(
         Telling(ruleset, catalogue, submission),
         lambda verdict: _earned(verdict, ruleset),
     )
+    if wanted is not None or returned is not None:
+        world = _reviewed_world(ruleset, catalogue, submission, stood[-1], day, ratings or {}, judged[-1])
+        _plan(document, world, judged[-1], wanted, returned)
     return Assessed(judged[-1], results[-1], known[-1], _sealed(document, supersedes))
+
+
+def _reviewed_world(
+    ruleset: Ruleset,
+    catalogue: Catalogue,
+    submission: Submission,
+    standing: Standing,
+    day: date,
+    ratings: Mapping[str, int],
+    judgement: Judgement,
+) -> World:
+    """The submission as corrected; what a person decided stays as it was decided."""
+    found = amended_by(submission, standing)
+    decided = {one.criterion.id: one for one in judgement.verdicts if one.criterion.id in standing.decisions}
+    given = {name: one.entry.level for name, one in standing.ratings.items()}
+    return World(
+        ruleset,
+        catalogue,
+        found.submission,
+        day,
+        stage=standing.stage,
+        ratings={**ratings, **given},
+        settled=decided,
+        rejected=found.rejected,
+        seen=found.seen,
+    )
+
+
+def _plan(
+    document: Json, world: World, judgement: Judgement, wanted: Wanted | None, returned: Returned | None
+) -> None:
+    plan, wording = make_plan(world, wanted or Wanted()), _wording(world.ruleset, world.catalogue)
+    document["plan"] = account(plan, judgement, wording)
+    if returned is not None:
+        document["rectification"] = closing(returned, plan, document["plan"], wording)
 
 
 def _sealed(document: Json, supersedes: str | None) -> Json:
@@ -139,11 +195,10 @@ def _document(
     stage: Stage,
     observations: Iterable[Observation],
 ) -> Json:
-    titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
-    wording = Wording(catalogue, titles)
+    wording = _wording(ruleset, catalogue)
     sections = {criterion.id: section.id for _, section, criterion in ruleset.criteria()}
     own_ratings = {one.criterion: {"level": one.level, "reason": one.reason} for one in submission.ratings}
-    found: Json = {
+    return {
         "assessment": 1,
         "engine": {"semantics": SEMANTICS, "version": VERSION},
         "stage": stage,
@@ -176,7 +231,11 @@ def _document(
         ],
         "integrity": integrity(ruleset, catalogue, submission, facts, judgement, observations),
     }
-    return found
+
+
+def _wording(ruleset: Ruleset, catalogue: Catalogue) -> Wording:
+    titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
+    return Wording(catalogue, titles)
 
 
 def _submission(submission: Submission, files: list[FileRecord] | None) -> Json:

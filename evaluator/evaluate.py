@@ -92,22 +92,26 @@ class Program:
             if name in rulings:
                 overruled[name] = prior[name]
                 prior[name] = _ruled(prior[name], rulings[name])
-        return Judgement(
-            tuple(prior[name] for name in self._names),
-            tuple(loss(facts) for loss in self._losses),
-            overruled,
-        )
+        return Judgement(tuple(prior[name] for name in self._names), self.losses(facts), overruled)
+
+    def judge_again(self, names: Iterable[str], facts: Facts, prior: Prior) -> Prior:
+        """The verdicts of ``names`` (prerequisites first) on ``facts``, over those in ``prior`` for what they require."""
+        verdicts = dict(prior)
+        for name in names:
+            verdicts[name] = self._judges[name](facts, verdicts)
+        return verdicts
+
+    def losses(self, facts: Facts) -> tuple[Loss, ...]:
+        """What each line of the total's deductions takes."""
+        return tuple(loss(facts) for loss in self._losses)
 
     def judge_one(self, name: str, facts: Facts) -> Verdict:
         """One criterion's verdict, judged alone with the criteria that it requires."""
-        prior: Prior = {}
-        wanted = self._closure(name)
-        for one in self.order:
-            if one in wanted:
-                prior[one] = self._judges[one](facts, prior)
-        return prior[name]
+        wanted = self.prerequisites(name)
+        return self.judge_again((one for one in self.order if one in wanted), facts, {})[name]
 
-    def _closure(self, name: str) -> set[str]:
+    def prerequisites(self, name: str) -> set[str]:
+        """``name`` and every criterion that it requires, whether itself or through others."""
         criteria, wanted, queue = self.ruleset.by_id(), {name}, [name]
         while queue:
             for other in criteria[queue.pop()].requires:

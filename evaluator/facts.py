@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from evaluator.exact import Number
 from evaluator.submission import Document, Event, Statement, Submission, Unit
@@ -95,25 +95,32 @@ class Facts:
         self.leniently: Facts = self if not closing else self._without_closing()
 
     def _without_closing(self) -> Facts:
-        return Facts(
-            span=self.span,
-            as_of=self.as_of,
-            closing=False,
-            counts=self.counts,
-            previous=self.previous,
-            events=self.events,
-            documents=self.documents,
-            statements=self.statements,
-            # To reject what a condition rests on removes no requirement.
-            complete=self.complete - self.rejected,
-            units={
-                kind: tuple((name, unit.leniently) for name, unit in units)
-                for kind, units in self.units.items()
-            },
-            ratings=self.ratings,
-            attributes=self.attributes,
-            rejected=self.rejected,
-        )
+        units = {
+            kind: tuple((name, unit.leniently) for name, unit in units) for kind, units in self.units.items()
+        }
+        # To reject what a condition rests on removes no requirement.
+        return self.replaced(closing=False, complete=self.complete - self.rejected, units=units)
+
+    def replaced(self, **fields: Any) -> Facts:
+        """These facts with some fields replaced, as the constructor names them."""
+        return Facts(**{name: fields.get(name, getattr(self, name)) for name in _GIVEN})
+
+
+_GIVEN = (
+    "span",
+    "as_of",
+    "closing",
+    "counts",
+    "previous",
+    "events",
+    "documents",
+    "statements",
+    "complete",
+    "units",
+    "ratings",
+    "attributes",
+    "rejected",
+)
 
 
 def facts_of(
@@ -131,8 +138,8 @@ def facts_of(
     which nothing submitted was accepted, ``seen`` says of entries whether an inspector had them before her, whatever is attached.
     """
     span, closing = submission.period.span, stage != "self_check"
-    events = _events(submission.events, span, as_of)
-    documents = _documents(submission.documents, seen)
+    events = events_of(submission.events, span, as_of)
+    documents = documents_of(submission.documents, seen)
     return Facts(
         span=span,
         as_of=as_of,
@@ -141,7 +148,7 @@ def facts_of(
         previous=submission.previous.counts,
         events=events,
         documents=documents,
-        statements={one.type: _said(one, seen) for one in submission.statements},
+        statements={one.type: said_of(one, seen) for one in submission.statements},
         # Whoever submitted entries of a type submitted all of them: without those rejected there is none.
         complete=frozenset(events) | frozenset(documents) | frozenset(submission.none) | rejected,
         units={
@@ -154,7 +161,8 @@ def facts_of(
     )
 
 
-def _events(events: Iterable[Event], span: Span, as_of: date) -> dict[str, Events]:
+def events_of(events: Iterable[Event], span: Span, as_of: date) -> dict[str, Events]:
+    """Events by type, those that count by month."""
     months: dict[str, dict[int, tuple[str, ...]]] = {}
     for event in sorted(events, key=lambda one: (one.date, one.id)):
         by_month = months.setdefault(event.type, {})
@@ -167,7 +175,8 @@ def _events(events: Iterable[Event], span: Span, as_of: date) -> dict[str, Event
     }
 
 
-def _documents(documents: Iterable[Document], seen: Mapping[str, bool]) -> dict[str, tuple[Paper, ...]]:
+def documents_of(documents: Iterable[Document], seen: Mapping[str, bool]) -> dict[str, tuple[Paper, ...]]:
+    """Documents by type, the earliest first; ``seen`` as for ``facts_of``."""
     found: dict[str, list[Paper]] = {}
     for one in documents:
         paper = Paper(one.id, one.issued, one.valid_to, frozenset(one.contains), _attached(one, seen))
@@ -178,7 +187,8 @@ def _documents(documents: Iterable[Document], seen: Mapping[str, bool]) -> dict[
     }
 
 
-def _said(one: Statement, seen: Mapping[str, bool]) -> Said:
+def said_of(one: Statement, seen: Mapping[str, bool]) -> Said:
+    """A statement as checks see it; ``seen`` as for ``facts_of``."""
     return Said(one.id, one.value, _attached(one, seen))
 
 

@@ -111,17 +111,20 @@ def _total(sections: tuple[SectionScore, ...], judgement: Judgement, scoring: Sc
     if not applicable:
         return None
     sums = _sum(one.earned for one in sections)
-    whole: Number = applicable
-    if scoring.total is not None:
-        whole = scoring.total.value
-        if scoring.not_applicable == "full":
-            sums = Interval(sums.floor + not_applicable, sums.ceiling + not_applicable)
+    if scoring.total is not None and scoring.not_applicable == "full":
+        sums = Interval(sums.floor + not_applicable, sums.ceiling + not_applicable)
     bonus = _bonus(sections, scoring)
     lost = _deductions(judgement.losses, scoring)
-    floor = _bounded(_bounded(sums.floor * 100 / Fraction(whole)) + bonus.floor - lost.ceiling)
-    ceiling = _bounded(_bounded(sums.ceiling * 100 / Fraction(whole)) + bonus.ceiling - lost.floor)
+    floor = out_of_100(sums.floor, applicable, bonus.floor, lost.ceiling, scoring)
+    ceiling = out_of_100(sums.ceiling, applicable, bonus.ceiling, lost.floor, scoring)
     decided = 1 - quotient(sums.ceiling - sums.floor, applicable)
     return Score(Interval(floor, ceiling), decided, applicable, not_applicable, sums, bonus, lost)
+
+
+def out_of_100(earned: Number, applicable: Number, bonus: Number, lost: Number, scoring: Scoring) -> Number:
+    """The score that points earned of points applicable mean, with bonus and deductions in score points."""
+    whole = applicable if scoring.total is None else scoring.total.value
+    return _bounded(_bounded(earned * 100 / Fraction(whole)) + bonus - lost)
 
 
 def _bonus(sections: tuple[SectionScore, ...], scoring: Scoring) -> Interval:

@@ -7,6 +7,7 @@ from scorecards.materials import materials
 from scorecards.model import Report, Scorecard
 from scorecards.pdf import render_pdf
 from scorecards.plain import as_text
+from scorecards.rectification import rectification_lines, rectification_list
 from scorecards.sheets import render_xlsx
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Scorecard",
     "as_text",
     "materials",
+    "rectification_lines",
+    "rectification_list",
     "render_html",
     "render_pdf",
     "render_xlsx",

@@ -1,4 +1,4 @@
-"""The windows of every cadence, month by month (a passage of part 7)."""
+"""The windows of every cadence, month by month (a passage of the part on the method)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from scorecards import labels
 from scorecards.entries import Entry
 from scorecards.model import Cell, Passage, Row, Table, cell, row, table
+from scorecards.numbering import within
 from scorecards.wording import Json, Line, Wording
 
 MOST_MONTHS = 14
@@ -30,7 +31,9 @@ def calendars(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passa
         f"{signs}。斜线前为时段内已有次数，斜线后为所需次数；空格表示该月不要求。",
         f"{signs}. Before the slash: how many there are; after it: how many are needed. A blank month asks for nothing.",
     )
-    heading = say("（三）周期性要求逐月情况", "7.3 Periodic requirements, month by month")
+    heading = within(
+        "method", 3, assessment, "周期性要求逐月情况", "Periodic requirements, month by month", say
+    )
     if not cadences:
         return Passage(heading, (Line(say("本规则集没有周期性要求。", "No periodic requirement applies.")),))
     return Passage(

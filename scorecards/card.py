@@ -7,6 +7,7 @@ from scorecards.conclusion import conclusion
 from scorecards.entries import entries
 from scorecards.method import method
 from scorecards.model import Scorecard
+from scorecards.plans import plan
 from scorecards.results import all_criteria, sections, unmet
 from scorecards.signing import signing
 from scorecards.sources import evidence
@@ -19,7 +20,8 @@ _LONGEST_NAME = 18
 def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False) -> Scorecard:
     """The scorecard of an assessment (the parsed JSON, ``{"assessment": 1, …}``) in Chinese or English.
 
-    A ``summary`` has parts 1 to 4 only. The result depends on nothing but the arguments: no clock, no file.
+    A ``summary`` ends with the action plan, or with part 4 where there is none. The result depends on nothing but the
+    arguments: no clock, no file.
     """
     say = Wording(lang)
     listed = entries(assessment, say)
@@ -46,6 +48,7 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         sections=sections(assessment, say),
         unmet=unmet(listed, say),
         waiting=waiting(listed, say),
+        plan=plan(assessment, listed, say),
         criteria=None if summary else all_criteria(assessment, listed, say),
         evidence=None if summary else evidence(assessment, listed, say),
         method=None if summary else method(assessment, listed, say),

@@ -11,6 +11,8 @@ from scorecards.actions import most_valuable
 from scorecards.amounts import amount, difference, percent
 from scorecards.entries import Entry
 from scorecards.model import Conclusion, Fact, Figure, Passage, cell, number, row, table
+from scorecards.numbering import named
+from scorecards.outlook import remark
 from scorecards.reviewed import stages
 from scorecards.wording import Json, Line, Wording
 
@@ -184,13 +186,14 @@ def _remarks(assessment: Json, entries: Sequence[Entry], say: Wording) -> tuple[
     remarks: list[str] = []
     score = assessment["score"]
     if score is not None:
+        criteria = named("criteria", assessment, say)
         remarks.append(_grade(assessment, say))
         away, count = score["not_applicable_points"], sum(not entry.applies for entry in entries)
         remarks.append(
             say(
-                f"按分值计，已有 {percent(score['decided'])} 判定完毕。不适用 {count} 项，减去分值 {away} 分，理由见第五部分。",
+                f"按分值计，已有 {percent(score['decided'])} 判定完毕。不适用 {count} 项，减去分值 {away} 分，理由见{criteria}。",
                 f"{percent(score['decided'])} of the points are decided. {count} criteria do not apply, which takes "
-                f"{away} points out; part 5 gives the reasons.",
+                f"{away} points out; {criteria} gives the reasons.",
             )
         )
         remarks.append(
@@ -201,14 +204,14 @@ def _remarks(assessment: Json, entries: Sequence[Entry], say: Wording) -> tuple[
             )
         )
     if assessment["integrity"]:
-        count = len(assessment["integrity"])
+        count, sources = len(assessment["integrity"]), named("evidence", assessment, say)
         remarks.append(
             say(
-                f"填报中发现 {count} 处问题，见第六部分。",
-                f"{count} problems were found in the submission: see part 6.",
+                f"填报中发现 {count} 处问题，见{sources}。",
+                f"{count} problems were found in the submission: see {sources}.",
             )
         )
-    return tuple(Line(text) for text in remarks)
+    return (*(Line(text) for text in remarks), *remark(assessment, say))
 
 
 def _grade(assessment: Json, say: Wording) -> str:

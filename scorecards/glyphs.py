@@ -35,7 +35,7 @@ def _texts(card: Scorecard | Report) -> Iterator[tuple[str, str]]:
     for passage in one.passages():
         yield from _passage(one.heading, passage)
     yield from _table(card.sections.heading, card.sections.table)
-    for shown in (card.unmet, card.waiting, card.criteria, card.evidence, card.method):
+    for shown in (card.unmet, card.waiting, card.plan, card.criteria, card.evidence, card.method):
         if shown is not None:
             yield from _part(shown)
 

@@ -119,6 +119,25 @@ WAITS: Pairs = MappingProxyType(
     }
 )
 
+STATUSES: Pairs = MappingProxyType(
+    {
+        "not_started": ("未开始", "Not started"),
+        "in_progress": ("进行中", "In progress"),
+        "done": ("已完成", "Done"),
+    }
+)
+
+CLOSING: Pairs = MappingProxyType(
+    {
+        "closed": ("已销号", "Closed"),
+        "unseen": ("申报已完成、系统未见", "Said to be done, not found"),
+        "open": ("未完成", "Open"),
+        "missed": ("已过期、不能补办", "Missed, cannot be made up"),
+        "to_verify": ("待核验", "To be verified"),
+        "not_needed": ("不再需要", "No longer needed"),
+    }
+)
+
 MODELS: Pairs = MappingProxyType(
     {
         "points": ("各项得分之和÷适用分值之和×100", "points earned ÷ applicable points × 100"),

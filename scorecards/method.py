@@ -1,4 +1,4 @@
-"""Part 7: which numbers are the standard's and which are ours, a worked example, the windows, rounding, versions."""
+"""The part on the method: which numbers are the standard's and which ours, a worked example, windows, rounding, versions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from scorecards.amounts import amount
 from scorecards.calendars import calendars
 from scorecards.entries import Entry
 from scorecards.model import Part, Passage, Row, cell, number, row, table
+from scorecards.numbering import heading, within
 from scorecards.reviewed import record, reviewer
 from scorecards.wording import Json, Line, Wording
 
@@ -17,7 +18,7 @@ _COUNTED = frozenset({"cadence", "change", "group", "quantity", "ratio"})
 
 
 def method(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
-    """Part 7 of the scorecard."""
+    """How the assessment was scored."""
     passages = [
         _bases(assessment, entries, say),
         _worked(assessment, entries, say),
@@ -27,7 +28,7 @@ def method(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
         record(assessment, {entry.data["id"]: entry.number for entry in entries}, say),
     ]
     made = tuple(passage for passage in passages if passage is not None)
-    return Part(say("七、评分方法", "7. How this was scored"), passages=made)
+    return Part(heading("method", assessment, "评分方法", "How this was scored", say), passages=made)
 
 
 def _bases(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
@@ -69,7 +70,14 @@ def _bases(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
         sentences.append(say.line(note))
     sentences += [Line(text) for text in _other_bases(assessment, say)]
     return Passage(
-        say("（一）标准载明的数值与规则自定的数值", "7.1 Numbers of the standard and numbers of ours"),
+        within(
+            "method",
+            1,
+            assessment,
+            "标准载明的数值与规则自定的数值",
+            "Numbers of the standard and numbers of ours",
+            say,
+        ),
         tuple(sentences),
         table("bases", heads, rows),
     )
@@ -112,11 +120,11 @@ def _example(entries: Sequence[Entry]) -> Entry | None:
 
 
 def _worked(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
-    heading = say("（二）算例", "7.2 A worked example")
+    head = within("method", 2, assessment, "算例", "A worked example", say)
     entry, score = _example(entries), assessment["score"]
     if entry is None or score is None:
         return Passage(
-            heading, (Line(say("没有适用的指标，无算例。", "No criterion applies, so there is no example.")),)
+            head, (Line(say("没有适用的指标，无算例。", "No criterion applies, so there is no example.")),)
         )
     sentences = [*_criterion_steps(entry, say), Line(_score_step(assessment, say))]
     if score["floor"] != score["ceiling"]:
@@ -130,7 +138,7 @@ def _worked(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage
                 )
             )
         )
-    return Passage(heading, tuple(sentences))
+    return Passage(head, tuple(sentences))
 
 
 def _criterion_steps(entry: Entry, say: Wording) -> list[Line]:
@@ -224,7 +232,8 @@ def _rules(assessment: Json, say: Wording) -> Passage:
         ),
     ]
     return Passage(
-        say("（四）计分与进位规则", "7.4 Scoring and rounding"), tuple(Line(text) for text in sentences)
+        within("method", 4, assessment, "计分与进位规则", "Scoring and rounding", say),
+        tuple(Line(text) for text in sentences),
     )
 
 
@@ -249,7 +258,7 @@ def _versions(assessment: Json, say: Wording) -> Passage:
         *_reviews(assessment, say),
     ]
     return Passage(
-        say("（五）版本与校验码", "7.5 Versions and digests"),
+        within("method", 5, assessment, "版本与校验码", "Versions and digests", say),
         table=table("versions", (say("对象", "What"), say("版本和校验码", "Version and digest")), rows),
     )
 

@@ -40,7 +40,9 @@ class Row:
 class Table:
     """A table: ``heads`` are repeated on each page, ``empty`` stands where no rows are.
 
-    ``name`` chooses its column widths in the style sheet, unless ``widths`` states them, as shares of the whole.
+    ``name`` chooses its column widths in the style sheet, unless ``widths`` states them, as shares of the whole. In a workbook
+    the cells of a column with ``choices`` are for filling in, from a list; ``keys`` are further columns, hidden, by which a table
+    that comes back is known again.
     """
 
     name: str
@@ -48,6 +50,24 @@ class Table:
     rows: tuple[Row, ...]
     empty: str = ""
     widths: tuple[int, ...] = ()
+    choices: tuple[Choices, ...] = ()
+    keys: Keys | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be chosen in the cells of one column, counted from 0."""
+
+    column: int
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Hidden columns of a table: their heads, and a row of them for each row of the table."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +147,7 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Parts 3 to 7: an introduction, a table or several passages; ``own_page`` begins it on a new page."""
+    """Any further part: an introduction, a table or several passages; ``own_page`` begins it on a new page."""
 
     heading: str
     intro: tuple[Line, ...] = ()
@@ -148,7 +168,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Part 8."""
+    """The last part."""
 
     heading: str
     note: str
@@ -157,7 +177,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A whole scorecard. ``evidence`` to ``signing`` are None in a summary."""
+    """A whole scorecard. ``criteria`` to ``signing`` are None in a summary, ``plan`` where none was asked for."""
 
     lang: Language
     name: str
@@ -170,6 +190,7 @@ class Scorecard:
     sections: Sections
     unmet: Part
     waiting: Part
+    plan: Part | None
     criteria: Part | None
     evidence: Part | None
     method: Part | None
@@ -218,7 +239,13 @@ def row(*cells: Cell | Line | str, kind: RowKind = "row") -> Row:
 
 
 def table(
-    name: str, heads: Iterable[str], rows: Iterable[Row], empty: str = "", widths: Iterable[int] = ()
+    name: str,
+    heads: Iterable[str],
+    rows: Iterable[Row],
+    empty: str = "",
+    widths: Iterable[int] = (),
+    choices: Iterable[Choices] = (),
+    keys: Keys | None = None,
 ) -> Table:
     """A table from any iterables."""
-    return Table(name, tuple(heads), tuple(rows), empty, tuple(widths))
+    return Table(name, tuple(heads), tuple(rows), empty, tuple(widths), tuple(choices), keys)

@@ -19,7 +19,7 @@ def _card(card: Scorecard) -> Iterator[str]:
     yield f"[{card.running}]"
     yield from _conclusion(card.conclusion)
     yield from _sections(card.sections)
-    for part in (card.unmet, card.waiting, card.criteria, card.evidence, card.method):
+    for part in (card.unmet, card.waiting, card.plan, card.criteria, card.evidence, card.method):
         if part is not None:
             yield from _part(part)
     if card.signing is not None:

@@ -1,4 +1,4 @@
-"""Parts 2, 3 and 5: the sections, what is not met, and all criteria."""
+"""Parts 2 and 3, and the part with all criteria: the sections, what is not met, everything."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scorecards.actions import remedy
 from scorecards.amounts import amount, brief, total
 from scorecards.entries import Entry
 from scorecards.model import Bar, Cell, Chart, Part, Row, Sections, cell, number, row, table
+from scorecards.numbering import heading
 from scorecards.reviewed import passed, stage_label
 from scorecards.wording import Json, Line, Wording
 
@@ -163,7 +164,7 @@ def _lead(entry: Entry, say: Wording) -> list[Line]:
 
 
 def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
-    """Part 5: every criterion, by section; with the points of every stage where there were reviews."""
+    """The part with every criterion, by section; with the points of every stage where there were reviews."""
     points = [stage_label(one["stage"], say) for one in passed(assessment)] or [say("得分", "Earned")]
     heads = (
         say("条款", "Clause"),
@@ -181,11 +182,12 @@ def all_criteria(assessment: Json, entries: Sequence[Entry], say: Wording) -> Pa
             row(cell(say.line(section["title"]), span=len(heads)), kind="lead"),
             *(_criterion_row(entry, say) for entry in own),
         ]
+    title = heading("criteria", assessment, "全部指标", "All criteria", say)
     if not passed(assessment):
-        return Part(say("五、全部指标", "5. All criteria"), table=table("criteria", heads, rows))
+        return Part(title, table=table("criteria", heads, rows))
     widths = (8, 31 - 3 * len(points), 8, 8, *[6] * len(points), 12, 33 - 3 * len(points))
     return Part(
-        say("五、全部指标", "5. All criteria"),
+        title,
         (Line(_stages_note(assessment, say)),),
         table("criteria-stages", heads, rows, widths=widths),
     )

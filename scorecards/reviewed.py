@@ -7,6 +7,7 @@ from typing import Any
 
 from scorecards import labels
 from scorecards.model import Passage, Row, cell, number, row, table
+from scorecards.numbering import within
 from scorecards.wording import Json, Line, Wording
 
 _KINDS = ("corrections", "rejected_evidence", "accepted_evidence", "ratings", "decisions", "confirmations")
@@ -160,7 +161,7 @@ def record(assessment: Json, numbers: Mapping[str, int], say: Wording) -> Passag
         say("理由", "Reason"),
     )
     return Passage(
-        say("（六）复核记录", "7.6 Record of the reviews"),
+        within("method", 6, assessment, "复核记录", "Record of the reviews", say),
         table=table("record", heads, rows, widths=(22, 14, 13, 10, 14, 9, 18)),
     )
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from math import ceil
 from typing import Any, NamedTuple
 
-from scorecards.model import Cell, Fact, Part, Report, Row, Scorecard, Table, row, table
+from scorecards.model import Cell, Choices, Fact, Part, Report, Row, Scorecard, Table, row, table
 from scorecards.wording import Line, Wording
 
 # The same card gives the same bytes: a workbook bears the date at which the format began.
@@ -54,6 +54,7 @@ class _Styles:
         self.head = book.add_format(
             {**cell, "bold": True, "bg_color": "#E8E8E8", "align": "center", "valign": "vcenter"}
         )
+        self.input = book.add_format({**cell, "align": "center", "bg_color": "#FFF9DB"})
         self.rows = {
             "row": (book.add_format(cell), book.add_format({**cell, "align": "center"})),
             # Not wrapped, so that it runs on over the cells that it spans.
@@ -74,7 +75,7 @@ def _sheets(card: Scorecard | Report) -> Iterator[_Sheet]:
         yield _first(card.title, card.subtitle, (*one.facts, *figures), remarks, say)
         passages = one.passages()
         scored = Part(card.sections.heading, card.sections.remarks, card.sections.table)
-        found = (card.unmet, card.waiting, card.criteria, card.evidence, card.method)
+        found = (card.unmet, card.waiting, card.plan, card.criteria, card.evidence, card.method)
         parts = (Part(one.heading, passages=passages), scored, *(part for part in found if part is not None))
     for part in parts:
         intro = tuple(line.text for line in part.intro)
@@ -126,8 +127,12 @@ def _write(sheet: Any, one: _Sheet, styles: _Styles) -> None:
     if not one.table.rows and one.table.empty:
         sheet.write_string(top + 1, 0, one.table.empty, styles.intro)
     sheet.freeze_panes(top + 1, 0)
+    hidden = _write_keys(sheet, one.table, top, styles)
+    for choices in one.table.choices:
+        _offer(sheet, choices, top, len(one.table.rows), styles)
     if one.table.rows:
-        sheet.autofilter(top, 0, top + len(one.table.rows), len(heads) - 1)
+        # A filter that left the hidden columns out would sort the rows away from their keys.
+        sheet.autofilter(top, 0, top + len(one.table.rows), len(heads) + hidden - 1)
     sheet.repeat_rows(top)
     sheet.set_paper(9)
     sheet.set_margins(0.6, 0.6, 0.7, 0.7)
@@ -135,6 +140,32 @@ def _write(sheet: Any, one: _Sheet, styles: _Styles) -> None:
     sheet.fit_to_pages(1, 0)
     if landscape:
         sheet.set_landscape()
+
+
+def _write_keys(sheet: Any, listed: Table, top: int, styles: _Styles) -> int:
+    """The hidden columns behind the others, and how many they are."""
+    if listed.keys is None:
+        return 0
+    first = len(listed.heads)
+    for n, texts in enumerate((listed.keys.heads, *listed.keys.rows), top):
+        for column, text in enumerate(texts, first):
+            sheet.write_string(n, column, text, styles.intro)
+    sheet.set_column(first, first + len(listed.keys.heads) - 1, 8, None, {"hidden": True})
+    return len(listed.keys.heads)
+
+
+def _offer(sheet: Any, choices: Choices, top: int, rows: int, styles: _Styles) -> None:
+    """A list to choose from in each cell of a column; what else people write there is understood when the list comes back."""
+    for n in range(top + 1, top + 1 + rows):
+        sheet.write_blank(n, choices.column, None, styles.input)
+    if rows:
+        sheet.data_validation(
+            top + 1,
+            choices.column,
+            top + rows,
+            choices.column,
+            {"validate": "list", "source": list(choices.values), "error_type": "information"},
+        )
 
 
 def _write_row(sheet: Any, n: int, made: Row, styles: _Styles) -> None:

@@ -1,4 +1,4 @@
-"""Part 8: the signature page."""
+"""The last part: the signature page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from scorecards import labels
 from scorecards.model import Opinion, Signing
+from scorecards.numbering import heading as numbered
+from scorecards.numbering import named, number_of
 from scorecards.wording import Json, Wording
 
 # Who writes an opinion at each stage.
@@ -35,14 +37,14 @@ _SIGNERS = MappingProxyType(
 
 
 def signing(assessment: Json, say: Wording) -> Signing:
-    """Part 8 of the scorecard: one box for each who signs at this stage."""
+    """One box for each who signs at this stage."""
     blanks = (
         say("负责人（签字）：", "Head (signature):"),
         say("经办人（签字）：", "Handled by (signature):"),
         say("日期：\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日", "Date:"),
     )
     return Signing(
-        heading=say("八、意见与签章", "8. Opinions, signatures and seals"),
+        heading=numbered("signing", assessment, "意见与签章", "Opinions, signatures and seals", say),
         note=say(
             "签章前请核对各页页眉的校验码与第一部分一致。",
             "Before signing, check that the digest at the head of every page is that of part 1.",
@@ -59,8 +61,9 @@ def _record_note(assessment: Json, say: Wording) -> str:
     reviewed = dict.fromkeys(one["stage"] for one in assessment["reviews"])
     if not reviewed:
         return ""
+    part, number = named("method", assessment, say), number_of("method", assessment)
     stages = say.join(say.pick(labels.STAGES[stage]) for stage in reviewed)
     return say(
-        f"得分经{stages}复核，逐条记录见第七部分（六）。",
-        f" The points were reviewed ({stages.lower()}); every entry is recorded in 7.6.",
+        f"得分经{stages}复核，逐条记录见{part}（六）。",
+        f" The points were reviewed ({stages.lower()}); every entry is recorded in {number}.6.",
     )

@@ -1,4 +1,4 @@
-"""Part 6: the evidence, and the problems found in the submission."""
+"""The part with the evidence, and the problems found in the submission."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from scorecards import labels
 from scorecards.attachments import attachments, files_of, unchecked
 from scorecards.entries import Entry
 from scorecards.model import Part, Passage, Row, cell, number, row, table
+from scorecards.numbering import heading as numbered
 from scorecards.reviewed import change_of
 from scorecards.wording import Json, Line, Wording
 
 
 def evidence(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
-    """Part 6 of the scorecard: what was accepted under a row for each kind, then what was not, each with its reason.
+    """What was accepted under a row for each kind, then what was not, each with its reason.
 
     Items of one type that served the same criteria share a row, such as the twelve meetings of a year: it reads better, and every
     cell costs a millisecond in the PDF.
@@ -31,7 +32,7 @@ def evidence(assessment: Json, entries: Sequence[Entry], say: Wording) -> Part:
         f"{len(items)} items: {accepted} accepted, {len(items) - accepted} not.",
     )
     return Part(
-        heading=say("六、佐证清单", "6. Evidence"),
+        heading=numbered("evidence", assessment, "佐证清单", "Evidence", say),
         intro=(Line(count), *unchecked(assessment, say)),
         table=table(
             "evidence", heads, _by_kind(items, len(heads), numbers, say), say("未提交佐证。", "No evidence.")

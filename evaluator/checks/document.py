@@ -222,7 +222,8 @@ def _open_until(
     def fail(facts: Facts, seen: Seen, evidence: tuple[str, ...]) -> Finding:
         last = deadline or (facts.span.end if state == "issued" else None)
         to_come = last is not None and last > facts.as_of
-        mendable = last is None or to_come or seen.reason in ("not_attached", "parts_missing")
+        # What a document did not say by its deadline it can no longer say: only the attachment can still be added.
+        mendable = last is None or to_come or seen.reason == "not_attached"
         code = seen.reason if seen.reason in ("not_attached", "parts_missing") else "document"
         details = seen.details if code == "parts_missing" else (str(last) if last else "",)
         short = Shortfall(

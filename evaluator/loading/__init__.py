@@ -5,6 +5,7 @@ from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
 from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
 from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
 from evaluator.loading.packages import Package, opened
+from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
 from evaluator.loading.reviews import (
     Pair,
     chain_problems,
@@ -44,6 +45,7 @@ from evaluator.packages.names import shown
 
 __all__ = [
     "LARGEST_ASSESSMENT",
+    "LARGEST_LIST",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
     "MOST_INCLUDES",
@@ -67,6 +69,7 @@ __all__ = [
     "load_assessment",
     "load_cases",
     "load_pair",
+    "load_rectification",
     "load_review",
     "load_reviews",
     "load_ruleset",

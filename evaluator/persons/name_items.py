@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evaluator.persons.name_shapes import MIDDLE_DOT, may_begin_a_name, weight
 
@@ -42,13 +43,14 @@ def is_said_of_a_person(word: str) -> bool:
     return _ATTRIBUTE.fullmatch(word) is not None
 
 
-def item_weights(word: str, *, first: bool = False, last: bool = False) -> list[int]:
+@lru_cache(maxsize=8192)
+def item_weights(word: str, *, first: bool = False, last: bool = False) -> tuple[int, ...]:
     """How much an item of a list looks like a name; two weights for 张三和李四. ``first`` and ``last`` items may say more."""
     found = weight(word)
     if found:
-        return [found]
+        return (found,)
     for both in _AND.finditer(word, 2, len(word) - 2) if len(word) < 10 else ():
-        pair = [weight(word[: both.start()]), weight(word[both.end() :])]
+        pair = (weight(word[: both.start()]), weight(word[both.end() :]))
         if min(pair) > 1:
             return pair
     bare = _without_title(word)
@@ -56,8 +58,8 @@ def item_weights(word: str, *, first: bool = False, last: bool = False) -> list[
     if not found and last:
         found = weight_at_the_head(word)
     if not found and _DOT.search(word):
-        return [weight(one) for one in _DOT.split(word)]
-    return [found]
+        return tuple(weight(one) for one in _DOT.split(word))
+    return (found,)
 
 
 def weight_at_the_head(word: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evaluator.persons.kinds import NAME, Found
 from evaluator.persons.name_items import weight_at_the_head
@@ -49,8 +50,14 @@ def is_name_under(heading: str, cell: str) -> bool:
     >>> is_name_under("联系人", "高峰"), is_name_under("联系人", "居委会"), is_name_under("名称", "高峰")
     (True, False, False)
     """
+    label = _label_in(heading)
+    return label is not None and _is_name(label, cell, parted=True)
+
+
+@lru_cache(maxsize=4096)
+def _label_in(heading: str) -> str | None:
     found = _HEADING.fullmatch("".join(heading.split()))
-    return found is not None and _is_name(found["label"], cell, parted=True)
+    return None if found is None else found["label"]
 
 
 def _is_name(label: str, word: str, *, parted: bool) -> bool:

@@ -59,9 +59,15 @@ def names_in_column(cells: Iterable[str]) -> bool:
     >>> names_in_column(["张三", "李四", "", "王小五（组长）"]), names_in_column(["安全", "文明", "和谐", "高新区"])
     (True, False)
     """
-    words = dict.fromkeys("".join(_BRACKETED.sub("", cell).split()) for cell in cells)
-    of_names = (word for word in words if word and not is_said_of_a_person(word))
-    return looks_like_names([one for word in of_names for one in item_weights(word)])
+    words = dict.fromkeys(map(_who, cells))
+    return looks_like_names([one for word in words if word for one in item_weights(word)])
+
+
+@lru_cache(maxsize=8192)
+def _who(cell: str) -> str:
+    # Without blanks and notes; empty where it says something of a person rather than who it is.
+    word = "".join(_BRACKETED.sub("", cell).split())
+    return "" if is_said_of_a_person(word) else word
 
 
 def names_in_file_names(names: Iterable[str]) -> bool:
@@ -144,10 +150,10 @@ def _weights_of(chain: list[_Item]) -> list[int]:
     each = [item_weights(item.word, first=n == 0, last=n == last) for n, item in enumerate(chain)]
     # Beside a name for certain, the text before a list may end with one and the text behind it begin with one.
     if last > 1 and any(max(one) > 1 for one in each):
-        if each[0] == [0]:
-            each[0] = [_at_an_end(chain[0].word[-3:], chain[0].word[-2:])]
-        if each[last] == [0]:
-            each[last] = [_at_an_end(chain[last].word[:3], chain[last].word[:2])]
+        if each[0] == (0,):
+            each[0] = (_at_an_end(chain[0].word[-3:], chain[0].word[-2:]),)
+        if each[last] == (0,):
+            each[last] = (_at_an_end(chain[last].word[:3], chain[last].word[:2]),)
     return [one for weights in each for one in weights]
 
 

@@ -59,13 +59,14 @@ def person_at(place: Place, kind: Kind) -> Problem:
 def _among_cells(cells: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
     columns: dict[tuple[str, str | None, int], list[_Cell]] = defaultdict(list)
     rows: dict[tuple[str, str | None, int], list[_Cell]] = defaultdict(list)
-    for place, text in cells:
-        columns[place.file, place.sheet, place.column or 0].append((place, text))
-        rows[place.file, place.sheet, place.line or 0].append((place, text))
-    for column in columns.values():
-        column.sort(key=lambda cell: cell[0].line or 0)
-        yield from _below_a_heading(column)
-        yield from _names_along(column)
+    for cell in cells:
+        file, line, column, sheet = cell[0]
+        columns[file, sheet, column or 0].append(cell)
+        rows[file, sheet, line or 0].append(cell)
+    for one in columns.values():
+        one.sort(key=lambda cell: cell[0].line or 0)
+        yield from _below_a_heading(one)
+        yield from _names_along(one)
     for row in rows.values():
         row.sort(key=lambda cell: cell[0].column or 0)
         for (_, label), (place, text) in pairwise(row):
@@ -101,6 +102,8 @@ def _beside_a_label(label: str, place: Place, text: str) -> Iterator[tuple[Place
 
 def _in_boxes(row: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
     # A form may have a box for each digit.
+    if sum(len(text.strip()) == 1 for _, text in row) < _FEWEST_BOXES:
+        return
     for boxed, group in groupby(
         row, key=lambda cell: len(cell[1].strip()) == 1 and bool(digit(cell[1].strip()))
     ):

@@ -50,12 +50,7 @@ class Addresses:
 
     def __init__(self, form: Form, catalogue: Catalogue) -> None:
         self._form, self._catalogue = form, catalogue
-        self._rows = {
-            (table.id, row.item): n
-            for table in form.tables()
-            for n, row in reversed(tuple(enumerate(table.rows)))
-            if row.item
-        }
+        self._known = {(table.id, row.item) for table in form.tables() for row in table.rows if row.item}
 
     @property
     def period_from(self) -> str:
@@ -75,6 +70,18 @@ class Addresses:
     def attribute(self, name: str) -> str | None:
         """The cell of an attribute of the subject; None where the form has none."""
         return self._one("subject", f"attributes.{name}", "value")
+
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """The cells that name forms of the street from which evidence is included."""
+        names = sorted(
+            item for sheet, item in self._known if sheet == "subject" and item.startswith("includes.")
+        )
+        return tuple(cell for name in names if (cell := self._one("subject", name, "value")))
+
+    def elsewhere(self, item: str) -> bool:
+        """Whether a street, district, city or province holds or issues ``item``, for a community."""
+        return any(one.street for one in self._form.items if one.id == item)
 
     def counts(self, item: str) -> tuple[str, ...]:
         """The cells that state the count ``item`` for this period."""
@@ -121,9 +128,11 @@ class Addresses:
         return (table for table in self._form.tables() if table.id in names)
 
     def _one(self, sheet: SheetId, item: str, key: str) -> str | None:
-        row = self._rows.get((sheet, item))
         table = self._form.table(sheet)
-        return None if row is None or table is None else table.at(key, row)
+        if table is None or (sheet, item) not in self._known:
+            return None
+        # Looked up by its id: people sort rows, and drag what they typed in the wrong place to the right one.
+        return f'INDEX({table.down(key)},MATCH("{item}",{table.down("item")},0))'
 
     def _some(self, sheet: SheetId, item: str, key: str) -> tuple[str, ...]:
         found = self._one(sheet, item, key)

@@ -45,6 +45,11 @@ NAMES: dict[SheetId, str] = {
 }
 
 
+# What the ids begin with that the reader gives: those of a street's form, which its communities include, are none of theirs.
+NUMBERED: Mapping[str, str] = {"events": "E", "documents": "D", "statements": "S"}
+NUMBERED_BY: Mapping[str, str] = {"street": "J", "district": "Q"}
+
+
 class Formula(NamedTuple):
     """A formula without its ``=``, and what it comes to in the form as it is made."""
 

@@ -11,7 +11,7 @@ from datetime import date
 from evaluator.catalogue import Catalogue
 from evaluator.exact import Number
 from evaluator.workbook.dates import FIRST_YEAR, LAST_YEAR
-from evaluator.workbook.form import Form, Formula, Sheet
+from evaluator.workbook.form import Form, Formula, Sheet, letters
 from evaluator.workbook.lists import whole
 
 _EPOCH = date(1899, 12, 30)
@@ -41,11 +41,12 @@ def _count(catalogue: Catalogue, sheet: Sheet, row: int) -> Made:
     wholes = [other for other in item.at_most if other in rows]
     text = '"√"'
     for other in reversed(wholes):
-        limit, label = sheet.cell("now", rows[other]), sheet.rows[rows[other]].values["label"]
-        over = f"AND(ISNUMBER({limit}),{sheet.cell('now', row)}>{limit})"
+        place = f'MATCH("{other}",{_column(sheet, "item")},0)'
+        limit, label = f"INDEX({_column(sheet, 'now')},{place})", sheet.rows[rows[other]].values["label"]
+        over = f"AND(ISNUMBER({limit}),{_cell(sheet, 'now', row)}>{limit})"
         text = f"IF({over},{_quoted(f'大于“{label}”')},{text})"
-    now = _written(sheet.cell("now", row), text, whole=item.whole_number)
-    before = _written(sheet.cell("before", row), '""', whole=item.whole_number, prefix="上期")
+    now = _written(_cell(sheet, "now", row), text, whole=item.whole_number)
+    before = _written(_cell(sheet, "before", row), '""', whole=item.whole_number, prefix="上期")
     joined = f'IF({before}<>"",{before},{now})' if before else now
     return {"check": Formula(joined, _checked(sheet, row, rows, wholes))}
 
@@ -70,9 +71,9 @@ def _checked(sheet: Sheet, row: int, rows: Mapping[str, int], wholes: list[str])
 
 
 def _event(form: Form, sheet: Sheet, row: int) -> Made:
-    day = sheet.cell("date", row)
+    day = _cell(sheet, "date", row)
     none = _none(sheet, row)
-    clean, read = sheet.cell("_clean", row), sheet.cell("_day", row)
+    clean, read = _cell(sheet, "_clean", row), _cell(sheet, "_day", row)
     said = f"COUNTA({_span(sheet, row, ('title', 'expected', 'present', 'files'))})>0"
     faulty = (
         f'IF(OR(AND(TRIM({day})<>"",{read}=""),AND({none}=1,OR(TRIM({day})<>"",{said})),'
@@ -81,8 +82,8 @@ def _event(form: Form, sheet: Sheet, row: int) -> Made:
     values = sheet.rows[row].values
     return {
         "_type": _type(form, sheet, row),
-        "_clean": Formula(_clean(day), ""),
-        "_day": Formula(_day(day, clean), _serial(values.get("date"))),
+        "_clean": Formula(clean_text(day), ""),
+        "_day": Formula(day_number(day, clean), _serial(values.get("date"))),
         "_none": Formula(f'IF({none}=1,1,"")', 1 if values.get("have") == "无" else ""),
         "_faulty": Formula(faulty),
     }
@@ -94,16 +95,16 @@ def _document(form: Form, sheet: Sheet, row: int, issued: str) -> Made:
     if not sheet.rows[row].item:
         made["contents"] = Formula(_looked_up(form, sheet, row, "contents"))
     for key, name in ((issued, "issued"), ("valid_to", "valid")):
-        cell, clean = sheet.cell(key, row), sheet.cell(f"_clean_{name}", row)
-        made[f"_clean_{name}"] = Formula(_clean(cell))
-        made[f"_day_{name}"] = Formula(_day(cell, clean), _serial(values.get(key)))
+        cell, clean = _cell(sheet, key, row), _cell(sheet, f"_clean_{name}", row)
+        made[f"_clean_{name}"] = Formula(clean_text(cell))
+        made[f"_day_{name}"] = Formula(day_number(cell, clean), _serial(values.get(key)))
     none = _none(sheet, row)
-    typed = sheet.cell("_type", row)
+    typed = _cell(sheet, "_type", row)
     marks = [column.key for column in sheet.columns if column.key.startswith("part.")]
     keys = ("title", "number", issued, "valid_to", *marks, "page", "files")
-    counted = "+".join(f"COUNTA({sheet.cell(key, row)})" for key in keys)
+    counted = "+".join(f"COUNTA({_cell(sheet, key, row)})" for key in keys)
     there = f'AND({typed}<>"",{none}=0,OR({counted}>0,{_yes(sheet, row)}))'
-    wrong = [f'AND(TRIM({sheet.cell(key, row)})<>"",{sheet.cell(f"_day_{name}", row)}="")' for key, name in
+    wrong = [f'AND(TRIM({_cell(sheet, key, row)})<>"",{_cell(sheet, f"_day_{name}", row)}="")' for key, name in
              ((issued, "issued"), ("valid_to", "valid"))]  # fmt: skip
     filled = any(values.get(key) is not None for key in keys) or values.get("have") == "有"
     made["_present"] = Formula(f'IF({there},1,"")', 1 if filled else "")
@@ -111,7 +112,7 @@ def _document(form: Form, sheet: Sheet, row: int, issued: str) -> Made:
     made["_attached"] = _attached(form, sheet, row)
     made["_faulty"] = Formula(f'IF(OR({",".join(wrong)},AND({none}=1,{counted}>0)),1,"")')
     for n, key in enumerate(marks, 1):
-        cell = f"TRIM({sheet.cell(key, row)})"
+        cell = f"TRIM({_cell(sheet, key, row)})"
         unwritten = ",".join(f'{cell}="{word}"' for word in ("", *_NO, "x", "X"))
         made[f"_has.{n}"] = Formula(f'IF(OR({unwritten}),"",1)', 1 if values.get(key) is not None else "")
     return made
@@ -120,8 +121,8 @@ def _document(form: Form, sheet: Sheet, row: int, issued: str) -> Made:
 def _street(form: Form, sheet: Sheet, row: int) -> Made:
     made = _document(form, sheet, row, "date")
     # One row is either an event or a document: each judgement looks at the type.
-    day, read, none = sheet.cell("date", row), sheet.cell("_day_issued", row), sheet.cell("_none", row)
-    said = f"COUNTA({sheet.cell('title', row)})+COUNTA({sheet.cell('files', row)})>0"
+    day, read, none = _cell(sheet, "date", row), _cell(sheet, "_day_issued", row), _cell(sheet, "_none", row)
+    said = f"COUNTA({_cell(sheet, 'title', row)})+COUNTA({_cell(sheet, 'files', row)})>0"
     made["_faulty_event"] = Formula(
         f'IF(OR(AND(TRIM({day})<>"",{read}=""),AND({none}=1,OR(TRIM({day})<>"",{said})),'
         f'AND({none}<>1,TRIM({day})="",OR({said},{_yes(sheet, row)}))),1,"")'
@@ -132,7 +133,7 @@ def _street(form: Form, sheet: Sheet, row: int) -> Made:
 
 
 def _statement(form: Form, sheet: Sheet, row: int) -> Made:
-    cell = f"TRIM({sheet.cell('value', row)})"
+    cell = f"TRIM({_cell(sheet, 'value', row)})"
     yes = ",".join(f'{cell}="{word}"' for word in _YES)
     no = ",".join(f'{cell}="{word}"' for word in _NO)
     stated = sheet.rows[row].values.get("value")
@@ -141,7 +142,7 @@ def _statement(form: Form, sheet: Sheet, row: int) -> Made:
 
 
 def _file(form: Form, sheet: Sheet, row: int) -> Made:
-    name = sheet.cell("id", row)
+    name = _cell(sheet, "id", row)
     holding = (
         table for table in form.tables() if table.id in ("events", "documents", "statements", "street")
     )
@@ -152,28 +153,28 @@ def _file(form: Form, sheet: Sheet, row: int) -> Made:
 
 def _type(form: Form, sheet: Sheet, row: int) -> Formula:
     found = _looked_up(form, sheet, row, "id")
-    hidden = sheet.cell("item", row)
+    hidden = _cell(sheet, "item", row)
     return Formula(f'IF({hidden}<>"",{hidden},{found})', sheet.rows[row].item)
 
 
 def _looked_up(form: Form, sheet: Sheet, row: int, head: str) -> str:
-    label = sheet.cell("label", row)
+    label = _cell(sheet, "label", row)
     place = f"MATCH(TRIM({label}),{whole(form, 'label')},0)"
     return f'IF(TRIM({label})="","",IFERROR(INDEX({whole(form, head)},{place})&"",""))'
 
 
 def _none(sheet: Sheet, row: int) -> str:
-    have = f"TRIM({sheet.cell('have', row)})"
+    have = f"TRIM({_cell(sheet, 'have', row)})"
     return f"IF(OR({','.join(f'{have}={_quoted(word)}' for word in _NO)}),1,0)"
 
 
 def _yes(sheet: Sheet, row: int) -> str:
-    have = f"TRIM({sheet.cell('have', row)})"
+    have = f"TRIM({_cell(sheet, 'have', row)})"
     return f"OR({','.join(f'{have}={_quoted(word)}' for word in _YES)})"
 
 
 def _attached(form: Form, sheet: Sheet, row: int) -> Formula:
-    name, files = sheet.cell("id", row), sheet.cell("files", row)
+    name, files = _cell(sheet, "id", row), _cell(sheet, "files", row)
     listed = form.table("files")
     elsewhere = ""
     if listed is not None:
@@ -183,14 +184,16 @@ def _attached(form: Form, sheet: Sheet, row: int) -> Formula:
     return Formula(text, 1 if sheet.rows[row].values.get("files") else "")
 
 
-def _clean(cell: str) -> str:
+def clean_text(cell: str) -> str:
+    """The text of a date in a cell, its parts joined by hyphens; ``""`` where the cell is empty or holds a true date."""
     text = f"ASC({cell})"
     for old, new in (("年", "-"), ("月", "-"), ("日", ""), (".", "-"), ("/", "-"), (" ", "")):
         text = f'SUBSTITUTE({text},"{old}","{new}")'
     return f'IF(OR(TRIM({cell})="",AND(ISNUMBER({cell}),{cell}<{_LARGEST_SERIAL})),"",{text})'
 
 
-def _day(cell: str, clean: str) -> str:
+def day_number(cell: str, clean: str) -> str:
+    """The date in a cell as a number, ``""`` where it is none; ``clean`` is the cell of its cleaned text."""
     eight = f'LEFT({clean},4)&"-"&MID({clean},5,2)&"-"&RIGHT({clean},2)'
     text = f'IF(AND(LEN({clean})=8,ISERROR(FIND("-",{clean}))),{eight},{clean})'
     first, last = _serial(date(FIRST_YEAR, 1, 1)), _serial(date(LAST_YEAR, 12, 31))
@@ -203,8 +206,21 @@ def _serial(value: object) -> int | str:
     return (value - _EPOCH).days if isinstance(value, date) else ""
 
 
+def _cell(sheet: Sheet, key: str, row: int) -> str:
+    """The cell of this row. What people fill is named by its place: a plain reference would follow a cell that they drag away."""
+    column = sheet.columns[sheet.column(key)]
+    if not column.filled:
+        return sheet.cell(key, row)
+    return f"INDEX({_column(sheet, key)},ROW())"
+
+
+def _column(sheet: Sheet, key: str) -> str:
+    letter = letters(sheet.column(key))
+    return f"${letter}:${letter}"
+
+
 def _span(sheet: Sheet, row: int, keys: tuple[str, ...]) -> str:
-    return f"{sheet.cell(keys[0], row)}:{sheet.cell(keys[-1], row)}"
+    return f"{_cell(sheet, keys[0], row)}:{_cell(sheet, keys[-1], row)}"
 
 
 def _quoted(text: str) -> str:

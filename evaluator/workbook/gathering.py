@@ -124,7 +124,8 @@ class Gathered:
     def at(self, path: Path, place: Place) -> Place:
         """Note that ``path`` stands at ``place``, and what it is part of on the same sheet."""
         for n in range(1, len(path)):
-            self.cells.setdefault(path[:n], Place(place.file, sheet=place.sheet))
+            if path[:n] not in self.cells:
+                self.cells[path[:n]] = Place(place.file, sheet=place.sheet)
         self.cells[path] = place
         return place
 

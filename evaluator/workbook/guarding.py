@@ -1,4 +1,7 @@
-"""Everything that a workbook says, looked through for persons: cells, hidden or not, sheet names, comments, boxes, headers."""
+"""Everything that a workbook says, looked through for persons.
+
+Cells, hidden or not, names of sheets, ranges and parts, comments, boxes, headers, and what people write into its properties.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,15 @@ _HEADER = re.compile(r"<((?:odd|even|first)(?:Header|Footer))>(.*?)</\1>", re.DO
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[A-Z])')
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _PICTURE = re.compile(r"<(?:\w+:)?pic\b")
+_TAG = re.compile(r"<[^>]*>")
+_VML_BOX = re.compile(r"<v:textbox\b.*?</v:textbox>", re.DOTALL)
+_DEFINED = re.compile(r"<definedName\b([^>]*)>")
+# Creator, company and the like are what an office program writes there by itself: decision 10.
+_PROPERTIES = re.compile(
+    r"<(?:\w+:)?(title|subject|description|keywords|category|lpwstr|lpstr|bstr)\b[^>]*>(.*?)</(?:\w+:)?\1>",
+    re.DOTALL,
+)
+_DRAWN = ("xl/drawings/", "xl/charts/", "xl/diagrams/")
 
 
 def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[Place, str]]:
@@ -33,6 +45,7 @@ def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[P
                     text = raw if isinstance(raw, str) else seen(raw)
                     yield Place(book.file, row + 1, column + 1, sheet.name), text
         yield from _around(book, sheet.name, sheet.part)
+    yield from ((Place(book.file), text) for text in _of_the_file(book))
 
 
 def _around(book: Book, name: str, part: str) -> Iterator[tuple[Place, str]]:
@@ -44,9 +57,36 @@ def _around(book: Book, name: str, part: str) -> Iterator[tuple[Place, str]]:
                 said = "".join(html.unescape(run) for _, run in _RUNS.findall(inner))
                 yield _place(book.file, name, attributes_of(tag).get("ref", "")), said
         elif kind == "drawing":
-            yield Place(book.file, sheet=name), " ".join(map(html.unescape, _BOX.findall(text)))
+            yield Place(book.file, sheet=name), _drawn(text)
+        elif kind == "vmlDrawing":
+            boxes = " ".join(_VML_BOX.findall(text))
+            yield Place(book.file, sheet=name), html.unescape(_TAG.sub("", boxes))
     for _, inner in _HEADER.findall(book.archive.text(part)):
         yield Place(book.file, sheet=name), _CODES.sub(" ", html.unescape(inner))
+
+
+def _drawn(text: str) -> str:
+    return " ".join(map(html.unescape, _BOX.findall(text)))
+
+
+def _of_the_file(book: Book) -> Iterator[str]:
+    """What stands on no sheet: properties, names of ranges and of parts, texts of charts and diagrams."""
+    for part in ("docProps/core.xml", "docProps/custom.xml"):
+        yield from (html.unescape(text) for _, text in _PROPERTIES.findall(book.archive.text(part)))
+    for tag in _DEFINED.findall(book.archive.text("xl/workbook.xml")):
+        attributes = attributes_of(tag)
+        yield from (html.unescape(attributes.get(key, "")) for key in ("name", "comment"))
+    on_sheets = {
+        beside(sheet.part, one["Target"])
+        for sheet in book.sheets
+        for one in relations(book.archive, sheet.part)
+        if one.get("Type", "").endswith(("/drawing", "/vmlDrawing"))
+    }
+    for name in book.archive.names:
+        if name.startswith("xl/media/"):
+            yield name.rpartition("/")[2]
+        elif name.startswith(_DRAWN) and name not in on_sheets:
+            yield _drawn(book.archive.text(name))
 
 
 def _place(file: str, sheet: str, cell: str) -> Place:

@@ -33,9 +33,11 @@ def planned(rulesets: Sequence[tuple[Ruleset, Catalogue]], catalogue: Catalogue,
     """The form for ``rulesets``, each with its catalogue; ``catalogue`` knows every item, ``filled`` is what it holds already."""
     found = asked(rulesets, _span(rulesets, filled))
     making = Making(found, catalogue, filled, items_of(found, catalogue, filled), len(rulesets) > 1)
+    # A street states what it did for its communities; it is not judged itself.
+    judging = [ruleset for ruleset, _ in rulesets if filled.kind in ruleset.subject]
     own = (
         subject.plan(making),
-        results.plan(making, [ruleset for ruleset, _ in rulesets]),
+        *([results.plan(making, judging)] if judging or filled.ratings else []),
         counts.plan(making),
         events.plan(making),
         documents.plan(making),

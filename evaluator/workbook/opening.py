@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import python_calamine
@@ -185,6 +186,7 @@ def beside(part: str, target: str) -> str:
     return "/".join(folders)
 
 
+@lru_cache(maxsize=1024)
 def column_of(name: str) -> int:
     """The 0-based position of a column: A → 0, AA → 26."""
     number = 0

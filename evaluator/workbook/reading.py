@@ -14,7 +14,7 @@ from evaluator.persons import persons_in
 from evaluator.reading import Path, Source
 from evaluator.workbook import lists
 from evaluator.workbook.archive import LARGEST_PICTURES
-from evaluator.workbook.form import FORMAT, LISTS, NAMES
+from evaluator.workbook.form import FORMAT, LISTS, NAMES, NUMBERED, NUMBERED_BY
 from evaluator.workbook.gathering import SUPPORTED, Gathered, Record
 from evaluator.workbook.guarding import floating_pictures, texts_of
 from evaluator.workbook.lists import Lists
@@ -35,7 +35,6 @@ from evaluator.workbook.sheets import (
 from evaluator.workbook.tables import records, sheet_id
 
 _HIDDEN = "_"
-_PREFIXES = {"events": "E", "documents": "D", "statements": "S"}
 _READERS: Mapping[str, Callable[[Iterable[Record], Gathered], None]] = {
     "subject": subject.read,
     "counts": counts.read,
@@ -162,10 +161,11 @@ def _answered(records: Iterable[Record]) -> set[tuple[str, int, int]]:
 
 
 def _number(into: Gathered) -> None:
-    """Give each entry without an id one of its own, in the order of the rows: E1, E2 …"""
+    """Give each entry without an id one of its own, in the order of the rows: E1, E2 …; in a street's form JE1, JE2 …"""
+    by = NUMBERED_BY.get(str(into.data["subject"]["kind"]), "")
     used = {str(entry["id"]).casefold() for _, _, entry in into.entries() if "id" in entry}
     for name in SUPPORTED:
-        _number_list(into.data.get(name, ()), _PREFIXES[name], used)
+        _number_list(into.data.get(name, ()), by + NUMBERED[name], used)
     for units_ in into.data.get("units", {}).values():
         _number_list(units_, "U", {str(unit["id"]).casefold() for unit in units_ if "id" in unit})
 

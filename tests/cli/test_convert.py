@@ -9,13 +9,27 @@ import openpyxl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
 KUNMING = ("--rules", "kunming-model-community")
+FAMILIES = ("kunming-model-community", "sichuan-city-2022")
+_MADE: list[bytes] = []
 
 
-@pytest.mark.parametrize("path", EXAMPLES[2::3], ids=lambda path: path.parent.name)
-def test_an_example_goes_through_all_three_formats_and_is_scored_alike(duibiao, tmp_path, path) -> None:
-    rules = ("--rules", path.parent.name)
+@pytest.fixture
+def form(duibiao, middling, tmp_path) -> Path:
+    """The form of the middling community, made once."""
+    path = tmp_path / "a.xlsx"
+    if not _MADE:
+        assert duibiao("convert", middling, "-o", "a.xlsx", *KUNMING).code == 0
+        _MADE.append(path.read_bytes())
+    path.write_bytes(_MADE[0])
+    return path
+
+
+# One community and one city; that forms of all rulesets say what the examples say is shown without the command line.
+@pytest.mark.parametrize("name", FAMILIES)
+def test_an_example_goes_through_all_three_formats_and_is_scored_alike(duibiao, name) -> None:
+    path = ROOT / "examples" / name / "middling.yaml"
+    rules = ("--rules", name)
     assert duibiao("convert", path, "-o", "a.xlsx", *rules).out == "a.xlsx\n"
     assert duibiao("convert", "a.xlsx", "-o", "b.json").code == 0
     assert duibiao("convert", "b.json", "-o", "c.yaml").code == 0
@@ -39,14 +53,14 @@ def test_yaml_is_written_as_people_write_it(duibiao, middling, tmp_path) -> None
         'as_of: "2025-10-15"',
         "counts:",
     ]
-    assert (
-        '  - {id: E01, type: creation_significance_publicity, date: "2025-06-12", title: "2025年6月示范社区创建意义宣传活动", files: [e01.jpg]}'
-        in lines
+    event = next(line for line in lines if "id: E01" in line)
+    assert event.startswith(
+        '  - {id: E01, type: creation_significance_publicity, date: "2025-06-12", title: "2025年6月'
     )
+    assert event.endswith(", files: [e01.jpg]}")
 
 
-def test_a_form_that_is_converted_keeps_its_rulesets(duibiao, middling, tmp_path) -> None:
-    duibiao("convert", middling, "-o", "a.xlsx", *KUNMING)
+def test_a_form_that_is_converted_keeps_its_rulesets(duibiao, form, tmp_path) -> None:
     assert duibiao("convert", "a.xlsx", "-o", "b.xlsx").code == 0
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
@@ -74,8 +88,7 @@ def test_what_cannot_be_converted_is_refused(duibiao, middling, tmp_path, argume
     assert words in done.err
 
 
-def test_a_form_is_inspected_with_what_was_read_and_every_problem(duibiao, middling, tmp_path) -> None:
-    duibiao("convert", middling, "-o", "a.xlsx", *KUNMING)
+def test_a_form_is_inspected_with_what_was_read_and_every_problem(duibiao, form, tmp_path) -> None:
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     book["数据"]["E3"] = "6个"
     book["活动会议"]["E3"] = "3月12日"
@@ -95,8 +108,7 @@ def test_a_form_is_inspected_with_what_was_read_and_every_problem(duibiao, middl
     )
 
 
-def test_a_form_without_problems_says_so_and_has_no_annotated_copy(duibiao, middling, tmp_path) -> None:
-    duibiao("convert", middling, "-o", "a.xlsx", *KUNMING)
+def test_a_form_without_problems_says_so_and_has_no_annotated_copy(duibiao, form, tmp_path) -> None:
     done = duibiao("inspect", "a.xlsx", "--annotate", "copy.xlsx")
     assert done.code == 0
     assert done.out.endswith("没有问题\n")
@@ -104,8 +116,7 @@ def test_a_form_without_problems_says_so_and_has_no_annotated_copy(duibiao, midd
     assert not (tmp_path / "copy.xlsx").exists()
 
 
-def test_of_a_form_with_a_person_s_number_no_copy_is_written(duibiao, middling, tmp_path) -> None:
-    duibiao("convert", middling, "-o", "a.xlsx", *KUNMING)
+def test_of_a_form_with_a_person_s_number_no_copy_is_written(duibiao, form, tmp_path) -> None:
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     book["佐证目录"]["D3"] = "找13812345678"
     book.save(tmp_path / "b.xlsx")
@@ -123,15 +134,13 @@ def test_of_a_form_with_a_person_s_number_no_copy_is_written(duibiao, middling, 
         (("a.xlsx", "--annotate", "a.xlsx"), "文件已存在，不覆盖"),
     ],
 )
-def test_what_cannot_be_annotated_is_refused(duibiao, middling, tmp_path, arguments, words) -> None:
-    duibiao("convert", middling, "-o", "a.xlsx", *KUNMING)
+def test_what_cannot_be_annotated_is_refused(duibiao, form, tmp_path, arguments, words) -> None:
     done = duibiao("inspect", *arguments)
     assert done.code == 2
     assert words in done.err
 
 
-def test_a_faulty_cell_is_set_aside_where_scoring_is_lenient(duibiao, middling, tmp_path) -> None:
-    duibiao("convert", middling, "-o", "a.xlsx", *KUNMING)
+def test_a_faulty_cell_is_set_aside_where_scoring_is_lenient(duibiao, form, tmp_path) -> None:
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     book["数据"]["E3"] = "约6"
     book.save(tmp_path / "b.xlsx")

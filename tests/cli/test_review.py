@@ -248,7 +248,7 @@ def test_a_scorecard_of_every_format_shows_the_stages(
     ):
         assert words in page
     book = openpyxl.load_workbook(tmp_path / f"{name}.xlsx")
-    listed = book["五、全部指标"]
+    listed = book["六、全部指标"]
     assert [cell.value for cell in listed[3]][:7] == [
         "条款",
         "序号、指标和编号",

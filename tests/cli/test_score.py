@@ -71,9 +71,9 @@ def test_a_summary_leaves_the_list_of_all_criteria_out(duibiao, middling, tmp_pa
     for folder, more in (("whole", ()), ("short", ("--summary",))):
         assert duibiao("score", middling, *KUNMING, "--format", "html", "--out", folder, *more).code == 0
     whole, short = ((tmp_path / one / f"{NAME}.html").read_text("utf-8") for one in ("whole", "short"))
-    assert "五、" in whole
-    assert "五、" not in short
-    assert "四、" in short
+    assert "六、" in whole
+    assert "六、" not in short
+    assert "五、行动计划" in short
 
 
 @pytest.mark.parametrize(("name", "code"), [("middling", 1), ("excellent", 0)])
@@ -320,3 +320,15 @@ def test_a_review_sets_the_stage_and_is_told(duibiao, middling, tmp_path) -> Non
     )
     found = json.loads(duibiao("score", middling, *KUNMING, *JSON, "--out", "-", "--review", "r.yaml").out)
     assert (found["stage"], found["reviews"][0]["reviewer"]["number"]) == ("preliminary", "7")
+
+
+def test_a_rectification_list_that_came_back_is_reported_on_the_scorecard(
+    duibiao, middling, tmp_path
+) -> None:
+    duibiao("plan", middling, *KUNMING, "--format", "xlsx")
+    path = f"{NAME}.plan.xlsx"
+    done = duibiao("score", middling, *KUNMING, "--format", "html", "--rectification", path)
+    assert (done.code, done.err) == (0, "")
+    page = (tmp_path / f"{NAME}.html").read_text("utf-8")
+    assert "整改清单办理情况" in page
+    assert "2025年10月15日的整改清单共 28 项：未完成 28 项。" in page

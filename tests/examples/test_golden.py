@@ -1,4 +1,4 @@
-"""Every example comes out as its golden scorecard says.
+"""Every example comes out as its golden scorecard and its golden rectification list say.
 
 After a change that is meant: ``DUIBIAO_RESET_GOLDEN=1 .venv/bin/pytest tests/examples``, then read the difference in git.
 """
@@ -7,27 +7,32 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evaluator import assess, load_ruleset, load_submission
-from scorecards import as_text, scorecard
+from evaluator.planning.plan import Wanted
+from scorecards import as_text, rectification_list, scorecard
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SUBMISSIONS = sorted(EXAMPLES.glob("*/*.yaml"))
 
 
-def _text(path: Path) -> str:
+@cache
+def _assessment(path: Path) -> str:
     loaded = load_ruleset(path.parent.name)
-    document = assess(loaded.ruleset, loaded.catalogue, load_submission(path, loaded.catalogue)).document
-    return as_text(scorecard(json.loads(json.dumps(document)), "zh"))
+    submission = load_submission(path, loaded.catalogue)
+    return json.dumps(assess(loaded.ruleset, loaded.catalogue, submission, wanted=Wanted()).document)
 
 
+@pytest.mark.parametrize("made", [scorecard, rectification_list], ids=["scorecard", "plan"])
 @pytest.mark.parametrize("path", SUBMISSIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_example_gives_its_golden_scorecard(path: Path) -> None:
-    golden = path.with_suffix(".scorecard.txt")
-    text = _text(path)
+def test_an_example_gives_its_golden_text(path: Path, made: Any) -> None:
+    golden = path.with_suffix(".scorecard.txt" if made is scorecard else ".plan.txt")
+    text = as_text(made(json.loads(_assessment(path)), "zh"))
     if os.environ.get("DUIBIAO_RESET_GOLDEN"):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 from evaluator.errors import Words
 from evaluator.reading import Path
 from evaluator.submission import Document
-from evaluator.workbook.cells import day_of, files_of, files_text, mark_of, text_of
+from evaluator.workbook.cells import blank, day_of, files_of, files_text, mark_of, text_of
 from evaluator.workbook.form import Column, Item, Row, Sheet, Value, circled
 from evaluator.workbook.gathering import Gathered, Record
 from evaluator.workbook.making import Making, most_parts
@@ -171,6 +171,8 @@ def _read_parts(
     pages: dict[str, str] = {}
     parts = () if item is None else item.parts
     for key in marks:
+        if blank(record.raw(key)):
+            continue
         number = int(key.removeprefix("part."))
         here = (*path, "contains", len(contains))
         value = into.take(record, key, here, mark_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evaluator.model import SUBJECTS
-from evaluator.workbook.form import Formula, Line, Page, Sheet
+from evaluator.workbook.form import NUMBERED, NUMBERED_BY, Formula, Line, Page, Sheet
 from evaluator.workbook.making import Making
 
 # Minutes that filling takes, by sheet: for each row that is preset, with the papers at hand.
@@ -23,6 +23,7 @@ _MEASURES = {
 def guide(making: Making, titles: Iterable[str], tables: Iterable[Sheet]) -> Page:
     """How to fill the form, how long it takes, and what it means."""
     listed = list(tables)
+    judged = any(table.id == "results" for table in listed)
     standards = "、".join(f"“{title}”" for title in titles)
     lines = [
         Line("title", "申报表填写说明"),
@@ -31,24 +32,28 @@ def guide(making: Making, titles: Iterable[str], tables: Iterable[Sheet]) -> Pag
             f"单位类别：{SUBJECTS[making.kind].zh}" + (f"　适用标准：{standards}" if standards else ""),
         ),
         Line("head", "一、怎么填"),
-        *(Line("text", f"{n}. {text}") for n, text in enumerate(_steps(making), 1)),
+        *(Line("text", f"{n}. {text}") for n, text in enumerate(_steps(making, judged=judged), 1)),
         Line("head", "二、要用多久"),
         Line("text", _time(listed)),
         Line("head", "三、没有、还没有、不清楚"),
         *(Line("text", text) for text in _NOTHING),
         Line("head", "四、日期、数、文件怎么写"),
         *(Line("text", text) for text in _WRITING),
+        Line("text", _numbering(making)),
         Line("head", "五、不填任何个人的信息"),
         *(Line("text", text) for text in _PRIVACY),
-        Line("head", "六、自查结果说明什么"),
-        *(Line("text", text) for text in _RESULTS),
-        Line("head", "七、请不要改动"),
+        *(
+            [Line("head", "六、自查结果说明什么"), *(Line("text", text) for text in _RESULTS)]
+            if judged
+            else []
+        ),
+        Line("head", f"{'七' if judged else '六'}、请不要改动"),
         *(Line("text", text) for text in _KEEP),
     ]
     return Page("guide", tuple(lines))
 
 
-def _steps(making: Making) -> Iterator[str]:
+def _steps(making: Making, *, judged: bool) -> Iterator[str]:
     units = "（有单元的再填“单元”）" if making.asked.units else ""
     yield f"先填“单位信息”，再依次填“数据”“活动会议”“文件制度”“事项声明”{units}。"
     yield "浅黄色的格由填报单位填写，其他格已锁定。选中一格，旁边会显示这一格怎么填；有下拉箭头的从列表里选。"
@@ -64,7 +69,8 @@ def _steps(making: Making) -> Iterator[str]:
     if making.kind == "street":
         yield "“街道提供”由街道填写一次，所辖社区在各自的“单位信息”里写本表的文件名就可以引用。"
     yield "把佐证文件的名称写在各行的“佐证文件”里，或集中登记在“佐证目录”里，并写明它证明哪一条（佐证编号）。"
-    yield "随时看“自查结果”，按“还差什么”补齐；填完把本表和佐证文件放在同一个文件夹里上交。"
+    look = "随时看“自查结果”，按“还差什么”补齐；" if judged else ""
+    yield f"{look}填完把本表和佐证文件放在同一个文件夹里上交。"
     yield "打印“承诺与盖章”，在纸面上签字、盖章。"
 
 
@@ -96,8 +102,18 @@ _WRITING = (
     "数：只写数，不带单位；部分不能大于总数。来源文件写材料名称。",
     "文件内容：①②③……各格填写明这项内容的页码或段落，如“第3页”；只知道写了的填 √；没有写的空着。",
     "佐证文件：只写文件名，一行一个（Alt+Enter 换行）或用；分开。也可以在 WPS 里把图片嵌入单元格。",
-    "编号：可以空着，程序按行的顺序编为 E1、E2……（活动），D1、D2……（文件），S1、S2……（事项）。要在“佐证目录”里引用的才填。",
 )
+
+
+def _numbering(making: Making) -> str:
+    by = NUMBERED_BY.get(making.kind, "")
+    e, d, s = (by + NUMBERED[name] for name in ("events", "documents", "statements"))
+    return (
+        f"编号：可以空着，程序按行的顺序编为 {e}1、{e}2……（活动），{d}1、{d}2……（文件），{s}1、{s}2……（事项）。"
+        "要在“佐证目录”里引用的才填。"
+    )
+
+
 _PRIVACY = (
     "本表只反映单位的工作，不收集任何个人的信息：不填姓名、身份证号、手机号、银行卡号、名单和任何人的民族、信仰、家庭情况。",
     "参加活动的只填应到、实到人数。标题、说明、文件名、批注里也不要写个人的信息；读到这些号码，整份表会被退回。",

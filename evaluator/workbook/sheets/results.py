@@ -14,27 +14,29 @@ from evaluator.workbook.form import Column, Row, Sheet, Value
 from evaluator.workbook.gathering import Gathered, Record
 from evaluator.workbook.making import Making
 from evaluator.workbook.read import Wrong
-from evaluator.workbook.sheets.entries import ITEM
+from evaluator.workbook.sheets.entries import ITEM, NOTE
 
 LEVELS = {"must": "应", "should": "宜", "may": "鼓励"}
 # What the live formulas write; the rest stands as it is.
-LIVE = ("outcome", "measured", "short")
+LIVE = ("outcome", "earned", "attainable", "short")
 RATED = ("rating", "reason")
 LEVEL_PROMPT = "本单位给自己评的档次，填数字。只印在评分表上供对照，不计分。"
 REASON_PROMPT = "自评的理由，一两句话。填了档次就要写。"
 COLUMNS = (
     ITEM,
+    Column("number", "序号", 5, centred=True),
     Column("standard", "标准", 14),
     Column("clause", "条款", 10, centred=True),
     Column("title", "指标", 22),
     Column("requirement", "要求", 34),
-    Column("level", "性质", 8, centred=True),
+    Column("level", "性质", 7, centred=True),
     Column("points", "分值", 6, centred=True),
-    Column("outcome", "自查判定", 11, "formula", centred=True),
-    Column("measured", "现状", 20, "formula"),
-    Column("short", "还差什么", 28, "formula"),
+    Column("outcome", "现在的判断", 11, "formula", centred=True),
+    Column("earned", "已确认分", 8, "formula", centred=True),
+    Column("attainable", "最高可得", 8, "formula", centred=True),
+    Column("short", "还差什么", 44, "formula"),
     Column("rating", "自评档次", 7, "whole", centred=True, prompt=LEVEL_PROMPT),
-    Column("reason", "自评理由", 20, "text", prompt=REASON_PROMPT),
+    Column("reason", "自评理由", 16, "text", prompt=REASON_PROMPT),
 )
 OTHER = "其他标准的自评"
 _NO_CRITERION = Wrong(
@@ -55,15 +57,16 @@ _NO_REASON = Wrong(
 
 
 def plan(making: Making, rulesets: Iterable[Ruleset]) -> Sheet:
-    """A row for each criterion of ``rulesets``, and for each other self-rating that is filled in."""
+    """A row for the score of each of ``rulesets``, then one for each criterion and each other self-rating that is filled in."""
     given: dict[str, list[dict[str, Value]]] = {}
     for one in making.filled.ratings:
         given.setdefault(one.criterion, []).append({"rating": one.level, "reason": one.reason})
-    rows = []
-    for ruleset in rulesets:
-        for _, _, criterion in ruleset.criteria():
+    listed = tuple(rulesets)
+    rows = [Row(NOTE, {"title": one.title.zh}, locked=frozenset(RATED)) for one in listed]
+    for ruleset in listed:
+        for number, (_, _, criterion) in enumerate(ruleset.criteria(), 1):
             first, *more = given.pop(criterion.id, None) or [{}]
-            rows.append(_row(making, ruleset, criterion, first))
+            rows.append(_row(making, ruleset, criterion, number, first))
             rows += [Row(criterion.id, {"title": criterion.title.zh, **one}) for one in more]
     rows += [
         Row(name, {"standard": OTHER, "title": name, **one})
@@ -74,10 +77,11 @@ def plan(making: Making, rulesets: Iterable[Ruleset]) -> Sheet:
     return Sheet("results", columns, tuple(rows))
 
 
-def _row(making: Making, ruleset: Ruleset, criterion: Criterion, rated: dict[str, Value]) -> Row:
+def _row(making: Making, ruleset: Ruleset, criterion: Criterion, number: int, rated: dict[str, Value]) -> Row:
     item = f"（{criterion.item}）" if criterion.item else ""
     closed = not rated and criterion.id not in making.asked.rated
     values: dict[str, Value] = {
+        "number": number,
         "standard": ruleset.title.zh,
         "clause": f"{criterion.clause}{item}",
         "title": criterion.title.zh,

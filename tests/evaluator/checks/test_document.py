@@ -121,6 +121,10 @@ def test_said_to_be_none_is_decided() -> None:
                      id="what is late stays late: nothing invites a back-dated document"),
         pytest.param('issued_by: "2025-08-31", attachment: required', '{documents: {rules: [{issued: "2025-08-01", files: []}]}}',
                      "2025-12-31", "not_attached", True, id="an attachment can be added"),
+        pytest.param('issued_by: "2025-08-31", contains: [goals]', '{documents: {rules: ["2025-08-01"]}}',
+                     "2025-12-31", "parts_missing", False, id="what it did not say by its deadline it can no longer say"),
+        pytest.param('issued_by: "2025-08-31", contains: [goals]', '{documents: {rules: ["2025-06-01"]}}',
+                     "2025-06-30", "parts_missing", True, id="before its deadline it can still say more"),
     ],
 )  # fmt: skip
 def test_the_shortfall(check: str, given: str, as_of: str, code: str, possible: bool) -> None:

@@ -107,6 +107,7 @@ class _Pen:
             "as_of": submission.as_of,
         }
         values |= {f"region.{n}": region for n, region in enumerate(subject.region, 1)}
+        values |= {f"includes.{n}": name for n, name in enumerate(submission.includes, 1)}
         for key, value in values.items():
             self._put("单位信息", self._preset("单位信息", key), value=value)
 

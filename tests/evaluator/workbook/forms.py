@@ -16,10 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError
 from evaluator.leniency import without_faulty_items
-from evaluator.loading.files import placed
+from evaluator.loading.submissions import submission_in
 from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission, in_order
 from evaluator.workbook.archive import Archive
+from evaluator.workbook.form import Form, Row, Sheet
 from evaluator.workbook.layout import planned
 from evaluator.workbook.making import Filled, filled_by
 from evaluator.workbook.opening import parts_of_sheets
@@ -46,7 +47,7 @@ RULES = ruleset(
     """
 )
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
-Cells = Mapping[str, Mapping[str, Any]]
+_BLANKS = 6
 
 
 def made(
@@ -54,7 +55,21 @@ def made(
 ) -> bytes:
     """The form for ``rules`` with what is filled in."""
     given = filled_by(filled) if isinstance(filled, Submission) else filled
-    return write_workbook(planned([(one, catalogue) for one in rules], catalogue, given), catalogue)
+    return write_workbook(
+        shortened(planned([(one, catalogue) for one in rules], catalogue, given)), catalogue
+    )
+
+
+def shortened(plan: Form) -> Form:
+    """The form with no more than a few of the blank rows that end its sheets: it is read and written four times as fast."""
+    return plan._replace(
+        sheets=tuple(_shortened(one) if isinstance(one, Sheet) else one for one in plan.sheets)
+    )
+
+
+def _shortened(sheet: Sheet) -> Sheet:
+    named = max((n for n, row in enumerate(sheet.rows, 1) if row != Row()), default=0)
+    return sheet._replace(rows=sheet.rows[: named + _BLANKS])
 
 
 @lru_cache(maxsize=8)
@@ -124,12 +139,10 @@ def form(content: bytes) -> FilledForm:
 def problems(content: bytes, catalogue: Catalogue = CATALOGUE) -> list[str]:
     """Every problem of a form, as people see it."""
     try:
-        found = read_form(content, "f.xlsx")
-        faults = without_faulty_items(found.source, catalogue)[1]
+        submission_in(content, "f.xlsx", catalogue)
     except InputError as error:
         return [one.in_language("zh") for one in error.problems]
-    listed = (*found.persons, *placed(faults, found.source))
-    return [one.in_language("zh") for one in InputError(listed).problems]
+    return []
 
 
 def notes(content: bytes) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,23 @@ needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not ins
 _FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
 
 
-def converted(content: bytes, ending: str, folder: Path) -> bytes:
-    """The workbook as LibreOffice saves it with another ending (or the same)."""
-    source, target = folder / "in.xlsx", folder / "out"
-    source.write_bytes(content)
+def all_converted(contents: Mapping[str, bytes], ending: str, folder: Path) -> dict[str, bytes]:
+    """Workbooks by name as LibreOffice saves them with another ending (or the same), all in one run."""
+    target = folder / "out"
+    for name, content in contents.items():
+        (folder / f"{name}.xlsx").write_bytes(content)
     done = subprocess.run(
         [
             str(OFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", _FILTERS[ending],
-            "--outdir", target, source,
+            "--outdir", target, *(folder / f"{name}.xlsx" for name in contents),
         ],
-        capture_output=True, check=False, timeout=180,
+        capture_output=True, check=False, timeout=300,
     )  # fmt: skip
-    path = target / f"in.{ending}"
-    assert path.is_file(), done.stderr.decode(errors="replace")
-    return path.read_bytes()
+    paths = {name: target / f"{name}.{ending}" for name in contents}
+    assert all(path.is_file() for path in paths.values()), done.stderr.decode(errors="replace")
+    return {name: path.read_bytes() for name, path in paths.items()}
+
+
+def converted(content: bytes, ending: str, folder: Path) -> bytes:
+    """One workbook as LibreOffice saves it."""
+    return all_converted({"in": content}, ending, folder)["in"]

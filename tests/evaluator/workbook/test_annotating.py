@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from evaluator.errors import Problem
+from evaluator.errors import InputError, Problem
 from evaluator.leniency import without_faulty_items
 from evaluator.loading.files import placed
 from evaluator.workbook.annotating import annotated
@@ -105,12 +106,9 @@ def test_what_concerns_the_whole_file_is_said_on_the_first_sheet() -> None:
     content = filled(change)
     problem = next(iter(problems(content)))
     assert "missing_sheet" in problem
-    from evaluator.errors import InputError
-
-    try:
+    with pytest.raises(InputError) as caught:
         read_form(content, "f.xlsx")
-    except InputError as error:
-        assert list(comments(annotated(content, "f.xlsx", error.problems, "zh"))) == ["填写说明!B2"]
+    assert list(comments(annotated(content, "f.xlsx", caught.value.problems, "zh"))) == ["填写说明!B2"]
 
 
 def test_a_form_without_problems_has_no_comments() -> None:

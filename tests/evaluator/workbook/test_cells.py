@@ -24,8 +24,8 @@ from tests.evaluator.workbook.strategies import NAMES
 DATES = [
     "2025-03-12", "2025-3-12", "2025.3.12", "2025/3/12", "2025/03/12", "2025年3月12日", "2025年03月12日", "2025 年 3 月 12 日",
     "２０２５年３月１２日", "２０２５－３－１２", "20250312", "2025-3-12日", "2025年3月12日（周三）", "2025年3月12日 星期三",
-    "2025-03-12 09:30", "2025-03-12 9:30:00", "2025-03-12T09:30", "2025年3月12日上午9点", "2025年3月12日下午2时30分", " 2025-03-12 ",
-    "'2025-03-12", "“2025-03-12”", "2025-03-12。",
+    "2025-03-12 09:30", "2025-03-12 9:30:00", "2025-03-12T09:30", "2025年3月12日上午9点", "2025年3月12日下午2时30分",
+    " 2025-03-12 ", "'2025-03-12", "“2025-03-12”", "2025-03-12。",
 ]  # fmt: skip
 REFUSED_DATES = {
     "3月12日": "没有写年份",
@@ -112,8 +112,8 @@ def test_a_date_that_would_have_to_be_guessed_is_refused(written, why) -> None:
     ("raw", "echoed"),
     [
         (date(2025, 3, 12), None),
-        (datetime(2025, 3, 12), None),
-        (datetime(2025, 3, 12, 9, 30), "2025-03-12"),
+        (datetime(2025, 3, 12), None),  # noqa: DTZ001 - a spreadsheet's days have no zone
+        (datetime(2025, 3, 12, 9, 30), "2025-03-12"),  # noqa: DTZ001
         (45728.0, "2025-03-12"),
         (45728.4, "2025-03-12"),
         (20250312.0, "2025-03-12"),
@@ -250,7 +250,7 @@ def test_a_number_where_text_is_meant_is_its_digits(raw, value) -> None:
     assert text_of(raw).value == value
 
 
-@pytest.mark.parametrize("raw", [date(2025, 1, 1), datetime(2025, 1, 1, 9), time(9), True])
+@pytest.mark.parametrize("raw", [date(2025, 1, 1), datetime(2025, 1, 1, 9), time(9), True])  # noqa: DTZ001
 def test_text_that_a_spreadsheet_turned_into_something_else_is_refused(raw) -> None:
     assert text_of(raw).wrong.code == "not_text"
 

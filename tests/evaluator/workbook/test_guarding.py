@@ -11,11 +11,15 @@ from openpyxl.workbook import Workbook
 
 from evaluator.errors import SubmissionError
 from evaluator.loading import examine, receive
+from evaluator.workbook.archive import Archive
 from evaluator.workbook.making import Filled
-from tests.evaluator.workbook.forms import blank, column, filled, form, made, problems, put
+from tests.evaluator.workbook.forms import blank, column, edited, filled, form, made, part_of, problems, put
 
 MOBILE = "13812345678"
 REFUSED = "这里有电话号码，本系统不收集任何个人的信息。删去这个号码"
+LANDLINE = "这里有固定电话或服务电话号码，本系统不收集任何个人的信息。删去；单位公布的服务电话只填在服务热线事项的说明里"
+# Of nobody: surnames and given names put together.
+NAMES = ["赵建国", "钱秀英", "孙志强", "李淑兰", "周海燕"]
 
 
 def put_comment(workbook: Workbook) -> None:
@@ -60,7 +64,7 @@ def put_title(workbook: Workbook) -> None:
 
 PLACES: dict[Callable[[Workbook], Any], str] = {
     put_comment: "数据!E3",
-    put_sheet: f"联系{MOBILE}",
+    put_sheet: "联系…",
     put_own_sheet: "草稿!C7",
     put_hidden_column: "活动会议!M9",
     put_help: "数据!G3",
@@ -98,7 +102,123 @@ def test_a_public_number_may_stand_in_the_note_of_a_service_line() -> None:
     desk = filled(
         lambda workbook: put(workbook, "事项声明", "desk", value="是", note="0871-63123456，工作日")
     )
-    assert problems(desk) == [f"f.xlsx:事项声明!E3: [number_of_a_person] {REFUSED}"]
+    assert problems(desk) == [f"f.xlsx:事项声明!E3: [number_of_a_person] {LANDLINE}"]
+    mobile = filled(lambda workbook: put(workbook, "事项声明", "hotline", value="是", note=MOBILE))
+    assert problems(mobile) == [f"f.xlsx:事项声明!E4: [number_of_a_person] {REFUSED}"]
+
+
+def attendance(workbook: Workbook) -> None:
+    sheet = workbook.create_sheet("签到表")
+    for row in (["序号", "姓名", "单位"], *([n, name, "某社区"] for n, name in enumerate(NAMES, 1))):
+        sheet.append(row)
+
+
+def pasted_beside(workbook: Workbook) -> None:
+    for n, name in enumerate(NAMES, 20):
+        workbook["活动会议"].cell(n, 40).value = name
+
+
+def pasted_into_titles(workbook: Workbook) -> None:
+    for n, name in enumerate(NAMES, 1):
+        put(workbook, "活动会议", "", n, label="会议", date=f"2025-03-0{n}", title=name)
+
+
+def in_one_cell(workbook: Workbook) -> None:
+    put(workbook, "活动会议", "meeting", date="2025-03-12", title=f"参会：{'、'.join(NAMES)}")
+
+
+def across_a_row(workbook: Workbook) -> None:
+    for n, name in enumerate(NAMES):
+        workbook["数据"].cell(45, 20 + n).value = name
+
+
+def in_a_hidden_column(workbook: Workbook) -> None:
+    sheet = workbook.create_sheet("草稿")
+    for n, name in enumerate(NAMES, 1):
+        sheet.cell(n, 5).value = name
+    sheet.column_dimensions["E"].hidden = True
+
+
+def on_a_hidden_sheet(workbook: Workbook) -> None:
+    in_a_hidden_column(workbook)
+    workbook["草稿"].sheet_state = "veryHidden"
+
+
+LISTS: dict[Callable[[Workbook], Any], str] = {
+    attendance: "签到表!B2",
+    pasted_beside: "活动会议!AN20",
+    pasted_into_titles: "活动会议!F9",
+    in_one_cell: "活动会议!F3",
+    across_a_row: "数据!T45",
+    in_a_hidden_column: "草稿!E1",
+    on_a_hidden_sheet: "草稿!E1",
+}
+
+
+@pytest.mark.parametrize("change", LISTS)
+def test_a_list_of_names_is_refused_with_its_cell_and_never_repeated(change) -> None:
+    found = problems(filled(change))
+    first = found[0]
+    assert first.startswith(f"f.xlsx:{LISTS[change]}: [names_of_persons]")
+    assert not [name for name in NAMES for one in found if name in one]
+
+
+def with_part(name: str, kind: str, text: str) -> bytes:
+    """The form with a further part that belongs to the sheet 数据."""
+    content = blank()
+    sheet = part_of(content, "数据")
+    relations = f"xl/worksheets/_rels/{sheet.rpartition('/')[2]}.rels"
+    before = Archive(content, "f.xlsx").text(relations) or "<Relationships></Relationships>"
+    one = f'<Relationship Id="rId77" Type="http://x/{kind}" Target="/{name}"/>'
+    more = {
+        name: text.encode(),
+        relations: before.replace("</Relationships>", f"{one}</Relationships>").encode(),
+    }
+    return edited(content, {}, more)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "text", "place"),
+    [
+        ("xl/drawings/drawing9.xml", "drawing", f"<a:p><a:r><a:t>问 {MOBILE}</a:t></a:r></a:p>", "f.xlsx:数据"),
+        ("xl/drawings/drawing9.xml", "drawing", f"<a:t>{MOBILE[:5]}</a:t><a:t>{MOBILE[5:]}</a:t>", "f.xlsx:数据"),
+        (
+            "xl/drawings/vml9.vml",
+            "vmlDrawing",
+            f'<v:shape><v:textbox><div>电话<font face="宋体">{MOBILE}</font></div></v:textbox></v:shape>',
+            "f.xlsx:数据",
+        ),
+        (
+            "xl/threadedComments/threadedComment1.xml",
+            "threadedComment",
+            f'<threadedComment ref="E4"><text>{MOBILE}</text></threadedComment>',
+            "f.xlsx:数据!E4",
+        ),
+        ("xl/charts/chart1.xml", "chart", f"<a:t>{MOBILE}</a:t>", "f.xlsx"),
+        ("docProps/custom.xml", "none", f"<vt:lpwstr>{MOBILE}</vt:lpwstr>", "f.xlsx"),
+        ("docProps/core.xml", "none", f"<dc:description>{MOBILE}</dc:description>", "f.xlsx"),
+        (f"xl/media/{MOBILE}.jpeg", "image", "", "f.xlsx"),
+    ],
+)  # fmt: skip
+def test_a_number_is_found_in_boxes_comments_charts_and_properties(name, kind, text, place) -> None:
+    assert problems(with_part(name, kind, text)) == [
+        f"{place}: [number_of_a_person] {REFUSED}",
+        *problems(blank()),
+    ]
+
+
+def test_who_saved_the_file_is_no_fault_of_theirs() -> None:
+    creator = f"<dc:creator>{NAMES[0]}</dc:creator><cp:lastModifiedBy>{MOBILE}</cp:lastModifiedBy>"
+    assert problems(with_part("docProps/core.xml", "none", creator)) == problems(blank())
+
+
+def test_a_file_of_a_person_s_name_is_refused(tmp_path) -> None:
+    path = tmp_path / f"申报表{MOBILE}.xlsx"
+    path.write_bytes(blank())
+    found = examine(path)
+    assert found.submission is None
+    assert [one.code for one in found.problems] == ["number_of_a_person"]
+    assert MOBILE not in found.problems[0].in_language("zh")
 
 
 def test_an_empty_form_holds_nothing_that_is_taken_for_a_person() -> None:

@@ -32,7 +32,8 @@ def items(found: Form, name: str) -> list[str]:
 
 def test_the_sheets_stand_in_the_order_in_which_they_are_filled() -> None:
     assert [sheet.name for sheet in form().sheets] == [
-        "填写说明", "单位信息", "自查结果", "数据", "活动会议", "文件制度", "事项声明", "单元", "街道提供", "佐证目录", "承诺与盖章",
+        "填写说明", "单位信息", "自查结果", "数据", "活动会议", "文件制度", "事项声明", "单元",
+        "街道提供", "佐证目录", "承诺与盖章",
     ]  # fmt: skip
     city = planned([(RULES, CATALOGUE)], CATALOGUE, Filled("city"))
     assert "街道提供" not in [sheet.name for sheet in city.sheets]
@@ -186,12 +187,19 @@ def test_no_two_items_of_a_list_bear_the_same_label(name) -> None:
 
 def test_addresses_name_the_cells_that_people_fill() -> None:
     found = Addresses(form(), CATALOGUE)
-    assert (found.period_from, found.period_to, found.as_of) == (
-        "'单位信息'!$C$11", "'单位信息'!$C$12", "'单位信息'!$C$13",
-    )  # fmt: skip
-    assert (found.counts("buildings"), found.previous("buildings")) == (("'数据'!$E$3",), ("'数据'!$F$3",))
+    stated = {"from": found.period_from, "to": found.period_to, "as_of": found.as_of}
+    assert stated == {
+        name: f"INDEX('单位信息'!$C$3:$C$16,MATCH(\"{name}\",'单位信息'!$A$3:$A$16,0))" for name in stated
+    }
+    rows = f"$3:$E${2 + len(table(form(), 'counts').rows)}"
+    assert [
+        one.startswith(f"INDEX('数据'!$E{rows},MATCH(\"buildings\",") for one in found.counts("buildings")
+    ] == [True]
+    assert found.previous("buildings") == tuple(one.replace("$E", "$F") for one in found.counts("buildings"))
     assert found.counts("area") == ()
-    assert found.attribute("class") == "'单位信息'!$C$10"
+    assert found.attribute("class") == stated["from"].replace('"from"', '"attributes.class"')
+    assert [f'"includes.{n}"' in one for n, one in enumerate(found.includes, 1)] == [True, True, True]
+    assert [found.elsewhere(item) for item in ("permit", "plan")] == [True, False]
     own, street = found.documents("plan")
     assert own.length == len(table(form(), "documents").rows)
     assert (own.types.startswith("'文件制度'!"), street.types.startswith("'街道提供'!")) == (True, True)

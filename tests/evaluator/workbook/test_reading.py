@@ -87,7 +87,8 @@ def test_all_that_a_form_asks_for_is_read() -> None:
     assert (found.counts, found.previous.counts) == ({"buildings": 40}, {"incidents": 3})
     assert found.sources == {"buildings": "统计台账"}
     assert found.events[0].model_dump(exclude_defaults=True) == {
-        "id": "E1", "type": "meeting", "date": found.events[0].date, "title": "例会", "expected": 40, "present": 36, "files": ("a.jpg",),
+        "id": "E1", "type": "meeting", "date": found.events[0].date, "title": "例会", "expected": 40, "present": 36,
+        "files": ("a.jpg",),
     }  # fmt: skip
     permit, plan = sorted(found.documents, key=lambda one: one.type)
     assert (plan.contains, plan.pages, plan.page) == (("goals", "tasks"), {"goals": "第3页"}, "第1页")
@@ -243,7 +244,12 @@ REFUSED: dict[str, tuple[Any, list[str]]] = {
     ),
     "a label that contradicts the row": (
         lambda book: put(book, "数据", "buildings", now=4, label="文明楼组数"),
-        ["f.xlsx:数据!C3: [contradicting_label] 这一行写着“文明楼组数”，表里登记的却是“楼组总数”。改回原来的名称；要填别的，另用空行"],
+        [
+            (
+                "f.xlsx:数据!C3: [contradicting_label] 这一行写着“文明楼组数”，表里登记的却是“楼组总数”。"
+                "改回原来的名称；要填别的，另用空行"
+            )
+        ],
     ),
     "a type that the form has not": (
         lambda book: put(book, "活动会议", "", label="培训班", date="2025-03-12"),
@@ -255,11 +261,11 @@ REFUSED: dict[str, tuple[Any, list[str]]] = {
     ),
     "a level without a reason": (
         lambda book: put(book, "自查结果", "c13", rating=3),
-        ["f.xlsx:自查结果!K15: [missing_reason] 填了自评档次，没有写理由。写理由，或清空档次"],
+        ["f.xlsx:自查结果!M16: [missing_reason] 填了自评档次，没有写理由。写理由，或清空档次"],
     ),
     "a reason without a level": (
         lambda book: put(book, "自查结果", "c13", reason="好"),
-        ["f.xlsx:自查结果!J15: [missing_level] 写了自评理由，没有填档次。填档次（数字），或清空理由"],
+        ["f.xlsx:自查结果!L16: [missing_level] 写了自评理由，没有填档次。填档次（数字），或清空理由"],
     ),
     "an unknown kind of subject": (
         lambda book: put(book, "单位信息", "kind", value="村"),

@@ -43,6 +43,22 @@ def test_what_the_street_states_once_serves_its_communities(tmp_path) -> None:
         assert found.counts == {"buildings": 40}
 
 
+def test_entries_without_an_id_do_not_clash_with_those_of_the_street(tmp_path) -> None:
+    def of_the_street(workbook: Workbook) -> None:
+        put(workbook, "街道提供", "permit", date="2025-02-01")
+
+    def own(workbook: Workbook) -> None:
+        put(workbook, "单位信息", "includes.1", value="street.xlsx")
+        put(workbook, "文件制度", "rules", title="制度")
+        put(workbook, "活动会议", "meeting", date="2025-03-12")
+
+    empty = made(Filled("street", "jiedao", "示例街道", start=YEAR[0], end=YEAR[1]))
+    (tmp_path / "street.xlsx").write_bytes(filled(of_the_street, empty))
+    (tmp_path / "own.xlsx").write_bytes(filled(own))
+    found = receive(tmp_path / "own.xlsx", CATALOGUE).submission
+    assert sorted(entry.id for _, _, entry in found.entries()) == ["D1", "E1", "JD1"]
+
+
 def test_a_yaml_file_may_include_a_form_and_a_form_a_yaml_file(tmp_path) -> None:
     street(tmp_path)
     text = 'submission: 1\nsubject: {id: a, name: 甲, kind: community}\nperiod: {from: "2025-01-01", to: "2025-12-31"}\n'

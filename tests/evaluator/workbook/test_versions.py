@@ -45,8 +45,10 @@ def test_a_form_of_the_same_ruleset_has_nothing_to_note() -> None:
 
 def test_both_versions_and_the_items_that_came_and_went_are_named() -> None:
     assert said(version(NEW, "1.1.0")) == [
-        "f.xlsx: 这张表按 trial 1.0.0 版制作，现在是 1.1.0 版；新增：开通热线，表里没有，可用 duibiao convert 换成新表再补填；"
-        "不再用到：设有受理点"
+        (
+            "f.xlsx: 这张表按 trial 1.0.0 版制作，现在是 1.1.0 版；新增：开通热线，表里没有，"
+            "可用 duibiao convert 换成新表再补填；不再用到：设有受理点"
+        )
     ]
 
 
