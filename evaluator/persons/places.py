@@ -35,10 +35,16 @@ def persons_in(
     number may stand.
     """
     listed = [(place, text) for place, text in texts if text]
-    allowed = {n for n, (place, _) in enumerate(listed) if place in public_telephones}
+    # A form says most things many times: each text is looked at once.
+    alike: dict[str, list[Place]] = {}
+    for place, text in listed:
+        alike.setdefault(text, []).append(place)
     kinds: dict[Place, Kind] = {}
-    for n, found in found_in_each([text for _, text in listed], public_telephones=allowed):
-        kinds.setdefault(listed[n][0], found.kind)
+    places = list(alike.values())
+    for n, kind in dict.fromkeys((n, found.kind) for n, found in found_in_each(list(alike))):
+        for place in places[n]:
+            if kind is not LANDLINE or place not in public_telephones:
+                kinds.setdefault(place, kind)
     for place, kind in _among_cells([one for one in listed if one[0].sheet is not None and one[0].column]):
         if kind is not LANDLINE or place not in public_telephones:
             kinds.setdefault(place, kind)

@@ -79,6 +79,18 @@ def asked(rulesets: Iterable[tuple[Ruleset, Catalogue]], span: Span) -> Asked:
     return found._replace(rated=frozenset(rated))
 
 
+def asked_of_a_street(found: Asked, catalogue: Catalogue) -> Asked:
+    """What of ``found``, asked of communities, their street can state once for all: what the communities do not hold or issue."""
+    items = {key: served for key, served in found.items.items() if _is_of_a_street(catalogue, *key)}
+    return Asked(items, {}, {}, frozenset())
+
+
+def _is_of_a_street(catalogue: Catalogue, kind: str, name: str) -> bool:
+    item = catalogue.items(kind)[name]
+    holder = getattr(item, "held_by", getattr(item, "issued_by", "community"))
+    return holder != "community" or "street" in getattr(item, "subjects", ())
+
+
 class _Reader:
     def __init__(
         self, ruleset: Ruleset, catalogue: Catalogue, span: Span, found: Asked, rated: set[str]

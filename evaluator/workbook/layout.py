@@ -9,8 +9,8 @@ from evaluator.assessment import VERSION, ruleset_digest
 from evaluator.catalogue import Catalogue
 from evaluator.ruleset import Ruleset
 from evaluator.windows import Span, first_day, last_day, month_number
-from evaluator.workbook.asked import asked
-from evaluator.workbook.form import Form, Page, RulesetMark, Sheet
+from evaluator.workbook.asked import asked, asked_of_a_street
+from evaluator.workbook.form import Form, Page, Row, RulesetMark, Sheet
 from evaluator.workbook.making import Filled, Making, items_of
 from evaluator.workbook.sheets import (
     counts,
@@ -24,20 +24,24 @@ from evaluator.workbook.sheets import (
     subject,
     units,
 )
+from evaluator.workbook.sheets.entries import NOTE
 
 # A period as long as the standards judge, for a form that does not state its own.
 _ANY_YEAR = date(2001, 1, 1)
+# A street's form has what a street states, and no sheets that it would leave empty.
+_OF_A_STREET = ("subject", "street", "files")
 
 
 def planned(rulesets: Sequence[tuple[Ruleset, Catalogue]], catalogue: Catalogue, filled: Filled) -> Form:
     """The form for ``rulesets``, each with its catalogue; ``catalogue`` knows every item, ``filled`` is what it holds already."""
     found = asked(rulesets, _span(rulesets, filled))
+    judged = [ruleset for ruleset, _ in rulesets]
+    if filled.kind == "street":
+        found, judged = asked_of_a_street(found, catalogue), []
     making = Making(found, catalogue, filled, items_of(found, catalogue, filled), len(rulesets) > 1)
-    # A street states what it did for its communities; it is not judged itself.
-    judging = [ruleset for ruleset, _ in rulesets if filled.kind in ruleset.subject]
     own = (
         subject.plan(making),
-        *([results.plan(making, judging)] if judging or filled.ratings else []),
+        results.plan(making, judged),
         counts.plan(making),
         events.plan(making),
         documents.plan(making),
@@ -46,6 +50,8 @@ def planned(rulesets: Sequence[tuple[Ruleset, Catalogue]], catalogue: Catalogue,
         *([street.plan(making)] if making.kind in ("community", "street") else []),
         files.plan(making),
     )
+    if filled.kind == "street":
+        own = tuple(sheet for sheet in own if sheet.id in _OF_A_STREET or any(map(_is_named, sheet.rows)))
     titles = [ruleset.title.zh for ruleset, _ in rulesets]
     sheets: tuple[Sheet | Page, ...] = (
         pages.guide(making, titles, own),
@@ -57,6 +63,10 @@ def planned(rulesets: Sequence[tuple[Ruleset, Catalogue]], catalogue: Catalogue,
         for ruleset, known in rulesets
     )
     return Form(sheets, making.items, filled.kind, marks, VERSION)
+
+
+def _is_named(row: Row) -> bool:
+    return row.item not in ("", NOTE)
 
 
 def _span(rulesets: Sequence[tuple[Ruleset, Catalogue]], filled: Filled) -> Span:

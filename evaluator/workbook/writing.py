@@ -41,6 +41,8 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a date withou
 _MOST_DIGITS = 15
 # Narrow enough for programs that measure columns by a wider font than the form's.
 _PAGE_WIDTH = 78.0
+# What one page across still shows large enough to read.
+_WIDEST_PAGE = 260.0
 # Room for a line of handwriting.
 _LEAST = 24.0
 _ALLOWED = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
@@ -192,6 +194,9 @@ def _finish(sheet: Any, table: Sheet) -> None:
     sheet.repeat_rows(HEAD_ROW)
     sheet.hide_gridlines(2)
     _print_setup(sheet, table.name, landscape=table.landscape)
+    if sum(column.width for column in table.columns[: printed + 1] if not column.hidden) > _WIDEST_PAGE:
+        sheet.fit_to_pages(2, 0)
+        sheet.repeat_columns(0, frozen - 1)
     sheet.protect("", {**_ALLOWED, "insert_rows": table.growing, "delete_rows": table.growing})
 
 

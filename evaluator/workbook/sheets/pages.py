@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evaluator.model import SUBJECTS
-from evaluator.workbook.form import NUMBERED, NUMBERED_BY, Formula, Line, Page, Sheet
+from evaluator.workbook.form import NAMES, NUMBERED, NUMBERED_BY, Formula, Line, Page, Sheet, SheetId
 from evaluator.workbook.making import Making
 
 # Minutes that filling takes, by sheet: for each row that is preset, with the papers at hand.
@@ -23,7 +23,6 @@ _MEASURES = {
 def guide(making: Making, titles: Iterable[str], tables: Iterable[Sheet]) -> Page:
     """How to fill the form, how long it takes, and what it means."""
     listed = list(tables)
-    judged = any(table.id == "results" for table in listed)
     standards = "、".join(f"“{title}”" for title in titles)
     lines = [
         Line("title", "申报表填写说明"),
@@ -32,7 +31,7 @@ def guide(making: Making, titles: Iterable[str], tables: Iterable[Sheet]) -> Pag
             f"单位类别：{SUBJECTS[making.kind].zh}" + (f"　适用标准：{standards}" if standards else ""),
         ),
         Line("head", "一、怎么填"),
-        *(Line("text", f"{n}. {text}") for n, text in enumerate(_steps(making, judged=judged), 1)),
+        *(Line("text", f"{n}. {text}") for n, text in enumerate(_steps(making, listed), 1)),
         Line("head", "二、要用多久"),
         Line("text", _time(listed)),
         Line("head", "三、没有、还没有、不清楚"),
@@ -41,26 +40,44 @@ def guide(making: Making, titles: Iterable[str], tables: Iterable[Sheet]) -> Pag
         *(Line("text", text) for text in _WRITING),
         Line("text", _numbering(making)),
         Line("head", "五、不填任何个人的信息"),
-        *(Line("text", text) for text in _PRIVACY),
-        *(
-            [Line("head", "六、自查结果说明什么"), *(Line("text", text) for text in _RESULTS)]
-            if judged
-            else []
-        ),
-        Line("head", f"{'七' if judged else '六'}、请不要改动"),
+        *(Line("text", text) for text in _privacy(listed)),
+        *_results(listed),
         *(Line("text", text) for text in _KEEP),
     ]
     return Page("guide", tuple(lines))
 
 
-def _steps(making: Making, *, judged: bool) -> Iterator[str]:
+def _results(tables: Iterable[Sheet]) -> Iterator[Line]:
+    number = "六"
+    if _has(tables, "results"):
+        yield Line("head", "六、自查结果说明什么")
+        yield from (Line("text", text) for text in _RESULTS)
+        number = "七"
+    yield Line("head", f"{number}、请不要改动")
+
+
+_EACH: dict[SheetId, str] = {
+    "events": "一行写一次活动",
+    "documents": "一行写一份文件",
+    "street": "一行写一次活动或一份文件",
+}
+_ORDER: tuple[SheetId, ...] = ("counts", "events", "documents", "statements")
+
+
+def _has(tables: Iterable[Sheet], *names: str) -> bool:
+    return any(table.id in names for table in tables)
+
+
+def _steps(making: Making, tables: Iterable[Sheet]) -> Iterator[str]:
     units = "（有单元的再填“单元”）" if making.asked.units else ""
-    yield f"先填“单位信息”，再依次填“数据”“活动会议”“文件制度”“事项声明”{units}。"
+    filled: tuple[SheetId, ...] = ("street", *_ORDER) if making.kind == "street" else _ORDER
+    named = "".join(f"“{NAMES[name]}”" for name in filled if _has(tables, name))
+    yield f"先填“单位信息”，再依次填{named}{units}。"
     yield "浅黄色的格由填报单位填写，其他格已锁定。选中一格，旁边会显示这一格怎么填；有下拉箭头的从列表里选。"
-    yield (
-        "“活动会议”一行写一次活动，“文件制度”一行写一份文件。标准要求的种类和次数已经列好；"
-        "不够用时填下面的空行，先从列表里选类型。"
+    each = "，".join(
+        f"“{NAMES[name]}”{text}" for name, text in _EACH.items() if name in filled and _has(tables, name)
     )
+    yield f"{each}。标准要求的种类和次数已经列好；不够用时填下面的空行，先从列表里选类型。"
     if making.kind == "community":
         yield (
             "“街道提供”是街道、区县、市、省举办的活动和印发的文件，由街道统一填报，本表中灰色、已锁定，社区不用填；"
@@ -69,8 +86,8 @@ def _steps(making: Making, *, judged: bool) -> Iterator[str]:
     if making.kind == "street":
         yield "“街道提供”由街道填写一次，所辖社区在各自的“单位信息”里写本表的文件名就可以引用。"
     yield "把佐证文件的名称写在各行的“佐证文件”里，或集中登记在“佐证目录”里，并写明它证明哪一条（佐证编号）。"
-    look = "随时看“自查结果”，按“还差什么”补齐；" if judged else ""
-    yield f"{look}填完把本表和佐证文件放在同一个文件夹里上交。"
+    watched = "随时看“自查结果”，按“还差什么”补齐；" if _has(tables, "results") else ""
+    yield f"{watched}填完把本表和佐证文件放在同一个文件夹里上交。"
     yield "打印“承诺与盖章”，在纸面上签字、盖章。"
 
 
@@ -105,6 +122,12 @@ _WRITING = (
 )
 
 
+def _privacy(tables: Iterable[Sheet]) -> Iterator[str]:
+    yield from _PRIVACY
+    if _has(tables, "statements"):
+        yield _HOTLINE
+
+
 def _numbering(making: Making) -> str:
     by = NUMBERED_BY.get(making.kind, "")
     e, d, s = (by + NUMBERED[name] for name in ("events", "documents", "statements"))
@@ -116,9 +139,9 @@ def _numbering(making: Making) -> str:
 
 _PRIVACY = (
     "本表只反映单位的工作，不收集任何个人的信息：不填姓名、身份证号、手机号、银行卡号、名单和任何人的民族、信仰、家庭情况。",
-    "参加活动的只填应到、实到人数。标题、说明、文件名、批注里也不要写个人的信息；读到这些号码，整份表会被退回。",
-    "只有公布的服务热线可以写在“事项声明”对应一行的“说明”里。",
+    "参加活动的只填应到、实到人数。标题、说明、文件名、批注里也不要写个人的信息；读到这些号码、名单，整份表会被退回。",
 )
+_HOTLINE = "只有公布的服务热线可以写在“事项声明”对应一行的“说明”里。"
 _RESULTS = (
     "“自查结果”由公式随填随算，不用联网，不用安装别的程序：每项指标是否达标、还差多少、还等什么。",
     "公式判断不了的会写明，由检查人员核验。正式得分以评分程序算出的为准。",

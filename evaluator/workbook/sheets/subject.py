@@ -61,7 +61,9 @@ def _rows(making: Making) -> Iterator[Row]:
     yield _row("from", "评估期起", filled.start, "评估期的第一天，如 2026-01-01。", "date")
     yield _row("to", "评估期止", filled.end, "评估期的最后一天，如 2026-12-31。", "date")
     yield _row("as_of", "数据截止日", filled.as_of, _AS_OF_HELP, "date")
-    for n in range(max(_LEAST_INCLUDES, len(filled.includes))):
+    # What a street states once is for its communities.
+    room = _LEAST_INCLUDES if filled.kind == "community" else 0
+    for n in range(max(room, len(filled.includes))):
         value = filled.includes[n] if n < len(filled.includes) else None
         yield _row(
             f"includes.{n + 1}", f"引用的街道申报文件 {n + 1}", value, _INCLUDES_HELP if n == 0 else ""

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from evaluator.loading import load_ruleset, ruleset_ids
+from evaluator.submission import Submission
+from evaluator.submission_faults import submission_faults
 from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.form import NAMES, Form, Page, Sheet, circled, letters
 from evaluator.workbook.layout import planned
@@ -92,6 +94,52 @@ def test_what_the_street_issues_stands_on_its_sheet_closed_for_a_community_and_o
     assert "permit" in items(city, "documents")
 
 
+def test_a_street_is_asked_for_nothing_that_is_its_communities_own() -> None:
+    street = planned([(RULES, CATALOGUE)], CATALOGUE, Filled("street"))
+    assert [sheet.name for sheet in street.sheets] == [
+        "填写说明",
+        "单位信息",
+        "街道提供",
+        "佐证目录",
+        "承诺与盖章",
+    ]
+    assert {item.id for item in street.items} == {"permit"}
+    assert not [item for item in items(street, "subject") if item.startswith(("includes.", "attributes."))]
+    guide = street.sheets[0]
+    assert isinstance(guide, Page)
+    text = "\n".join(str(line.text) for line in guide.lines)
+    assert not [name for name in ("自查结果", "“数据”", "“活动会议”", "事项声明") if name in text]
+
+
+@pytest.mark.parametrize("name", ["kunming-model-community", "sichuan-community-2022"])
+def test_whatever_a_street_s_form_asks_for_a_street_may_submit(name) -> None:
+    loaded = load_ruleset(name)
+    found = planned([(loaded.ruleset, loaded.catalogue)], loaded.catalogue, Filled("street"))
+    assert {sheet.id for sheet in found.tables()} >= {"subject", "street", "files"}
+    given = {
+        "submission": 1,
+        "subject": {"id": "a", "name": "示例街道", "kind": "street"},
+        "period": {"from": "2025-01-01", "to": "2025-12-31"},
+        "counts": {item.id: 0 for item in found.items if item.kind == "counts"},
+        "events": [
+            {"id": f"E{n}", "type": item.id, "date": "2025-03-12"}
+            for n, item in enumerate(found.items)
+            if item.kind == "events"
+        ],
+        "documents": [
+            {"id": f"D{n}", "type": item.id} for n, item in enumerate(found.items) if item.kind == "documents"
+        ],
+        "statements": [
+            {"id": f"S{n}", "type": item.id, "value": True}
+            for n, item in enumerate(found.items)
+            if item.kind == "statements"
+        ],
+    }
+    submission = Submission.model_validate(given)
+    assert len(submission.events) + len(submission.documents) > 5
+    assert list(submission_faults(submission, loaded.catalogue, "street")) == []
+
+
 def test_each_row_says_what_is_asked_of_it_and_by_which_criteria() -> None:
     row = next(row for row in table(form(), "events").rows if row.item == "meeting")
     assert (row.values["asks"], row.values["serves"]) == ("每季度至少 1 次", "1 标题")
@@ -153,6 +201,17 @@ def test_a_form_without_units_says_so() -> None:
     assert [row.values["label"] for row in table(found, "units").rows] == [
         "所选标准不需要填写单元，本表空着即可。"
     ]
+
+
+@pytest.mark.parametrize("kind", ["community", "street", "city"])
+def test_no_person_to_contact_is_asked_for(kind) -> None:
+    found = planned([(RULES, CATALOGUE)], CATALOGUE, Filled(kind))
+    titles = [column.title for sheet in found.tables() for column in sheet.columns]
+    labels = [str(row.values.get("label", "")) for row in table(found, "subject").rows]
+    asked = [
+        one for one in (*titles, *labels) if any(word in one for word in ("联系", "电话", "姓名", "填表人"))
+    ]
+    assert asked == []
 
 
 def test_the_guide_counts_the_rows_and_says_how_long_they_take() -> None:

@@ -71,3 +71,15 @@ def test_an_item_that_is_no_more_is_refused_by_name_where_it_is_filled() -> None
         "f.xlsx:事项声明!C3: [unknown_item] 目录中没有事项 desk。可用的有：hotline"
     ]
     assert problems(form(), without) == []
+
+
+def test_a_street_s_form_is_told_of_what_a_street_states_alone() -> None:
+    street = made(Filled("street", "jiedao", "示例街道", start=YEAR[0], end=YEAR[1]), (ruleset(OLD),))
+    found = read_form(street, "f.xlsx")
+    now = version(
+        "[{check: {kind: document, documents: permit}}, {check: {kind: statement, statement: desk}}]", "1.1.0"
+    )
+    told = [one.in_language("zh") for one in changes(found, found.about.rulesets[0], now, CATALOGUE)]
+    assert len(told) == 1
+    assert "新增：许可" in told[0]
+    assert "受理点" not in told[0]

@@ -169,6 +169,12 @@ def test_a_sheet_is_printed_on_a4_with_its_heads_on_each_page(name) -> None:
     assert sheet.oddFooter.right.text == "第 &P 页，共 &N 页"
 
 
+def test_a_sheet_too_wide_for_one_page_is_printed_on_two_with_its_types_on_each() -> None:
+    sheet = installed("sichuan-city-2022")["文件制度"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$C", "$2:$2")
+
+
 def test_what_a_number_cell_cannot_hold_exactly_is_written_as_text() -> None:
     given = submitted('counts: {budget: "1234567890.123456", area: "0.1", visits: 999999999999999}')
     of = book(made(given))
