@@ -217,5 +217,5 @@ def test_packages_arrive_as_forms_do_and_a_set_is_one_arrival(
     entries = {one["name"]: one for one in json.loads((tmp_path / "ledger.json").read_bytes())["entries"]}
     assert sorted(entries) == ["包-1.zip", "坏.zip", "文件夹"]
     assert entries["坏.zip"]["status"] == "refused"
-    assert entries["包-1.zip"]["files"] == ["受理点.jpg"]
-    assert entries["文件夹"]["files"] == ["现场.jpg", "受理点.jpg"]
+    assert entries["包-1.zip"]["missing"]["files"] == ["受理点.jpg"]
+    assert entries["文件夹"]["missing"]["files"] == ["现场.jpg", "受理点.jpg"]
