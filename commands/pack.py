@@ -13,7 +13,7 @@ from commands.console import complain, printable, speak
 from commands.forms import refuse_existing
 from commands.options import lang_option
 from commands.writing import made_whole
-from evaluator.errors import Language, Words
+from evaluator.errors import InputError, Language, Problem, Words
 
 if TYPE_CHECKING:
     from evaluator.loading.packing import Packed
@@ -134,7 +134,7 @@ def pack(
         packed = write(plan, inside, _catalogue(plan, inside, lang), made / output.name, limit)
         for path in packed.paths:
             refuse_existing(output.with_name(path.name))
-        findings = _read_back(packed, lang)
+        findings = _read_back(packed, output.parent, lang)
         sizes = [path.stat().st_size for path in packed.paths]
     for path, size in zip(packed.paths, sizes, strict=True):
         click.echo(f"{printable(str(output.with_name(path.name)))}{_size(size)}")
@@ -166,19 +166,28 @@ def _catalogue(plan: Plan, inside: list[Prepared], lang: Language) -> dict[str, 
     return made
 
 
-def _read_back(packed: Packed, lang: Language) -> list[str]:
-    """What a reader of the package will see; it must be the submission that was packed."""
+def _read_back(packed: Packed, folder: Path, lang: Language) -> list[str]:
+    """What a reader of the package in ``folder`` will see; it must be the submission that was packed."""
     from evaluator.assessment import submission_digest
     from evaluator.claims import claims
     from evaluator.loading import receive, shared_catalogue
 
-    received = receive(packed.paths[0])
+    try:
+        received = receive(packed.paths[0])
+    except InputError as error:
+        # What is small enough to be packed may be too much to be read: told of the package to be, not of where it was made.
+        raise InputError(_moved(one, packed.paths[0].parent, folder) for one in error.problems) from None
     if submission_digest(received.submission) != packed.manifest.submission.digest:
         raise RuntimeError("the package is not read back as it was packed")
     found = received.submission
     seen = [*received.observations, *claims(found, shared_catalogue(), found.as_of or found.period.to)]
     head = {"zh": f"有 {len(seen)} 处提示：", "en": f"{len(seen)} finding{'s' * (len(seen) != 1)}:"}[lang]
     return [head, *(f"  {one.in_language(lang)}" for one in seen)] if seen else []
+
+
+def _moved(problem: Problem, made: Path, folder: Path) -> Problem:
+    file = problem.place.file.replace(f"{made}/", "" if folder == Path() else f"{folder}/")
+    return problem._replace(place=problem.place._replace(file=file))
 
 
 def _account(plan: Plan, inside: list[Prepared], how: Photographs, lang: Language) -> list[str]:

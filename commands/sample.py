@@ -127,6 +127,7 @@ def _plan(inputs: list[tuple[Loaded, Received]], wanted: Any, as_of: date | None
             received.submission,
             as_of=as_of,
             observations=received.observations,
+            files=received.files,
         ).document
 
     candidates = with_shared_files(

@@ -1,4 +1,4 @@
-"""The files that came with a submission, among its evidence: each with the first digits of its digest, and the files of a problem."""
+"""The files that came with a submission: each with the first digits of its digest, and the files that a problem speaks of."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def what_is_reviewed(
         en = f"the review of {late[0]} is not of a stage before --stage {stage}"
         raise click.UsageError(speak(zh, en))
     given = (loaded.ruleset, loaded.catalogue, received.submission)
-    seen: Any = {"as_of": as_of, "observations": received.observations}
+    seen: Any = {"as_of": as_of, "observations": received.observations, "files": received.files}
     alone = assess(*given, stage=stage, **seen).document  # type: ignore[arg-type]  # one of STAGES
     document = assess(*given, reviews=earlier, **seen).document if earlier else alone
     return Matter(*given, document, alone, stage, earlier)

@@ -88,7 +88,7 @@ def _arrival(path: Path, catalogue: Catalogue | None) -> Arrival:
         unreadable = refused(path.name, "unreadable", "文件读不出来", "the file cannot be read")
         return Arrival(path.name, digest, None, unreadable.problems)
     # What lies in another folder is no arrival here.
-    beside = (os.path.normpath(name) for name in found.submission.includes)
+    beside = (os.path.normpath(name) for name in found.includes)
     includes = tuple(name for name in beside if name == Path(name).name)
     return Arrival(path.name, digest, found, (), includes, parts)
 

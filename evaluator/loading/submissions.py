@@ -37,13 +37,14 @@ class Received(NamedTuple):
     """A submission as it arrived: what was read, and what a reader of the result must know of how.
 
     ``notes`` say what in a workbook was read otherwise than it is plainly written; ``files`` are those that came with it, each
-    with the evidence that it belongs to; None where a form came alone.
+    with the evidence that it belongs to; None where a form came alone. ``includes`` are the names of the forms that it joined.
     """
 
     submission: Submission
     observations: tuple[Observation, ...] = ()
     notes: tuple[Note, ...] = ()
     files: tuple[FileRecord, ...] | None = None
+    includes: tuple[str, ...] = ()
 
 
 class Examined(NamedTuple):
@@ -136,6 +137,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.observations: list[Observation] = []
         self.notes: list[Note] = []
+        self.includes: tuple[str, ...] = ()
         # The forms that were read, by how messages call them; of those with pictures in their cells, the bytes.
         self.forms: dict[str, bytes] = {}
 
@@ -146,14 +148,16 @@ class _Reader:
         if submission is None or self.problems:
             return None
         if not isinstance(origin, Package) or files is None:
-            return Received(in_order(submission), tuple(self.observations), tuple(self.notes))
+            return Received(
+                in_order(submission), tuple(self.observations), tuple(self.notes), includes=self.includes
+            )
         if origin.manifest is not None:
             submission = as_matched(submission, origin.manifest)
         submission = in_order(submission)
         found = resolved(submission, (one.name for one in files))
         listed = with_evidence(files, submission, found)
         seen = file_findings(submission, listed, found, origin.spare_forms())
-        return Received(submission, (*self.observations, *seen), tuple(self.notes), listed)
+        return Received(submission, (*self.observations, *seen), tuple(self.notes), listed, self.includes)
 
     def whole(self, origin: Alone | Package) -> Submission | None:
         found = self.alone(origin.form)
@@ -163,6 +167,7 @@ class _Reader:
         if len(submission.includes) > MOST_INCLUDES:
             what = Words(f"includes 超过 {MOST_INCLUDES} 个", f"more than {MOST_INCLUDES} includes")
             self.problems.append(source.problem("many_includes", ("includes",), what))
+        self.includes = submission.includes
         merged = submission
         for n, name in enumerate(submission.includes[:MOST_INCLUDES]):
             merged = self._joined(merged, name, n, origin, source)

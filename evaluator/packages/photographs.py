@@ -6,6 +6,7 @@ and what it was measured on. This module imports the imaging library: import it 
 
 from __future__ import annotations
 
+import warnings
 from io import BytesIO
 from typing import Any
 
@@ -21,10 +22,14 @@ from evaluator.packages.stripping import bare_jpeg, bare_png
 _SIDE = 16
 # Fewer edges than this make a hash by which blank pages would all look the same.
 _FEWEST_EDGES = 16
+# A PNG, or a progressive JPEG, stands in memory as a whole while it is decoded: it may have so many times fewer pixels.
+_AT_ONCE = 3
 _ORIENTATION = 0x0112
 _SRGB = b"sRGB"
 # The number of pixels is bounded here, not by a warning.
 Image.MAX_IMAGE_PIXELS = None
+# What is odd about a picture is no message of ours.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 # The memory of a few pictures is used again: asking the system for it anew takes a fifth of the time of each.
 Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # documented: "Block Allocator"
 
@@ -38,8 +43,9 @@ def examined(
     """
     try:
         image = _opened(content)
-        if image.width * image.height > pixels:
-            what = Words(f"图片超过 {pixels // 10**6} 百万像素", f"more than {pixels // 10**6} megapixels")
+        most = pixels if _is_decoded_in_strips(image) else pixels // _AT_ONCE
+        if image.width * image.height > most:
+            what = Words(f"图片超过 {most // 10**6} 百万像素", f"more than {most // 10**6} megapixels")
             return [Fault("too_many_pixels", (name,), what, Words("缩小后另存", "save it smaller"))]
         spoken = said(image)
         likeness = None if bare else _likeness(image)
@@ -48,6 +54,10 @@ def examined(
     texts = () if bare else spoken.texts
     faults = list(person_faults(((name, text) for text in texts), IN_PHOTOGRAPH))
     return faults or Photo(spoken.taken, spoken.place, spoken.owner, likeness)
+
+
+def _is_decoded_in_strips(image: ImageFile.ImageFile) -> bool:
+    return image.format == "JPEG" and not image.info.get("progressive")
 
 
 def unseen(name: str) -> Fault:

@@ -35,14 +35,13 @@ _OF_A_STREET = ("subject", "street", "files")
 def planned(rulesets: Sequence[tuple[Ruleset, Catalogue]], catalogue: Catalogue, filled: Filled) -> Form:
     """The form for ``rulesets``, each with its catalogue; ``catalogue`` knows every item, ``filled`` is what it holds already."""
     found = asked(rulesets, _span(rulesets, filled))
+    judged = [ruleset for ruleset, _ in rulesets]
     if filled.kind == "street":
-        found = asked_of_a_street(found, catalogue)
+        found, judged = asked_of_a_street(found, catalogue), []
     making = Making(found, catalogue, filled, items_of(found, catalogue, filled), len(rulesets) > 1)
-    # A street states what it did for its communities; it is not judged itself.
-    judging = [ruleset for ruleset, _ in rulesets if filled.kind in ruleset.subject]
     own = (
         subject.plan(making),
-        *([results.plan(making, judging)] if judging or filled.ratings else []),
+        results.plan(making, judged),
         counts.plan(making),
         events.plan(making),
         documents.plan(making),

@@ -143,3 +143,20 @@ def test_the_files_of_a_package_are_read_from_what_was_received() -> None:
     assert absent_files(package) == ("b.jpg",)
     form: Any = SimpleNamespace(files=None, observations=())
     assert (sent_files(form), absent_files(form)) == (None, None)
+
+
+def test_a_street_s_form_that_a_community_includes_is_received_and_says_by_whom(duibiao, tmp_path) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    head = 'submission: 1\nperiod: {from: "2025-01-01", to: "2025-12-31"}\n'
+    (folder / "街道.yaml").write_text(head + "subject: {id: s, name: 甲街道, kind: street}\n", "utf-8")
+    (folder / "社区.yaml").write_text(
+        head + "subject: {id: c, name: 乙社区, kind: community}\nincludes: [街道.yaml]\n", "utf-8"
+    )
+    done = duibiao("intake", folder, *KUNMING, "-o", "ledger.json")
+    assert done.code == 0
+    entries = json.loads((tmp_path / "ledger.json").read_text("utf-8"))["entries"]
+    assert {one["name"]: (one["status"], one["included_by"]) for one in entries} == {
+        "街道.yaml": ("received", ["社区.yaml"]),
+        "社区.yaml": ("incomplete", []),
+    }

@@ -189,6 +189,14 @@ def test_inspect_tells_every_problem_of_a_package_and_exits_with_1(duibiao: Run,
     ]
 
 
+def test_a_photograph_with_broken_data_is_read_in_silence(duibiao: Run, folder: Path) -> None:
+    content, segment = photo(6), b"Exif\0\0MM\0*\0\0\0\x08\0\x09" + b"\x01\x0e\0\2\xff\xff\xff\xff\0\0\0\0"
+    broken = content[:2] + b"\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment + content[2:]
+    in_folder(folder, {"现场.jpg": broken})
+    done = duibiao("inspect", "申报")
+    assert (done.code, done.err) == (0, "")
+
+
 def test_an_empty_folder_is_nothing_to_look_at(duibiao: Run, tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     done = duibiao("inspect", "空")
@@ -209,5 +217,5 @@ def test_packages_arrive_as_forms_do_and_a_set_is_one_arrival(
     entries = {one["name"]: one for one in json.loads((tmp_path / "ledger.json").read_bytes())["entries"]}
     assert sorted(entries) == ["包-1.zip", "坏.zip", "文件夹"]
     assert entries["坏.zip"]["status"] == "refused"
-    assert entries["包-1.zip"]["files"] == ["受理点.jpg"]
-    assert entries["文件夹"]["files"] == ["现场.jpg", "受理点.jpg"]
+    assert entries["包-1.zip"]["missing"]["files"] == ["受理点.jpg"]
+    assert entries["文件夹"]["missing"]["files"] == ["现场.jpg", "受理点.jpg"]

@@ -123,7 +123,23 @@ def test_nothing_is_read_of_a_file_that_became_a_link_meanwhile(folder: Path) ->
 def test_a_photograph_that_cannot_be_seen_is_refused(folder: Path) -> None:
     (folder / "D2.jpg").write_bytes(photo(5)[:400])
     assert refusal(folder) == ["申报/D2.jpg: [damaged] 图片损坏，打不开。重新导出或重新拍摄"]
-    (folder / "D2.jpg").unlink()
-    assert refusal(folder, limits=LIMITS._replace(pixels=50_000))[0] == (
-        "申报/E1_20250312_1.jpg: [too_many_pixels] 图片超过 0 百万像素。缩小后另存"
-    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "most"),
+    [
+        ("D2.jpg", photo(5, (3000, 2000)), 5),
+        ("D2.png", photo(5, (2000, 1000), kind="PNG"), 1),
+        ("D2.jpg", photo(5, (2000, 1000), progressive=True), 1),
+    ],
+)
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(
+    folder: Path, name: str, content: bytes, most: int
+) -> None:
+    # What stands in memory as a whole while it is decoded may have a third of the pixels.
+    (folder / name).write_bytes(content)
+    limits = LIMITS._replace(pixels=5_000_000)
+    assert refusal(folder, limits=limits) == [
+        f"申报/{name}: [too_many_pixels] 图片超过 {most} 百万像素。缩小后另存"
+    ]
+    assert "[too_many_pixels] more than" in refusal(folder, limits=limits, lang="en")[0]
