@@ -102,12 +102,12 @@ class Book:
         """The cells in ``columns`` whose value a grid does not show, by 0-based row and column."""
         found: dict[tuple[int, int], Odd] = {}
         xml = self.archive.texts.get(sheet.part, b"")
-        for place in _formulas_in(columns).finditer(xml):
-            cell = xml[xml.rfind(b"<", 0, place.start()) : place.start(3)]
-            whole = _FORMULA_AND_VALUE.match(xml, place.start(3))
+        for formula in _formulas_in(columns).finditer(xml):
+            cell = xml[xml.rfind(b"<", 0, formula.start()) : formula.start(3)]
+            whole = _FORMULA_AND_VALUE.match(xml, formula.start(3))
             odd = self._odd(cell, *map(_plain, whole.groups())) if whole is not None else None
             if odd is not None:
-                found[int(place[2]) - 1, column_of(place[1].decode())] = odd
+                found[int(formula[2]) - 1, column_of(formula[1].decode())] = odd
         for error in _ERROR.finditer(xml):
             start = xml.rfind(b"<", 0, error.start())
             cell = xml[start : xml.find(b">", start)]
