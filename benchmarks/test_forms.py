@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from evaluator.loading import load_ruleset, load_submission, receive
+from evaluator.workbook.judging.painting import live
 from evaluator.workbook.layout import planned
 from evaluator.workbook.making import Filled, filled_by
 from evaluator.workbook.writing import write_workbook
@@ -17,10 +18,10 @@ RULESETS = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
 
 
 def made(name: str, filled: Filled) -> bytes:
-    """The form of a ruleset; the live formulas of 自查结果 are measured with what makes them."""
+    """The form of a ruleset, with its live formulas."""
     loaded = load_ruleset(name)
     form = planned([(loaded.ruleset, loaded.catalogue)], loaded.catalogue, filled)
-    return write_workbook(form, loaded.catalogue)
+    return write_workbook(form, loaded.catalogue, live([loaded.ruleset], loaded.catalogue))
 
 
 def excellent(name: str) -> Filled:

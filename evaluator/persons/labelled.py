@@ -127,7 +127,8 @@ def _labels(text: str) -> Iterator[int]:
             start = lower.find(label, start + 1)
 
 
-@lru_cache(maxsize=1024)
+# More than the cells of a form that differ: where less is remembered, each is looked at anew every time.
+@lru_cache(maxsize=8192)
 def is_label_of_a_number(text: str) -> bool:
     """Whether ``text``, a heading or a label, asks for a number or an account of a person."""
     return next(_labels(text), None) is not None and not any(map(str.isdigit, text))

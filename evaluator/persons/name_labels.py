@@ -54,7 +54,7 @@ def is_name_under(heading: str, cell: str) -> bool:
     return label is not None and _is_name(label, cell, parted=True)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _label_in(heading: str) -> str | None:
     found = _HEADING.fullmatch("".join(heading.split()))
     return None if found is None else found["label"]

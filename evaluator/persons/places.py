@@ -82,7 +82,8 @@ def _among_cells(cells: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
 
 
 def _names_along(cells: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
-    if names_in_column(text for _, text in cells):
+    # What is all figures and Latin letters names nobody.
+    if any(not text.isascii() for _, text in cells) and names_in_column(text for _, text in cells):
         first = (place for place, text in cells if weight("".join(text.split())))
         yield next(first, cells[0][0]), NAMES
 
@@ -108,7 +109,7 @@ def _beside_a_label(label: str, place: Place, text: str) -> Iterator[tuple[Place
 
 def _in_boxes(row: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
     # A form may have a box for each digit.
-    if sum(len(text.strip()) == 1 for _, text in row) < _FEWEST_BOXES:
+    if len([1 for _, text in row if len(text) == 1 or len(text.strip()) == 1]) < _FEWEST_BOXES:
         return
     for boxed, group in groupby(
         row, key=lambda cell: len(cell[1].strip()) == 1 and bool(digit(cell[1].strip()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from evaluator.errors import Words
 from evaluator.exact import PATTERN
@@ -31,6 +32,7 @@ def number_of_float(number: float, *, percent: bool = False, units: tuple[str, .
     return _plain(text, text, "")
 
 
+@lru_cache(maxsize=4096)
 def digits_of(number: float) -> str:
     """A number as spreadsheets show it: fifteen significant digits, and none of them made up."""
     # Minus zero is zero.

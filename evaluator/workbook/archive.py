@@ -73,12 +73,12 @@ class Archive:
         """A part of any kind; None where there is none."""
         return self._unpacked(self._zip.getinfo(name)) if name in self.names else None
 
-    def only_texts(self) -> BytesIO:
-        """The file again with nothing but the texts just as they were unpacked, for a reader that trusts no bound of ours."""
+    def only_texts(self, instead: Mapping[str, bytes]) -> BytesIO:
+        """The file again with nothing but the texts, some of them ``instead``, for a reader that trusts no bound of ours."""
         target = BytesIO()
         with ZipFile(target, "w", ZIP_STORED) as made:
             for name, text in self.texts.items():
-                made.writestr(ZipInfo(name, _DAY), text)
+                made.writestr(ZipInfo(name, _DAY), instead.get(name, text))
         target.seek(0)
         return target
 

@@ -41,8 +41,8 @@ def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[P
         yield Place(book.file, sheet=sheet.name), sheet.name
         for row, cells in enumerate(sheet.grid):
             for column, raw in enumerate(cells):
-                if raw != "" and (sheet.name, row, column) not in skipped:
-                    text = raw if isinstance(raw, str) else seen(raw)
+                text = raw if isinstance(raw, str) else seen(raw)
+                if text and (sheet.name, row, column) not in skipped:
                     yield Place(book.file, row + 1, column + 1, sheet.name), text
         yield from _around(book, sheet.name, sheet.part)
     yield from ((Place(book.file), text) for text in _of_the_file(book))
