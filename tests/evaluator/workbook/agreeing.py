@@ -47,20 +47,24 @@ def blank(rulesets: Iterable[Ruleset], catalogue: Catalogue) -> tuple[Form, byte
 def disagreements(
     folder: Path, rulesets: list[Ruleset], catalogue: Catalogue, number: int, seed: int = 0
 ) -> list[str]:
-    """Where form and engine differ over ``number`` submissions: one form for all ``rulesets``."""
+    """Where form and engine differ over ``number`` submissions: one form for all ``rulesets``. How much was compared is printed."""
     form, empty = blank(rulesets, catalogue)
     sent, books = {}, {}
     for n, one in enumerate(submissions(rulesets, catalogue, number, seed)):
         cells, sent[f"{n}"] = cells_for(form, one)
         books[f"{n}"] = filled_in(empty, cells)
     shown = worked_out(folder, books)
-    found = []
+    found, verdicts, findings = [], 0, 0
     for name, submission in sent.items():
         for ruleset in rulesets:
             assessed = assess(ruleset, catalogue, submission)
             found += [
                 f"{ruleset.ruleset} {name}: {one}" for one in differences(shown[name], ruleset, assessed)
             ]
+            verdicts += len(assessed.judgement.verdicts)
+            findings += sum(len(one.findings) for one in assessed.judgement.verdicts)
+    names = ", ".join(one.ruleset for one in rulesets)
+    print(f"{names}: {number} submissions, {verdicts} verdicts, {findings} findings, {len(found)} differences")
     return found
 
 
