@@ -46,6 +46,9 @@ class Archive:
         if "xl/workbook.xml" not in self.names:
             raise self._refused(*_NO_WORKBOOK)
         self.texts = {info.filename: self._unpacked(info) for info in texts}
+        # A part in wide letters, or a second document, would be read past every bound that is kept here.
+        if "content.xml" in self.names or any(b"\0" in text[:64] for text in self.texts.values()):
+            raise self._refused(*_DAMAGED)
         if any(_ENTITY.search(text[:4000]) for text in self.texts.values()):
             raise self._refused(*_DAMAGED)
 

@@ -24,6 +24,9 @@ _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 # A cell far away, and cells that hold something: empty ones are closed at once, and no reader makes room for them.
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]+(?:\d{5}|[5-9]\d{3}))')
 _HELD = re.compile(rb"<" + _P + rb'c\b[^>/]*?\br="([A-Z]+)(\d+)"[^>/]*>')
+# The same however it is written: prefixes, blanks, small letters.
+_ANY_PLACED = re.compile(rb"<" + _P + rb"c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_ANY_ROW = re.compile(rb"<" + _P + rb"row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
 _UNPLACED = re.compile(rb"<" + _P + rb'c(?=[\s/>])(?![^>]*?\br=")')
 _FORMULA_AND_VALUE = re.compile(
     rb"<" + _P + rb"f\b[^>]*?(?:/>|>([^<]*)</" + _P + rb"f>)"
@@ -79,12 +82,12 @@ class Book:
 
     def _bounded(self, grids: Mapping[str, bytes]) -> None:
         # A lone cell far away makes a grid of millions of cells: it is refused before the grid is made.
-        for name, part in self._sheet_parts.items():
-            xml = grids[part]
-            far = _FAR.search(xml) is not None and any(
-                len(column) > 2 or len(row) > 4 or int(row) > MOST_ROWS for column, row in _HELD.findall(xml)
-            )
-            if far:
+        names = {part: name for name, part in self._sheet_parts.items()}
+        for part, text in self.archive.texts.items():
+            xml, name = grids.get(part, text), names.get(part)
+            if b"sheetData" not in xml:
+                continue
+            if _is_far(xml):
                 what = Words(
                     f"工作表超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列",
                     f"more than {MOST_ROWS} rows or {MOST_COLUMNS} columns",
@@ -93,7 +96,7 @@ class Book:
                     "删去表格下方和右侧多余的行、列", "delete the rows below and the columns beside the table"
                 )
                 raise InputError([Problem("workbook_size", Place(self.file, sheet=name), what, mend)])
-            if xml.count(b"<c ") != xml.count(b'<c r="') and _UNPLACED.search(xml):
+            if not _is_plain(xml) and _UNPLACED.search(xml):
                 what = Words("工作表里有没有编址的单元格", "the sheet has cells without an address")
                 mend = Words("用 WPS 或 Excel 打开，另存后再交", "open it in WPS or Excel and save it anew")
                 raise InputError([Problem("damaged_workbook", Place(self.file, sheet=name), what, mend)])
@@ -195,6 +198,24 @@ def beside(part: str, target: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def _is_plain(xml: bytes) -> bool:
+    """Whether every cell begins as office programs write it: ``<c r="A1"``."""
+    odd = (b":c ", b":c>", b":c/", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b":row")
+    return xml.count(b"<c ") == xml.count(b'<c r="') and not any(one in xml for one in odd)
+
+
+def _is_far(xml: bytes) -> bool:
+    if _is_plain(xml):
+        held = _HELD.findall(xml) if _FAR.search(xml) else ()
+        return any(len(column) > 2 or len(row) > 4 or int(row) > MOST_ROWS for column, row in held)
+    if any(int(row) > MOST_ROWS for row in _ANY_ROW.findall(xml)):
+        return True
+    return any(
+        column_of(column.decode().upper()) >= MOST_COLUMNS or int(row) > MOST_ROWS
+        for column, row in _ANY_PLACED.findall(xml)
+    )
+
+
 def column_of(name: str) -> int:
     """The 0-based position of a column: A → 0, AA → 26."""
     number = 0

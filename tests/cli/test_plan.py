@@ -167,5 +167,5 @@ def test_faults_of_the_submission_and_of_the_list_are_told_together(duibiao, tmp
     done = duibiao("plan", "none.yaml", *KUNMING, "--rectification", "list.xlsx")
     assert done.code == 2
     assert "none.yaml: [no_file]" in done.err
-    assert "list.xlsx: [workbook] 这不是 .xlsx 工作簿" in done.err
+    assert "list.xlsx: [not_a_workbook] 这不是 .xlsx 工作簿" in done.err
     assert "共 2 处问题" in done.err

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.comments import Comment
 
 from evaluator.errors import InputError
 from evaluator.loading import LARGEST_LIST, load_rectification
@@ -48,9 +49,9 @@ def test_a_fault_is_told_with_its_sheet_and_cell_even_below_empty_rows(tmp_path)
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        pytest.param(b"", "[workbook] 这不是 .xlsx 工作簿", id="empty"),
-        pytest.param(b"\xd0\xcf\x11\xe0" * 99, "[workbook] 这不是 .xlsx 工作簿", id="an old or encrypted workbook"),
-        pytest.param(b"PK\x03\x04" + b"\0" * 99, "[workbook] 这不是 .xlsx 工作簿", id="half an archive"),
+        pytest.param(b"", "[not_a_workbook] 这不是 .xlsx 工作簿", id="empty"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "[old_workbook] 这是旧格式（.xls、.et）的工作簿", id="old"),
+        pytest.param(b"PK\x03\x04" + b"\0" * 99, "[damaged_workbook] 工作簿已损坏，读不出来", id="half an archive"),
         pytest.param(b"\0" * (LARGEST_LIST + 1), "[file_size] 文件超过 4 MB", id="too large"),
     ],
 )  # fmt: skip
@@ -68,7 +69,7 @@ def test_an_archive_that_is_no_workbook_is_refused(tmp_path) -> None:
     path = tmp_path / "back.xlsx"
     with ZipFile(path, "w") as archive:
         archive.writestr("a.txt", "a")
-    assert "[workbook] 工作簿读不出来" in refusal(path)
+    assert "[not_a_workbook] 这不是 .xlsx 工作簿" in refusal(path)
 
 
 def test_an_archive_that_bursts_is_refused(tmp_path) -> None:
@@ -77,7 +78,7 @@ def test_an_archive_that_bursts_is_refused(tmp_path) -> None:
         for n in range(70):
             archive.writestr(f"xl/worksheets/sheet{n}.xml", b"\0" * 1024 * 1024)
     assert path.stat().st_size < LARGEST_LIST
-    assert "[file_size] 解开后超过 64 MB" in refusal(path)
+    assert "[workbook_size] 工作簿展开后太大" in refusal(path)
 
 
 def test_a_cell_at_the_far_end_of_a_sheet_is_refused(tmp_path) -> None:
@@ -87,7 +88,7 @@ def test_a_cell_at_the_far_end_of_a_sheet_is_refused(tmp_path) -> None:
         sheet = book.add_worksheet()
         sheet.write(0, 0, "x")
         sheet.write(1048575, 16383, "y")
-    assert "[far_cell] 表格里有离清单很远的单元格" in refusal(path)
+    assert "[workbook_size] 工作表超过 5000 行或 702 列" in refusal(path)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_the_far_end_is_found_however_it_is_written(tmp_path, sheet: str) -> Non
                     rb"<sheetData>.*</sheetData>", f"<sheetData>{sheet}</sheetData>".encode(), content
                 )
             new.writestr(name, content)
-    assert "[far_cell]" in refusal(path)
+    assert "[workbook_size]" in refusal(path)
 
 
 def test_an_open_document_or_wide_letters_are_refused(tmp_path) -> None:
@@ -123,4 +124,41 @@ def test_an_open_document_or_wide_letters_are_refused(tmp_path) -> None:
             for name in old.namelist():
                 new.writestr(name, old.read(name))
             new.writestr(extra, content)
-        assert "[workbook] 工作簿读不出来" in refusal(path)
+        assert "[damaged_workbook] 工作簿已损坏" in refusal(path)
+
+
+MOBILE = "13812345678"
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        pytest.param(lambda sheet: sheet.append(["", f"催办 {MOBILE}"]), ":Sheet!B3", id="below the list"),
+        pytest.param(lambda sheet: sheet.__setitem__("Z1", f"电话{MOBILE}"), ":Sheet!Z1", id="beside it"),
+        pytest.param(lambda sheet: setattr(sheet, "title", f"问{MOBILE}"), ":问…", id="a sheet's name"),
+        pytest.param(
+            lambda sheet: setattr(sheet["B2"], "comment", Comment(f"找 {MOBILE}", "甲")),
+            ":Sheet!B2",
+            id="a comment",
+        ),
+    ],
+)
+def test_a_list_with_a_number_of_a_person_is_refused_and_never_repeats_it(
+    tmp_path, change, place: str
+) -> None:
+    path = written(tmp_path / "back.xlsx", [1, "完成", "statement:desk", "c1", 1, SOURCE])
+    book = openpyxl.load_workbook(path)
+    change(book.active)
+    book.save(path)
+    with pytest.raises(InputError) as caught:
+        load_rectification(path)
+    told = [one.in_language("zh").removeprefix(str(path)) for one in caught.value.problems]
+    assert f"{place}: [number_of_a_person] 这里有电话号码，本系统不收集任何个人的信息。删去这个号码" in told
+    assert MOBILE not in str(caught.value)
+
+
+def test_nor_may_its_file_s_name_hold_one(tmp_path) -> None:
+    path = written(tmp_path / f"{MOBILE}.xlsx", [1, "完成", "statement:desk", "c1", 1, SOURCE])
+    assert refusal(path).endswith(
+        "….xlsx: [number_of_a_person] 这里有电话号码，本系统不收集任何个人的信息。删去这个号码"
+    )

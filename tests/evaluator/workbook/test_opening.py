@@ -11,7 +11,7 @@ import pytest
 
 from evaluator.errors import InputError
 from evaluator.workbook.archive import Archive
-from evaluator.workbook.opening import beside
+from evaluator.workbook.opening import Book, beside
 from evaluator.workbook.reading import read_form
 from tests.evaluator.workbook.forms import (
     blank,
@@ -178,3 +178,29 @@ def test_saving_by_another_program_changes_nothing() -> None:
 )
 def test_a_relation_names_a_part_from_where_it_stands(target, part) -> None:
     assert beside("xl/worksheets/sheet1.xml", target) == part
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param('<c r="XFD1048576"><v>1</v></c>', id="as programs write it"),
+        pytest.param("<c s='1' r = 'XFD1048576'><v>1</v></c>", id="in an odd way"),
+        pytest.param("<x:c r='xfd1048576'><x:v>1</x:v></x:c>", id="with a prefix, in small letters"),
+    ],
+)
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sheets/far.xml"])
+def test_a_cell_at_the_far_end_of_any_sheet_is_refused_however_it_is_written(cell: str, part: str) -> None:
+    """The grid up to it would take half a terabyte, and the reader's library ends the whole program when it is refused that."""
+    far = f'<worksheet xmlns="m" xmlns:x="m"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
+    with pytest.raises(InputError) as caught:
+        Book(Archive(blank(), "f.xlsx").with_parts({part: far.encode()}), "f.xlsx")
+    assert caught.value.problems[0].code == "workbook_size"
+
+
+@pytest.mark.parametrize(
+    ("part", "content"), [("content.xml", b"<a/>"), ("xl/worksheets/sheet99.xml", "<a/>".encode("utf-16"))]
+)
+def test_a_second_document_or_a_part_in_wide_letters_is_refused(part: str, content: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        Book(Archive(blank(), "f.xlsx").with_parts({part: content}), "f.xlsx")
+    assert caught.value.problems[0].code == "damaged_workbook"
