@@ -7,6 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 KUNMING = ("--rules", "kunming-model-community")
 JSON = ("--format", "json", "--out", "-")
@@ -365,3 +366,56 @@ def test_a_submission_s_form_is_no_review_and_a_review_s_no_submission(duibiao, 
     duibiao("review", "start", middling, *KUNMING, "-o", "review.xlsx")
     assert "[not_a_form] 这不是复核表，也不是核查记录表" in duibiao("review", "read", "form.xlsx").err
     assert "[not_a_form] 这不是申报表" in duibiao("inspect", "review.xlsx").err
+
+
+MOBILE = "13812345678"
+NAMES = "张建国、李秀英、王小明"
+
+
+def refused(done, code=2) -> str:
+    assert (done.code, done.out) == (code, "")
+    assert not any(one in done.err for one in (MOBILE, "张建国", "李秀英", "王小明"))
+    return done.err
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        (f"已问 {MOBILE}", "[number_of_a_person] 这里有电话号码"),
+        (f"到场：{NAMES}", "[names_of_persons] 这里有人员名单"),
+    ],
+)
+def test_a_reason_with_anything_about_a_person_refuses_the_review(
+    duibiao, middling, tmp_path, reason, kind
+) -> None:
+    (tmp_path / "r.yaml").write_text(INSPECTION.replace("三号楼组已挂牌", reason), encoding="utf-8")
+    told = refused(duibiao("score", middling, *KUNMING, *JSON, "--review", "r.yaml"))
+    assert f"r.yaml:8:65: {kind}，本系统不收集任何个人的信息。" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (
+            lambda book: setattr(book["指标核验"]["C5"], "comment", Comment(f"问 {MOBILE}", "")),
+            "r.xlsx:指标核验!C5",
+        ),
+        (lambda book: book.create_sheet(f"记 {MOBILE}"), "r.xlsx:记 …"),
+        (lambda book: book.create_sheet("草稿").append(["联系人", MOBILE]), "r.xlsx:草稿!B1"),
+    ],
+    ids=["a comment", "a sheet's name", "a sheet of one's own"],
+)
+def test_so_does_any_other_place_of_a_form(duibiao, middling, tmp_path, change, place) -> None:
+    duibiao("review", "start", middling, *KUNMING, "-o", "empty.xlsx")
+    filled = fill(tmp_path / "empty.xlsx", {}, to=tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(filled)
+    change(book)
+    book.save(filled)
+    told = refused(duibiao("review", "read", "r.xlsx"), code=1)
+    assert f"{place}: [number_of_a_person] 这里有电话号码" in told
+
+
+def test_so_does_the_name_of_its_file(duibiao, middling, tmp_path) -> None:
+    (tmp_path / f"{MOBILE}.yaml").write_text(INSPECTION, encoding="utf-8")
+    told = refused(duibiao("score", middling, *KUNMING, *JSON, "--review", f"{MOBILE}.yaml"))
+    assert "….yaml: [number_of_a_person] 这里有电话号码" in told
