@@ -37,8 +37,8 @@ def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[P
 
     ``skipped`` are cells (sheet, 0-based row and column) that are looked at elsewhere.
     """
-    for sheet in book.sheets:
-        yield Place(book.file, sheet=sheet.name), sheet.name
+    for sheet, name in zip(book.sheets, book.names, strict=True):
+        yield Place(book.file, sheet=sheet.name), name
         for row, cells in enumerate(sheet.grid):
             for column, raw in enumerate(cells):
                 text = raw if isinstance(raw, str) else seen(raw)

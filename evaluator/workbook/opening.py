@@ -11,6 +11,7 @@ from typing import NamedTuple
 import python_calamine
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.persons import masked
 from evaluator.workbook.archive import Archive
 from evaluator.workbook.cells import Odd, Raw
 from evaluator.workbook.form import letters
@@ -41,7 +42,10 @@ _DISPIMG = re.compile(r'^=?\s*(?:_xlfn\.|_)*DISPIMG\(\s*"([^"]+)"', re.IGNORECAS
 
 
 class Sheet(NamedTuple):
-    """One sheet: its grid from A1, the part of the file that it lies in, and its merged ranges (0-based corners)."""
+    """One sheet: its grid from A1, the part of the file that it lies in, and its merged ranges (0-based corners).
+
+    ``name`` is as messages may show it: what concerns a person is left out.
+    """
 
     name: str
     grid: list[list[Raw]]
@@ -66,6 +70,7 @@ class Book:
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(self.archive.only_texts(grids))
             self.sheets = tuple(self._sheet(book, name) for name in book.sheet_names)
+            self.names = tuple(book.sheet_names)
         except (python_calamine.CalamineError, ValueError) as error:
             what = Words("工作簿已损坏，读不出来", "the workbook is damaged")
             mend = Words("用 WPS 或 Excel 打开，另存后再交", "open it in WPS or Excel and save it anew")
@@ -78,11 +83,11 @@ class Book:
     def _sheet(self, book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
         sheet = book.get_sheet_by_name(name)
         grid: list[list[Raw]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]  # invariant lists
-        return Sheet(name, grid, self._sheet_parts.get(name, ""), sheet.merged_cell_ranges or ())
+        return Sheet(masked(name), grid, self._sheet_parts.get(name, ""), sheet.merged_cell_ranges or ())
 
     def _bounded(self, grids: Mapping[str, bytes]) -> None:
         # A lone cell far away makes a grid of millions of cells: it is refused before the grid is made.
-        names = {part: name for name, part in self._sheet_parts.items()}
+        names = {part: masked(name) for name, part in self._sheet_parts.items()}
         for part, text in self.archive.texts.items():
             xml, name = grids.get(part, text), names.get(part)
             if b"sheetData" not in xml:

@@ -152,3 +152,14 @@ def test_a_faulty_cell_is_set_aside_where_scoring_is_lenient(duibiao, form, tmp_
         one["message"]["zh"] for one in json.loads(done.out)["integrity"] if one["code"] == "set_aside"
     ]
     assert observed == ["填报有误，暂不计分（b.xlsx:数据!E3）：“约6”：这里要一个确定的数"]
+
+
+def test_the_name_of_a_sheet_is_shown_without_what_it_says_of_a_person(duibiao, tmp_path) -> None:
+    duibiao("template", *KUNMING, "-o", "form.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "form.xlsx")
+    book.create_sheet("联系13812345678")
+    book.save(tmp_path / "form.xlsx")
+    done = duibiao("inspect", "form.xlsx")
+    assert "form.xlsx:联系…: 不是本表的工作表，没有读取" in done.out
+    assert "form.xlsx:联系…: [number_of_a_person]" in done.err
+    assert "13812345678" not in done.out + done.err
