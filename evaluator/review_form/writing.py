@@ -14,7 +14,8 @@ from evaluator.errors import Language
 from evaluator.exact import decimal
 from evaluator.review_form.layout import ABOUT, Form, Page, Sheet, key_cell
 from evaluator.workbook.dates import FIRST_YEAR, LAST_YEAR
-from evaluator.workbook.form import FIRST_ROW, HEAD_ROW, KEY_ROW, Column, Formula, Row, Value, letters
+from evaluator.workbook.form import FIRST_ROW, HEAD_ROW, Column, Formula, Row, Value, letters
+from evaluator.workbook.heads import write_heads
 from evaluator.workbook.measuring import height
 from evaluator.workbook.styles import AMBER, Styles
 
@@ -64,13 +65,8 @@ def _write_page(sheet: Any, page: Page, styles: Styles) -> None:
 
 
 def _write_table(sheet: Any, table: Sheet, styles: Styles, form: Form) -> None:
-    for position, column in enumerate(table.columns):
-        sheet.set_column(position, position, column.width, None, {"hidden": column.hidden})
-        sheet.write_string(KEY_ROW, position, key_cell(table.id, column.key))
-        sheet.write_string(HEAD_ROW, position, column.title, styles.head())
-    sheet.set_row(KEY_ROW, None, None, {"hidden": True})
-    visible = [column for column in table.columns if not column.hidden]
-    sheet.set_row(HEAD_ROW, height((column.title, column.width) for column in visible) + 8)
+    keys = [key_cell(table.id, column.key) for column in table.columns]
+    visible = write_heads(sheet, keys, table.columns, styles)
     for n, row in enumerate(table.rows):
         tall = height((_shown(row.values.get(one.key)), one.width) for one in visible)
         sheet.set_row(FIRST_ROW + n, tall)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
-from evaluator.workbook.addresses import Addresses
+from evaluator.workbook.addresses import Addresses, DocumentRows, EventRows
 from evaluator.workbook.judging.cells import Ledger, added
 from evaluator.workbook.judging.lines import ID, KIND, VALUE
 from evaluator.workbook.judging.period import Period
@@ -88,11 +89,7 @@ class Items:
     def _events(self, row: int, name: str) -> Item:
         places, put = self._addresses.events(name), self._ledger.formula
         one = f'"{name}"'
-        entries = put(row, _MORE, added(f'COUNTIFS({p.types},{one},{p.dates},">0")' for p in places))
-        none = put(row, _MORE + 1, added(f"COUNTIFS({p.types},{one},{p.none},1)" for p in places))
-        wrong = added(f"COUNTIFS({p.types},{one},{p.faulty},1)" for p in places)
-        fault = put(row, _FAULT, f"IF(OR({wrong}>0,AND({entries}>0,{none}>0)),1,0)")
-        known = put(row, _KNOWN, f"IF({entries}+{none}>0,1,0)")
+        entries, fault, known = self._entries(row, name, places, [f'{p.dates},">0"' for p in places])
         start, horizon = self._period.start, self._period.horizon
         counted = added(
             f'COUNTIFS({p.types},{one},{p.dates},">="&{start},{p.dates},"<="&{horizon})' for p in places
@@ -102,11 +99,7 @@ class Items:
     def _documents(self, row: int, name: str) -> Item:
         places, put = self._addresses.documents(name), self._ledger.formula
         one = f'"{name}"'
-        entries = put(row, _MORE, added(f"COUNTIFS({p.types},{one},{p.present},1)" for p in places))
-        none = put(row, _MORE + 1, added(f"COUNTIFS({p.types},{one},{p.none},1)" for p in places))
-        wrong = added(f"COUNTIFS({p.types},{one},{p.faulty},1)" for p in places)
-        fault = put(row, _FAULT, f"IF(OR({wrong}>0,AND({entries}>0,{none}>0)),1,0)")
-        known = put(row, _KNOWN, f"IF({entries}+{none}>0,1,0)")
+        entries, fault, known = self._entries(row, name, places, [f"{p.present},1" for p in places])
         start, horizon = self._period.start, self._period.horizon
         counted = added(
             f'COUNTIFS({p.types},{one},{p.present},1,{p.issued},">="&{start},{p.issued},"<="&{horizon})'
@@ -115,6 +108,18 @@ class Items:
         dated = added(f'COUNTIFS({p.types},{one},{p.present},1,{p.issued},">0")' for p in places)
         undated = put(row, _MORE + 2, f"{entries}-({dated})")
         return Item(put(row, VALUE, counted), fault, known, undated, entries)
+
+    def _entries(
+        self, row: int, name: str, places: Sequence[EventRows | DocumentRows], there: Sequence[str]
+    ) -> tuple[str, str, str]:
+        """How many entries of a type there are (``there`` says of each place which are), whether they are faulty, and known."""
+        put, one = self._ledger.formula, f'"{name}"'
+        listed = zip(places, there, strict=True)
+        entries = put(row, _MORE, added(f"COUNTIFS({p.types},{one},{held})" for p, held in listed))
+        none = put(row, _MORE + 1, added(f"COUNTIFS({p.types},{one},{p.none},1)" for p in places))
+        wrong = added(f"COUNTIFS({p.types},{one},{p.faulty},1)" for p in places)
+        fault = put(row, _FAULT, f"IF(OR({wrong}>0,AND({entries}>0,{none}>0)),1,0)")
+        return entries, fault, put(row, _KNOWN, f"IF({entries}+{none}>0,1,0)")
 
 
 def _differing(cells: tuple[str, ...]) -> list[str]:
