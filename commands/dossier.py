@@ -144,7 +144,7 @@ def _rules(
     steps: Iterable[Step], names: Iterable[str], problems: list[Problem], *, allow_other: bool
 ) -> dict[str, tuple[RulesAtHand, Loaded]]:
     """For each ruleset that the assessments name, by its digest, the rules at hand."""
-    from evaluator.assessment import ruleset_digest
+    from evaluator.digests import ruleset_digest
     from evaluator.dossiers import RulesAtHand
     from evaluator.loading import load_ruleset
 
@@ -197,7 +197,7 @@ def _submissions(
     problems: list[Problem],
 ) -> dict[str, bytes]:
     """What was submitted, each named after its digest: whole, with what it includes, and in no need of its files."""
-    from evaluator.assessment import submission_digest
+    from evaluator.digests import submission_digest
     from evaluator.emitting import as_data
     from evaluator.loading import receive, shown
 

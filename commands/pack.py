@@ -143,7 +143,7 @@ def pack(
 
 
 def _catalogue(plan: Plan, inside: list[Prepared], lang: Language) -> dict[str, bytes]:
-    from evaluator.assessment import submission_digest
+    from evaluator.digests import submission_digest
     from evaluator.evidence_rows import listed_files
     from evaluator.loading import shared_catalogue
     from evaluator.packages.manifest import CATALOGUES
@@ -168,8 +168,8 @@ def _catalogue(plan: Plan, inside: list[Prepared], lang: Language) -> dict[str, 
 
 def _read_back(packed: Packed, folder: Path, lang: Language) -> list[str]:
     """What a reader of the package in ``folder`` will see; it must be the submission that was packed."""
-    from evaluator.assessment import submission_digest
     from evaluator.claims import claims
+    from evaluator.digests import submission_digest
     from evaluator.loading import receive, shared_catalogue
 
     try:

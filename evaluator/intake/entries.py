@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from evaluator.assessment import submission_digest
 from evaluator.catalogue import Catalogue
+from evaluator.digests import submission_digest
 from evaluator.errors import Problem, Words
 from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from evaluator.assessment import submission_digest
+from evaluator.digests import submission_digest
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.parts import part_name
 from evaluator.loading.planning import Plan

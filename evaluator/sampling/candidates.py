@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from evaluator.assessment import submission_digest
 from evaluator.catalogue import Catalogue
+from evaluator.digests import submission_digest
 from evaluator.errors import Words
 from evaluator.evaluate import Judgement, program
 from evaluator.exact import decimal, printed

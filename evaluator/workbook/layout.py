@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from evaluator.assessment import VERSION, ruleset_digest
+from evaluator.assessment_document import VERSION
 from evaluator.catalogue import Catalogue
+from evaluator.digests import ruleset_digest
 from evaluator.ruleset import Ruleset
 from evaluator.windows import Span, first_day, last_day, month_number
 from evaluator.workbook.asked import asked, asked_of_a_street

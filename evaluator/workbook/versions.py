@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from evaluator.assessment import ruleset_digest
 from evaluator.catalogue import Catalogue
+from evaluator.digests import ruleset_digest
 from evaluator.errors import Place, Words
 from evaluator.ruleset import Ruleset
 from evaluator.windows import Span, first_day, last_day, month_number

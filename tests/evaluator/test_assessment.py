@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from evaluator.assessment import assess, ruleset_digest, submission_digest
+from evaluator.assessment import assess
 from evaluator.canonical import digest
+from evaluator.digests import ruleset_digest, submission_digest
 from evaluator.reading import read_json, read_yaml
 from evaluator.submission import Submission
 from evaluator.validating import validate

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from evaluator.assessment import assess, submission_digest
+from evaluator.assessment import assess
+from evaluator.digests import submission_digest
 from evaluator.loading import load_ruleset
 from evaluator.reading import read_yaml
 from evaluator.submission import Submission, in_order, natural

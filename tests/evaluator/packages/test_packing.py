@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from evaluator.assessment import submission_digest
+from evaluator.digests import submission_digest
 from evaluator.errors import InputError
 from evaluator.loading.packing import Packed, pack
 from evaluator.loading.planning import Plan, planned

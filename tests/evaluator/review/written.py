@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from evaluator.assessment import assess, ruleset_digest, submission_digest
+from evaluator.assessment import assess
+from evaluator.digests import ruleset_digest, submission_digest
 from evaluator.errors import Fault
 from evaluator.review import Review
 from evaluator.reviewing.chain import chain_faults

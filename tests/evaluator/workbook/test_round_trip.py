@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from evaluator.assessment import submission_digest
+from evaluator.digests import submission_digest
 from evaluator.emitting import as_data, as_yaml
 from evaluator.loading import load_ruleset, load_submission
 from evaluator.loading.submissions import submission_in
