@@ -21,7 +21,7 @@ from evaluator.observation import Observation
 from evaluator.packages.findings import file_findings, with_evidence
 from evaluator.packages.manifest import as_matched
 from evaluator.packages.matching import resolved
-from evaluator.packages.records import FileRecord
+from evaluator.packages.records import LIMITS, FileRecord
 from evaluator.persons import PERSON_CODES, persons_in
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
@@ -145,6 +145,9 @@ class _Reader:
         """The submission of ``origin`` with its files; None where it cannot be used."""
         submission = self.whole(origin)
         files = self.files(origin) if isinstance(origin, Package) else None
+        if isinstance(origin, Alone):
+            # Nothing else is asked of pictures that came without their files.
+            self.problems.extend(one for one in self._pictures(origin)[1] if one.code in PERSON_CODES)
         if submission is None or self.problems:
             return None
         if not isinstance(origin, Package) or files is None:
@@ -194,15 +197,15 @@ class _Reader:
                 self.problems.append(problem)
         return [*examined.files, *pictures]
 
-    def _pictures(self, origin: Package) -> tuple[list[FileRecord], list[Problem]]:
+    def _pictures(self, origin: Alone | Package) -> tuple[list[FileRecord], list[Problem]]:
         """The pictures that stand in the forms' cells alone: packing puts them beside the form as well."""
         files: list[FileRecord] = []
         problems: list[Problem] = []
         for shown, content in self.forms.items():
             for name, picture in pictures_in(content, shown).items() if content else ():
-                if origin.holds(name):
+                if isinstance(origin, Package) and origin.holds(name):
                     continue
-                found = record_of(name, picture, origin.limits)
+                found = record_of(name, picture, origin.limits if isinstance(origin, Package) else LIMITS)
                 if isinstance(found, FileRecord):
                     files.append(found)
                 else:

@@ -263,3 +263,18 @@ def test_whatever_is_cut_off_an_archive_there_is_no_stumbling(cut: int, tmp_path
             told = [one.what.zh for one in error.problems]
         assert told
         assert all(told), "it is read, or refused with words"
+
+
+def test_a_picture_in_a_cell_that_speaks_of_a_person_refuses_a_form_without_its_files_too(
+    tmp_path: Path,
+) -> None:
+    content = workbook(picture=photo(1, exif=exif(tags={0x010E: f"电话 {NUMBER}"})))
+    (tmp_path / "f.xlsx").write_bytes(content)
+    assert refusal(tmp_path / "f.xlsx") == [
+        (
+            "f.xlsx/E1_图1.jpg: [number_of_a_person] 照片信息：这里有电话号码，本系统不收集任何个人的信息。"
+            "用 duibiao pack 打包，照片信息会去除"
+        )
+    ]
+    (tmp_path / "g.xlsx").write_bytes(workbook(picture=photo(1, exif=exif(place=True))))
+    assert received(tmp_path / "g.xlsx").submission.events[0].files == ("E1_图1.jpg",)
