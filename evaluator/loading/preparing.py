@@ -72,11 +72,11 @@ def prepared(plan: Plan, spool: Path, how: Photographs, limits: Limits = LIMITS)
 
 
 def bare_forms(plan: Plan, how: Photographs) -> Plan:
-    """``plan`` with the pictures in its workbooks made smaller and stripped as those beside them are."""
-    from evaluator.workbook.pictures import with_pictures  # noqa: PLC0415 - only where there are workbooks
+    """``plan`` with its workbooks stripped of names that programs write, and their pictures as those beside them are."""
+    from evaluator.workbook.stripping import bare_workbook  # noqa: PLC0415 - only where there are workbooks
 
     forms = {
-        name: with_pictures(content, name, partial(_bare_picture, how=how))
+        name: bare_workbook(content, name, partial(_bare_picture, how=how))
         if is_form(Path(name))
         else content
         for name, content in plan.forms.items()

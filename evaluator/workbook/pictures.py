@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from evaluator.workbook.archive import Archive
 
-_MEDIA = re.compile(r"xl/media/[^/]+")
 _LIST = "xl/cellimages.xml"
 _RELATIONS = "xl/_rels/cellimages.xml.rels"
 _IMAGE = re.compile(r"<(?:\w+:)?cellImage\b.*?</(?:\w+:)?cellImage>", re.DOTALL)
@@ -30,14 +28,6 @@ def placed_pictures(archive: Archive) -> dict[str, str]:
         if name is not None and embed is not None and targets.get(embed[1]) in archive.names:
             pictures[name[1]] = targets[embed[1]]
     return pictures
-
-
-def with_pictures(content: bytes, shown: str, change: Callable[[bytes], bytes]) -> bytes:
-    """The workbook ``content`` with each of its pictures, in cells or over them, as ``change`` makes it."""
-    archive = Archive(content, shown)
-    parts = [name for name in archive.names if _MEDIA.fullmatch(name)]
-    changed = {name: change(archive.binary(name) or b"") for name in parts}
-    return archive.with_parts(changed) if changed else content
 
 
 def ending(part: str) -> str:

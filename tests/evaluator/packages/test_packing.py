@@ -8,6 +8,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from PIL import Image
 
 from evaluator.digests import submission_digest
@@ -345,3 +347,21 @@ def test_an_archive_is_not_packed_again(tmp_path: Path) -> None:
     assert problems(in_zip(tmp_path / "包a.zip", whole())) == [
         "包a.zip: [packed_already] 这已经是压缩包。给出申报表或文件夹"
     ]
+
+
+def test_a_packed_form_says_nothing_of_who_made_saved_or_commented_it(tmp_path: Path) -> None:
+    names = ("赵一鸣", "钱二楠", "孙三木")
+    book = load_workbook(BytesIO(workbook()))
+    book.properties.creator, book.properties.lastModifiedBy = names[0], names[1]
+    book["数据"]["E3"].comment = Comment("已核对", names[2])
+    target = BytesIO()
+    book.save(target)
+    folder = in_folder(
+        tmp_path / "申报", {"submission.xlsx": target.getvalue(), "E1_20250312_1.jpg": photo(1)}
+    )
+    packed(folder, tmp_path / "包.zip")
+    with zipfile.ZipFile(BytesIO(members(tmp_path / "包.zip")["submission.xlsx"])) as form:
+        text = "".join(form.read(name).decode("utf-8", "ignore") for name in form.namelist())
+    assert "已核对" in text
+    assert not any(name in text for name in names)
+    assert received(tmp_path / "包.zip").submission == received(folder).submission
