@@ -63,22 +63,33 @@ def person_at(place: Place, kind: Kind) -> Problem:
 
 
 def _among_cells(cells: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
-    columns: dict[tuple[str, str | None, int], list[_Cell]] = defaultdict(list)
-    rows: dict[tuple[str, str | None, int], list[_Cell]] = defaultdict(list)
-    for cell in cells:
-        file, line, column, sheet = cell[0]
-        columns[file, sheet, column or 0].append(cell)
-        rows[file, sheet, line or 0].append(cell)
+    sheets: dict[tuple[str, str | None], list[_Cell]] = {}
+    for (file, sheet), group in groupby(cells, key=lambda cell: (cell[0].file, cell[0].sheet)):
+        sheets.setdefault((file, sheet), []).extend(group)
+    for listed in sheets.values():
+        yield from _among_cells_of_a_sheet(listed)
+
+
+def _among_cells_of_a_sheet(cells: list[_Cell]) -> Iterator[tuple[Place, Kind]]:
+    columns: dict[int | None, list[_Cell]] = defaultdict(list)
+    rows: dict[int | None, list[_Cell]] = defaultdict(list)
+    for cell in sorted(cells, key=_in_reading_order):
+        _, line, column, _ = cell[0]
+        columns[column].append(cell)
+        rows[line].append(cell)
     for one in columns.values():
-        one.sort(key=lambda cell: cell[0].line or 0)
         yield from _below_a_heading(one)
         yield from _names_along(one)
     for row in rows.values():
-        row.sort(key=lambda cell: cell[0].column or 0)
         for (_, label), (place, text) in pairwise(row):
             yield from _beside_a_label(label, place, text)
         yield from _names_along(row)
         yield from _in_boxes(row)
+
+
+def _in_reading_order(cell: _Cell) -> tuple[int, int]:
+    place = cell[0]
+    return place.line or 0, place.column or 0
 
 
 def _names_along(cells: list[_Cell]) -> Iterator[tuple[Place, Kind]]:

@@ -12,6 +12,7 @@ FORMAT = 1
 # The first row names the columns for the reader and is hidden, the second for people; 0-based.
 KEY_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
 LISTS = "_目录"
+WORKINGS = "_计算"
 
 Value = str | int | Fraction | date | None
 Kind = Literal[

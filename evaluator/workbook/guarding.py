@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from evaluator.errors import Place
+from evaluator.workbook.form import WORKINGS
 from evaluator.workbook.opening import Book, attributes_of, beside, column_of, relations
 from evaluator.workbook.tables import seen
 
@@ -39,11 +40,18 @@ def texts_of(book: Book, skipped: set[tuple[str, int, int]]) -> Iterator[tuple[P
     """
     for sheet, name in zip(book.sheets, book.names, strict=True):
         yield Place(book.file, sheet=sheet.name), name
+        # The form's own workings say the same few things in a thousand cells: each is looked at where it stands first.
+        said: set[str] | None = set() if name == WORKINGS else None
         for row, cells in enumerate(sheet.grid):
             for column, raw in enumerate(cells):
                 text = raw if isinstance(raw, str) else seen(raw)
-                if text and (sheet.name, row, column) not in skipped:
-                    yield Place(book.file, row + 1, column + 1, sheet.name), text
+                if not text or (sheet.name, row, column) in skipped:
+                    continue
+                if said is not None:
+                    if text in said:
+                        continue
+                    said.add(text)
+                yield Place(book.file, row + 1, column + 1, sheet.name), text
         yield from _around(book, sheet.name, sheet.part)
     yield from ((Place(book.file), text) for text in _of_the_file(book))
 
@@ -61,7 +69,11 @@ def _around(book: Book, name: str, part: str) -> Iterator[tuple[Place, str]]:
         elif kind == "vmlDrawing":
             boxes = " ".join(_VML_BOX.findall(text))
             yield Place(book.file, sheet=name), html.unescape(_TAG.sub("", boxes))
-    for _, inner in _HEADER.findall(book.archive.text(part)):
+    # Nearly all of a part is cells: what is looked through begins at the first header.
+    xml = book.archive.texts.get(part, b"")
+    starts = [found for name in (b"Header>", b"Footer>") if (found := xml.find(name)) >= 0]
+    headers = xml[max(0, min(starts) - len("<first")) :].decode("utf-8", "replace") if starts else ""
+    for _, inner in _HEADER.findall(headers):
         yield Place(book.file, sheet=name), _CODES.sub(" ", html.unescape(inner))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
 from evaluator.workbook.addresses import Addresses
+from evaluator.workbook.form import WORKINGS
 from evaluator.workbook.judging.calendar import Calendar
 from evaluator.workbook.judging.cells import Ledger, added
 from evaluator.workbook.judging.items import Items
@@ -15,7 +16,7 @@ from evaluator.workbook.judging.papers import Papers
 from evaluator.workbook.judging.period import Period, period
 from evaluator.workbook.judging.phrases import Phrases
 
-SHEET = "_计算"
+SHEET = WORKINGS
 
 
 class Setting(NamedTuple):

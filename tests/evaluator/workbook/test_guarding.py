@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
@@ -13,6 +15,9 @@ from evaluator.errors import SubmissionError
 from evaluator.loading import examine, receive
 from evaluator.workbook.archive import Archive
 from evaluator.workbook.making import Filled
+from evaluator.workbook.reading import read_form
+from tests.evaluator.building import CATALOGUE, ruleset
+from tests.evaluator.workbook import agreeing
 from tests.evaluator.workbook.forms import blank, column, edited, filled, form, made, part_of, problems, put
 
 MOBILE = "13812345678"
@@ -224,3 +229,13 @@ def test_a_file_of_a_person_s_name_is_refused(tmp_path) -> None:
 def test_an_empty_form_holds_nothing_that_is_taken_for_a_person() -> None:
     assert form(blank()).persons == ()
     assert form(made(Filled("city"))).persons == ()
+
+
+@pytest.mark.parametrize("said", [f"电话 {MOBILE}", int(MOBILE)])
+def test_what_is_typed_among_the_workings_is_refused_at_its_cell(said) -> None:
+    rules = ruleset("[{check: {kind: statement, statement: desk}}]")
+    workbook = load_workbook(BytesIO(agreeing.blank([rules], CATALOGUE)[1]))
+    workbook["_计算"]["Z9"] = said
+    saved = BytesIO()
+    workbook.save(saved)
+    assert [str(one.place) for one in read_form(saved.getvalue(), "f.xlsx").persons] == ["f.xlsx:_计算!Z9"]
