@@ -10,6 +10,7 @@ from evaluator.checks import Check
 from evaluator.checks.cadence import Cadence
 from evaluator.checks.document import DocumentCheck
 from evaluator.checks.group import Group
+from evaluator.checks.lateness import Lateness
 from evaluator.checks.quantity import Quantity
 from evaluator.checks.ratio import Ratio
 from evaluator.checks.statement import StatementCheck
@@ -198,7 +199,7 @@ def _has_number(check: Check) -> bool:
         return any(_has_number(member) for _, member in check.members())
     if isinstance(check, DocumentCheck):
         return check.issued_by is not None
-    return isinstance(check, Ratio | Quantity | Cadence)
+    return isinstance(check, Ratio | Quantity | Cadence | Lateness)
 
 
 def _dated(criterion: Criterion, path: Path, ruleset: Ruleset) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem
 from evaluator.errors import Words
 from evaluator.exact import Number, decimal, percent
 from evaluator.finding import Finding
-from evaluator.required_wording import required_words
+from evaluator.required_wording import LATE_UNITS, required_words
 
 _REASONS: dict[str, Words] = {
     "met": Words("达到要求", "The requirement is met."),
@@ -61,6 +61,7 @@ _MET: dict[str, Words] = {
     "statement": Words("申报为“是”", "Stated as yes."),
     "document": Words("有符合要求的文件", "A document qualifies."),
     "deduct": Words("没有扣分", "Nothing was deducted."),
+    "lateness": Words("在期限内印发，或迟的时间仍在允许之内", "Issued in time, or within what is allowed."),
     "cadence": Words("各时段次数均已足够", "Every window holds enough."),
 }
 
@@ -111,6 +112,8 @@ class Wording:
                 else percent(Fraction(n) / d, self._limits(finding))
             )
             return Words(f"{share}（{decimal(n)}/{decimal(d)}）", f"{share} ({decimal(n)} of {decimal(d)})")
+        if finding.kind == "lateness":
+            return self._late(measure.numerator, finding)
         if finding.kind == "cadence":
             missed = measure.denominator - measure.numerator
             return Words(
@@ -129,6 +132,12 @@ class Wording:
                 f"本期 {decimal(now)}，上期 {decimal(before)}", f"{decimal(now)}, before {decimal(before)}"
             )
         return self._number(measure.numerator, finding)
+
+    def _late(self, number: Number, finding: Finding) -> Words:
+        if not number:
+            return Words("没有迟", "in time")
+        unit = LATE_UNITS[finding.required.details[1]] if finding.required is not None else Words("", "")
+        return Words(f"迟 {number} {unit.zh}", f"{number} {unit.en} late")
 
     def _document_measured(self, finding: Finding) -> Words | None:
         if finding.reason == "met":
@@ -187,6 +196,9 @@ class Wording:
                 if by
                 else Words("印发文件", "issue the document")
             )
+        if short.code == "late":
+            late = self._late(short.amount, finding)
+            return Words(f"比期限{late.zh}", late.en)
         if short.code == "not_attached":
             return Words("补充附件", "attach the document")
         if short.code == "parts_missing":

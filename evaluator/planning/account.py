@@ -153,4 +153,7 @@ def _lost_on(finding: Finding, world: World) -> date | None:
         if deadline or state == "issued":
             last = date.fromisoformat(deadline) if len(deadline) == 10 else world.last
             return last if last < world.first else None
+    if finding.kind == "lateness" and finding.required is not None:
+        due = date.fromisoformat(finding.required.details[0])
+        return due if due < world.first else None
     return None if world.open else world.last
