@@ -62,9 +62,7 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
         yield from _dated(criterion, path, ruleset)
     yield from _circles(ruleset)
     yield from superseding_faults(ruleset)
-    lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
-    for n, line in enumerate(lines):
-        place: Path = ("scoring", "deductions", "lines", n)
+    for place, _, line in ruleset.taken():
         for use in line.own_uses():
             yield from _use(use, place, ruleset, catalogue)
         for where, check in line.checks():

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from evaluator.catalogue import Catalogue
 from evaluator.checks import Judge
 from evaluator.crediting import Context
-from evaluator.deductions import Loss, Lossy, compile_best_of, compile_deductions
+from evaluator.deductions import Loss, Lossy, compile_best_of, compile_deductions, compile_earnings
 from evaluator.facts import Facts
 from evaluator.finding import (
     NONE,
@@ -27,7 +27,7 @@ from evaluator.finding import (
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.windows import Span
 
-Role = Literal["applies_when", "requires", "check", "deduct", "best_of"]
+Role = Literal["applies_when", "requires", "check", "deduct", "best_of", "earn"]
 
 
 class Verdict(NamedTuple):
@@ -48,7 +48,7 @@ class Ruling(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """All verdicts of one subject in the ruleset's order, and what the total's deductions found.
+    """All verdicts of one subject in the ruleset's order, and what the deductions of ``Ruleset.taken`` found, in its order.
 
     ``overruled`` are the machine's verdicts, by criterion, where a ruling stands in ``verdicts`` instead.
     """
@@ -71,9 +71,11 @@ class Program:
         self.order = _prerequisites_first(criteria)
         self._judges = {name: _compile(criteria[name], self._context(criteria[name])) for name in self.order}
         self._names = tuple(criteria)
-        lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
         plain = Context(span, self.day, catalogue)
-        self._losses: tuple[Lossy, ...] = tuple(line.compile(plain, 100) for line in lines)
+        self._losses: tuple[Lossy, ...] = tuple(
+            one.deduction.compile(plain, 100 if one.section is None else one.section.worth(ruleset.scoring))
+            for one in ruleset.taken()
+        )
 
     @property
     def day(self) -> date:
@@ -102,7 +104,7 @@ class Program:
         return verdicts
 
     def losses(self, facts: Facts) -> tuple[Loss, ...]:
-        """What each line of the total's deductions takes."""
+        """What each deduction of ``Ruleset.taken`` takes."""
         return tuple(loss(facts) for loss in self._losses)
 
     def judge_one(self, name: str, facts: Facts) -> Verdict:
@@ -195,6 +197,8 @@ def _main(criterion: Criterion, context: Context) -> tuple[Role, Judge]:
         return "check", criterion.check.compile(context)
     if criterion.deduct is not None:
         return "deduct", compile_deductions(criterion.deduct, context, criterion.points.value)
+    if criterion.earn is not None:
+        return "earn", compile_earnings(criterion.earn, context, criterion.points.value)
     return "best_of", compile_best_of(criterion.best_of or (), context, criterion.points.value)
 
 

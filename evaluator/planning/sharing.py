@@ -19,7 +19,7 @@ MOST_IN_EVERY_ORDER = 6
 
 
 class Gain(NamedTuple):
-    """What an action wins of one element: points of a criterion, score points of a deduction from the total."""
+    """What an action wins of one element: points of a criterion or a section's deduction, score points of one from the total."""
 
     element: str
     points: Number
@@ -50,7 +50,7 @@ def _shares(
     def worth(done: tuple[int, ...]) -> Number:
         if done not in known:
             changes = (*fixed, *(own[n].change for n in done))
-            known[done] = ledger.worth(world.judged((name,), changes)[name])
+            known[done] = ledger.worth(name, world.judged((name,), changes)[name])
         return known[done]
 
     many, everyone = len(own), range(len(own))
