@@ -61,6 +61,7 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault("basis_missing", (*path, "basis"), what, mend)
         yield from _dated(criterion, path, ruleset)
     yield from _circles(ruleset)
+    yield from _grades_left(ruleset)
     yield from superseding_faults(ruleset)
     for place, _, line in ruleset.taken():
         for use in line.own_uses():
@@ -94,10 +95,13 @@ def _percentages(ruleset: Ruleset) -> Iterator[Fault]:
         stated.append((("scoring", "bonus", "cap"), scoring.bonus.cap))
     if scoring.deductions is not None:
         stated.append((("scoring", "deductions", "cap"), scoring.deductions.cap))
-        stated.extend(_losses(scoring.deductions.lines, ("scoring", "deductions", "lines")))
+    for path, _, line in ruleset.taken():
+        stated += [((*path, "lose"), line.lose), ((*path, "cap"), line.cap)]
     stated.extend((("sections", n, "cap"), section.cap) for n, section in enumerate(ruleset.sections))
     for path, _, criterion in ruleset.criteria():
         stated.extend(_losses(criterion.deduct or (), (*path, "deduct")))
+        for n, one in enumerate(criterion.earn or ()):
+            stated.append(((*path, "earn", n, "cap"), one.cap))
         best = enumerate(criterion.best_of or ())
         stated.extend(((*path, "best_of", n, "points"), one.points) for n, one in best)
     for path, exact in stated:
@@ -218,6 +222,22 @@ def _thresholds(check: Check) -> Iterator[tuple[Path, object]]:
                 yield (*where, *inner), threshold
     for name in COMPARISONS:
         yield (name,), getattr(check, name, None)
+
+
+def _grades_left(ruleset: Ruleset) -> Iterator[Fault]:
+    grades = {grade.id: n for n, grade in enumerate(ruleset.scoring.grades)}
+    for path, _, criterion in ruleset.criteria():
+        name = criterion.veto_grade
+        if name is not None and name not in grades:
+            what = Words(f"veto_grade 所写的等级 {name} 不存在", f"veto_grade names an unknown grade {name}")
+            yield Fault("unknown_grade", (*path, "veto_grade"), what, did_you_mean(name, grades))
+        elif name is not None and not grades[name]:
+            what = Words(
+                f"{name} 已是最高等级，这项一票否决不起作用",
+                f"{name} is the best grade: this veto has no effect",
+            )
+            mend = Words("写低一些的等级", "name a lower grade")
+            yield Fault("idle_veto_grade", (*path, "veto_grade"), what, mend)
 
 
 def _circles(ruleset: Ruleset) -> Iterator[Fault]:

@@ -96,6 +96,10 @@ def _section_remarks(assessment: Json, say: Wording) -> Iterable[Line]:
             )
     for item in assessment["deductions"]:
         name, lost = say.line(item["title"]).text, say.range(item["lost"])
+        if "section" in item:
+            section = next(one for one in assessment["sections"] if one["id"] == item["section"])
+            title = say.line(section["title"]).text
+            name = say(f"{name}（从“{title}”中扣，扣完为止）", f"{name} (from “{title}”, down to 0)")
         why = say.semicolon.join(
             say.line(finding["reason"]).text for finding in item["findings"] if finding.get("reason")
         )
