@@ -45,6 +45,7 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
     yield from _head(ruleset)
     yield from _percentages(ruleset)
     known = ruleset.by_id()
+    needed = {name for criterion in known.values() for name in criterion.requires}
     for path, _, criterion in ruleset.criteria():
         for use in criterion.uses():
             yield from _use(use, path, ruleset, catalogue)
@@ -60,6 +61,17 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
             mend = Words("写明 source（标准原文）或 editorial（我们所定）", "say source or editorial")
             yield Fault("basis_missing", (*path, "basis"), what, mend)
         yield from _dated(criterion, path, ruleset)
+        if not criterion.points.value and not criterion.veto and criterion.id not in needed:
+            what = Words(
+                "分值为 0，又不是一票否决，也不是谁的前提",
+                "it has no points, is no veto and nothing requires it",
+            )
+            yield Fault(
+                "idle_points",
+                (*path, "points"),
+                what,
+                Words("写分值，或删去这项", "give it points, or leave it out"),
+            )
     yield from _circles(ruleset)
     yield from _grades_left(ruleset)
     yield from superseding_faults(ruleset)

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from evaluator.checks import Check
+from evaluator.crediting import Graded
 from evaluator.deductions import BestOf, Deduction, Earning
 from evaluator.model import (
     Basis,
@@ -218,8 +219,13 @@ class Criterion(Model):
             raise refusal(
                 "idle_credit", "没有 check 时 credit 不起作用", "credit has no effect without check"
             )
-        if not self.points.value or self.points.percent:
-            raise refusal("bad_points", "分值要是大于 0 的数", "points are a number above 0")
+        stepped = isinstance(self.check, Graded) and any(step.points for step in self.check.steps or ())
+        if self.points.percent or (not self.points.value and (self.check is None or stepped)):
+            raise refusal(
+                "bad_points",
+                "分值要是大于 0 的数；只有 check 不按分值分档时才能写 0",
+                "points are a number above 0; only with a check without steps in points may they be 0",
+            )
         if not self.anchors or not self.duty_of:
             raise refusal("empty_list", "anchors 和 duty_of 不能为空", "anchors and duty_of cannot be empty")
         if any(len(anchor) > 20 for anchor in self.anchors):

@@ -141,7 +141,7 @@ def unmet(entries: Sequence[Entry], say: Wording) -> Part:
 
 
 def _unmet_rows(entry: Entry, width: int, say: Wording) -> list[Row]:
-    mend = remedy(entry, say) if entry.winnable[0] > 0 else []
+    mend = remedy(entry, say) if entry.mendable else []
     return [
         row(cell(*_lead(entry, say), span=width), kind="lead"),
         row(

@@ -77,6 +77,8 @@ def criteria(draw: st.DrawFn, name: str = "c1", requires: tuple[str, ...] = ()) 
         found["veto"] = draw(st.booleans())
     if found.get("veto"):
         found |= data(draw(st.sampled_from(VETOES)))
+    if level != "may" and draw(st.integers(0, 9)) == 0:
+        return {**found, "points": "0", "check": draw(checks())}
     if draw(st.integers(0, 3)) == 0:
         found["applies_when"] = data(draw(st.sampled_from(CONDITIONS)))
     form = draw(st.sampled_from(["check", "check", "check", "deduct", "best_of", "earn"]))
