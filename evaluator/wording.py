@@ -246,6 +246,14 @@ class Wording:
         words = _REASONS.get(finding.reason)
         if finding.reason == "met":
             words = _MET.get(finding.kind, words)
+        if (
+            finding.reason == "short"
+            and finding.measured
+            and finding.required
+            and finding.required.code == "each"
+        ):
+            counted = self._number(finding.measured.numerator, finding)
+            return Words(f"有 {counted.zh}", f"{counted.en} counted")
         if finding.reason == "short":
             return self._short_reason(finding)
         assert words is not None, finding.reason

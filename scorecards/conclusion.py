@@ -8,7 +8,7 @@ from typing import Any
 
 from scorecards import labels
 from scorecards.actions import most_valuable
-from scorecards.amounts import amount, difference, percent
+from scorecards.amounts import amount, difference, percent, total
 from scorecards.entries import Entry
 from scorecards.model import Conclusion, Fact, Figure, Passage, cell, number, row, table
 from scorecards.numbering import named
@@ -217,6 +217,15 @@ def _remarks(assessment: Json, entries: Sequence[Entry], say: Wording) -> tuple[
                 "both are in the figures above.",
             )
         )
+        lost = [section["lost"] for section in assessment["sections"] if "lost" in section]
+        if lost:
+            taken = {end: total([one[end] for one in lost]) for end in ("floor", "ceiling")}
+            remarks.append(
+                say(
+                    f"类目扣分 {say.range(taken)} 分，已从各类目得分中减去。",
+                    f"Deductions from sections: {say.range(taken)} points, taken out of what the sections earned.",
+                )
+            )
     if assessment["integrity"]:
         count, sources = len(assessment["integrity"]), named("evidence", assessment, say)
         remarks.append(

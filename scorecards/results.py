@@ -37,7 +37,7 @@ def sections(assessment: Json, say: Wording) -> Sections:
             title=say(
                 "各类目得分率（占适用分的百分比）", "Rate by section (percent of the applicable points)"
             ),
-            bars=tuple(_bar(item, say) for item in listed),
+            bars=tuple(_bar(item, say) for item in listed if amount(item["points"])),
             confirmed=say("已确认", "confirmed"),
             undecided=say("待定", "undecided"),
         ),
@@ -46,6 +46,8 @@ def sections(assessment: Json, say: Wording) -> Sections:
 
 def _section_row(item: Json, say: Wording) -> Row:
     applicable = total_less(item["points"], item["not_applicable_points"])
+    if item["cap"] is not None:
+        applicable = brief(min(amount(applicable), amount(item["cap"])))
     return row(
         say.line(item["title"]),
         *_points(item["points"], item["not_applicable_points"], applicable, item["earned"]),
