@@ -11,10 +11,10 @@ from pydantic import BeforeValidator, model_validator
 from evaluator.catalogue import Catalogue
 from evaluator.evaluate import Judgement, Verdict, program
 from evaluator.exact import Number, parse_exact, plain
-from evaluator.facts import Stage, facts_of
+from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Interval, Outcome, leaves
-from evaluator.model import Identifier, IsoDate, Line, Model, Quantity, Tuple, refusal
-from evaluator.ruleset import Ruleset
+from evaluator.model import Identifier, IsoDate, Line, Model, Quantity, Text, Tuple, refusal
+from evaluator.ruleset import Ruleset, Scoring
 from evaluator.score import Result, earned, score
 from evaluator.submission import FileName, Period, Previous, Submission, Unit
 
@@ -158,12 +158,24 @@ class Case(Model):
         return self
 
 
+class Unnoticed(Model):
+    """A change of the rules that no case can or need notice, as ``rules test --mutate`` names it, and why.
+
+    Without ``criterion`` it is a change of the scoring or of a section.
+    """
+
+    criterion: Identifier | None = None
+    change: Line
+    reason: Text
+
+
 class CaseFile(Model):
     """``cases.yaml``."""
 
     format: Literal[1]
     defaults: Defaults = Defaults()
     cases: Tuple[Case]
+    unnoticed: Tuple[Unnoticed] = ()
 
 
 class Difference(NamedTuple):
@@ -176,16 +188,31 @@ class Difference(NamedTuple):
 
 def run(case: Case, defaults: Defaults, ruleset: Ruleset, catalogue: Catalogue) -> tuple[Difference, ...]:
     """Judge ``case`` and list what differs; nothing where it comes out as expected."""
+    facts = facts_of_case(case, defaults, ruleset)
+    compiled = program(ruleset, catalogue, facts.span)
+    if case.criterion is not None:
+        return differences_of_one(case.expect, compiled.judge_one(case.criterion, facts), ruleset.scoring)
+    judgement = compiled.judge(facts)
+    return differences_of_whole(case.expect, judgement, score(ruleset, judgement))
+
+
+def facts_of_case(case: Case, defaults: Defaults, ruleset: Ruleset) -> Facts:
+    """What is known where ``case`` is judged."""
     period = case.period or defaults.period
     assert period is not None, "checked on loading"
     submission = submission_of(case.given, period, ruleset)
     as_of = case.as_of or defaults.as_of or period.to
-    facts = facts_of(submission, as_of, case.stage or defaults.stage, case.given.ratings)
-    compiled = program(ruleset, catalogue, period.span)
-    if case.criterion is not None:
-        return tuple(_differences(case.expect, compiled.judge_one(case.criterion, facts), ruleset))
-    judgement = compiled.judge(facts)
-    return tuple(_total_differences(case.expect, judgement, score(ruleset, judgement)))
+    return facts_of(submission, as_of, case.stage or defaults.stage, case.given.ratings)
+
+
+def differences_of_one(expect: Expect, verdict: Verdict, scoring: Scoring) -> tuple[Difference, ...]:
+    """What a criterion's ``verdict`` has otherwise than a case expects."""
+    return tuple(_differences(expect, verdict, scoring))
+
+
+def differences_of_whole(expect: Expect, judgement: Judgement, result: Result) -> tuple[Difference, ...]:
+    """What the whole ruleset's ``judgement`` and score have otherwise than a case expects."""
+    return tuple(_total_differences(expect, judgement, result))
 
 
 def submission_of(given: Given, period: Period, ruleset: Ruleset) -> Submission:
@@ -226,11 +253,11 @@ def submission_of(given: Given, period: Period, ruleset: Ruleset) -> Submission:
     )
 
 
-def _differences(expect: Expect, verdict: Verdict, ruleset: Ruleset) -> Iterator[Difference]:
+def _differences(expect: Expect, verdict: Verdict, scoring: Scoring) -> Iterator[Difference]:
     if expect.outcome is not None and expect.outcome != verdict.outcome:
         yield Difference("outcome", expect.outcome, verdict.outcome)
     if expect.earned is not None:
-        yield from _range_differs("earned", expect.earned, earned(verdict, ruleset.scoring))
+        yield from _range_differs("earned", expect.earned, earned(verdict, scoring))
     if expect.credit is not None:
         if verdict.credit is None:
             yield Difference("credit", _shown(expect.credit), "not_applicable")

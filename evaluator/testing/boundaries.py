@@ -1,0 +1,279 @@
+"""The boundaries of a ruleset (thresholds, steps, ends of scales, deadlines, levels, lines of grades), and on which side of each
+a judged case stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple
+
+from evaluator.catalogue import Catalogue
+from evaluator.crediting import Comparisons
+from evaluator.exact import Exact, Number, quotient
+from evaluator.facts import Facts
+from evaluator.finding import Finding
+from evaluator.model import Model, at_date
+from evaluator.ruleset import Criterion, Ruleset
+from evaluator.score import Result
+from evaluator.testing.altering import Path, shown_path
+from evaluator.testing.running import Ran
+
+Side = Literal["below", "on", "above"]
+SIDES: tuple[Side, ...] = ("below", "on", "above")
+
+
+class Boundary(NamedTuple):
+    """One boundary of ``criterion`` (None: of the scoring): where it is written, its value as written, and its day, where dated."""
+
+    criterion: str | None
+    where: str
+    value: str
+    since: str = ""
+
+
+Sides = dict[Boundary, tuple[Side, ...]]
+
+
+def boundaries(ruleset: Ruleset, catalogue: Catalogue) -> Sides:
+    """Every boundary of ``ruleset`` with the sides that a case can stand on."""
+    found: Sides = {}
+    for _, _, criterion in ruleset.criteria():
+        found.update(_of_criterion(criterion, catalogue))
+    scoring = ruleset.scoring
+    for n, grade in enumerate(scoring.grades):
+        if grade.at_least.value:
+            found[_grade(n, grade.at_least)] = _within(grade.at_least.value, Fraction(100))
+    for where, cap in _caps(ruleset):
+        found[Boundary(None, where, str(cap))] = ("below", "on")
+    return found
+
+
+def _of_criterion(criterion: Criterion, catalogue: Catalogue) -> Iterator[tuple[Boundary, tuple[Side, ...]]]:
+    for path, model in _models(criterion):
+        most = _most(model, catalogue)
+        where = shown_path(criterion, path)
+        for name, since, limit in _limits(model):
+            if name == "cap":
+                sides: tuple[Side, ...] = ("below", "on")
+            elif name == "by":
+                sides = SIDES
+            else:
+                sides = _within(limit.value, most if name != "minimum_sample" else None)
+            yield Boundary(criterion.id, f"{where}.{name}", str(limit), since), sides
+        deadline = getattr(model, "issued_by", None) or getattr(model, "due", None)
+        if isinstance(deadline, str):
+            name = "issued_by" if getattr(model, "issued_by", None) else "due"
+            yield Boundary(criterion.id, f"{where}.{name}", deadline), SIDES
+        for one in getattr(model, "levels", ()):
+            yield Boundary(criterion.id, f"{where}.levels", str(one.level)), ("on",)
+
+
+def _models(criterion: Criterion) -> Iterator[tuple[Path, Model]]:
+    """Every check, line and member of ``criterion``, whatever its kind."""
+    queue: list[tuple[Path, Model]] = [((), criterion)]
+    while queue:
+        path, model = queue.pop(0)
+        if path:
+            yield path, model
+        for name in type(model).model_fields:
+            value = getattr(model, name)
+            if name in ("steps", "levels", "scale"):
+                continue  # they are boundaries of what they stand in
+            if isinstance(value, Model):
+                queue.append(((*path, name), value))
+            elif type(value) is tuple:
+                queue.extend(((*path, name, n), one) for n, one in enumerate(value) if isinstance(one, Model))
+
+
+def _limits(model: Model) -> Iterator[tuple[str, str, Exact]]:
+    """The numbers that something is compared with: the name of the field, since when, the number."""
+    if isinstance(model, Comparisons) or hasattr(model, "kind"):
+        for name in ("at_least", "at_most", "above", "below", "equals", "by", "minimum_sample"):
+            yield from _stated(name, getattr(model, name, None))
+        for n, step in enumerate(getattr(model, "steps", None) or ()):
+            for name in ("at_least", "at_most", "above", "below", "equals"):
+                yield from _stated(f"steps#{n + 1}.{name}", getattr(step, name))
+        scale = getattr(model, "scale", None)
+        if scale is not None:
+            yield "scale.from", "", scale.from_
+            yield "scale.to", "", scale.to
+    elif isinstance(getattr(model, "cap", None), Exact):
+        yield "cap", "", model.cap  # type: ignore[attr-defined]  # a line of deductions, or whatever has one
+
+
+def _stated(name: str, value: Any) -> Iterator[tuple[str, str, Exact]]:
+    if isinstance(value, Exact):
+        yield name, "", value
+    elif isinstance(value, dict):
+        for day, exact in value.items():
+            yield name, str(day), exact
+
+
+def _most(model: Model, catalogue: Catalogue) -> Fraction | None:
+    """The most that can be measured, where there is such a bound."""
+    kind = getattr(model, "kind", "")
+    if kind == "ratio":
+        item = catalogue.counts.get(getattr(model, "numerator", ""))
+        return Fraction(1) if item is not None and getattr(model, "denominator", "") in item.at_most else None
+    if kind == "group":
+        members = getattr(model, "all_", None) or getattr(model, "any_", None) or getattr(model, "of", None)
+        return None if members is None else Fraction(len(members))
+    return None
+
+
+def _within(limit: Fraction, most: Fraction | None) -> tuple[Side, ...]:
+    below: tuple[Side, ...] = ("below",) if limit > 0 else ()
+    above: tuple[Side, ...] = ("above",) if most is None or limit < most else ()
+    return (*below, "on", *above)
+
+
+def _grade(n: int, line: Exact) -> Boundary:
+    return Boundary(None, f"scoring.grades#{n + 1}.at_least", str(line))
+
+
+def _caps(ruleset: Ruleset) -> Iterator[tuple[str, Exact]]:
+    if ruleset.scoring.bonus is not None:
+        yield "scoring.bonus.cap", ruleset.scoring.bonus.cap
+    if ruleset.scoring.deductions is not None:
+        yield "scoring.deductions.cap", ruleset.scoring.deductions.cap
+    for section in ruleset.sections:
+        if section.cap is not None:
+            yield f"sections.{section.id}.cap", section.cap
+
+
+def standing(one: Ran, ruleset: Ruleset) -> Iterator[tuple[Boundary, Side]]:
+    """Where a judged case stands: each boundary that it meets, with the side; what it is judged with only for its prerequisites not."""
+    day = one.facts.span.end if ruleset.scoring.transition == "period_end" else one.facts.span.start
+    for name, verdict in one.verdicts.items():
+        if one.case.criterion not in (None, name):
+            continue
+        for role, finding in verdict.findings:
+            if role != "requires":
+                place = _Place(verdict.criterion, one.facts, day)
+                yield from place.of(getattr(verdict.criterion, role), (role,), finding)
+    if one.result is not None:
+        yield from _of_score(one.result, ruleset)
+
+
+class _Place:
+    """Walks a criterion's checks and what they found side by side."""
+
+    def __init__(self, criterion: Criterion, facts: Facts, day: date) -> None:
+        self.criterion, self.facts, self.day = criterion, facts, day
+
+    def of(self, model: Any, path: Path, finding: Finding) -> Iterator[tuple[Boundary, Side]]:
+        if type(model) is tuple:
+            for n, (line, member) in enumerate(zip(model, finding.members, strict=False)):
+                yield from self._line(line, (*path, n), member, finding.details[n : n + 1])
+            return
+        yield from self._leaf(model, path, finding)
+        members = list(model.members()) if hasattr(model, "members") else []
+        if getattr(model, "each", None) is not None and members:
+            for found in finding.members:
+                yield from self.of(model.check, (*path, "check"), found)
+            return
+        for (where, check), found in zip(members, finding.members, strict=False):
+            named = tuple(f"{part}_" if part in ("all", "any") else part for part in where)
+            yield from self.of(check, (*path, *named), found)
+
+    def _line(
+        self, line: Model, path: Path, finding: Finding, lost: tuple[str, ...]
+    ) -> Iterator[tuple[Boundary, Side]]:
+        cap = getattr(line, "cap", None)
+        if isinstance(cap, Exact) and lost:
+            most = Fraction(lost[0].split("\t")[-1])
+            yield from self._at(path, "cap", "", cap, most)
+        for name in type(line).model_fields:
+            value = getattr(line, name)
+            if isinstance(value, Model) and hasattr(value, "kind"):
+                yield from self.of(value, (*path, name), finding)
+
+    def _leaf(self, model: Any, path: Path, finding: Finding) -> Iterator[tuple[Boundary, Side]]:
+        if finding.windows:
+            for window in finding.windows:
+                if window.state != "cut":
+                    needed = at_date(model.at_least, self.day)
+                    yield from self._at(
+                        path, "at_least", _since(model.at_least, self.day), needed, window.found
+                    )
+        deadline = getattr(model, "issued_by", None)
+        if deadline is not None and finding.required is not None:
+            yield from self._deadline(path, deadline, finding)
+        measured = finding.measured
+        if measured is None:
+            return
+        if getattr(model, "levels", None):
+            at = f"{shown_path(self.criterion, path)}.levels"
+            yield Boundary(self.criterion.id, at, str(measured.numerator)), "on"
+            return
+        tally = hasattr(model, "members") or bool(finding.windows)
+        for name, since, limit in _limits(model):
+            value = _value(name, limit, finding, tally)
+            if value is None or (since and since != _since(getattr(model, name, None), self.day)):
+                continue
+            if not (finding.windows and name == "at_least"):
+                yield from self._at(path, name, since, limit, value)
+
+    def _deadline(self, path: Path, deadline: str, finding: Finding) -> Iterator[tuple[Boundary, Side]]:
+        assert finding.required is not None
+        last = finding.required.details[1]
+        for paper in self.facts.documents.get(finding.of[0], ()):
+            if paper.issued is not None and len(last) == 10:
+                issued = str(paper.issued)
+                side: Side = "on" if issued == last else "below" if issued < last else "above"
+                yield (
+                    Boundary(self.criterion.id, f"{shown_path(self.criterion, path)}.issued_by", deadline),
+                    side,
+                )
+
+    def _at(
+        self, path: Path, name: str, since: str, limit: Exact, value: Number
+    ) -> Iterator[tuple[Boundary, Side]]:
+        where = f"{shown_path(self.criterion, path)}.{name}"
+        yield Boundary(self.criterion.id, where, str(limit), since), _side(value, limit.value)
+
+
+def _value(name: str, limit: Exact, finding: Finding, tally: bool) -> Number | None:
+    """The number that the limit ``name`` is compared with; None where it was not compared."""
+    measured = finding.measured
+    assert measured is not None
+    if name == "minimum_sample":
+        return measured.denominator if finding.reason != "zero_denominator" else None
+    if finding.reason in ("zero_denominator", "small_sample"):
+        return None
+    if name == "by":
+        moved = abs(Fraction(measured.numerator))
+        return moved / measured.denominator if limit.percent else moved
+    if tally and not limit.percent:
+        return measured.numerator
+    return quotient(measured.numerator, measured.denominator)
+
+
+def _since(value: Any, day: date) -> str:
+    if not isinstance(value, dict):
+        return ""
+    past = [start for start in value if start <= day]
+    return str(max(past) if past else min(value))
+
+
+def _side(value: Number, limit: Number) -> Side:
+    return "on" if value == limit else "below" if value < limit else "above"
+
+
+def _of_score(result: Result, ruleset: Ruleset) -> Iterator[tuple[Boundary, Side]]:
+    if result.score is None:
+        return
+    found = result.score
+    for n, grade in enumerate(ruleset.scoring.grades):
+        if grade.at_least.value and found.score.floor == found.score.ceiling:
+            yield _grade(n, grade.at_least), _side(found.score.floor, grade.at_least.value)
+    sections = {one.section.id: one for one in result.sections}
+    for where, cap in _caps(ruleset):
+        if where == "scoring.bonus.cap":
+            got = found.bonus.ceiling
+        elif where == "scoring.deductions.cap":
+            got = found.deductions.ceiling
+        else:
+            got = sections[where.split(".")[1]].earned.ceiling
+        yield Boundary(None, where, str(cap)), _side(got, cap.value)
