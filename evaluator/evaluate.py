@@ -114,10 +114,9 @@ class Program:
     def altered(self, ruleset: Ruleset, names: Iterable[str]) -> Program:
         """This program for ``ruleset``, which differs from its own in the criteria ``names`` alone: only they are compiled."""
         criteria = ruleset.by_id()
+        anew = {name: _compile(criteria[name], self._context(criteria[name])) for name in names}
         other = copy(self)
-        other.ruleset = ruleset
-        anew = {name: _compile(criteria[name], other._context(criteria[name])) for name in names}
-        other._judges = {**self._judges, **anew}
+        vars(other).update(ruleset=ruleset, _judges={**self._judges, **anew})
         return other
 
     def prerequisites(self, name: str) -> set[str]:

@@ -29,7 +29,8 @@ def altered(model: M, path: Path, values: Mapping[str, Any]) -> M | None:
 
 def shown_path(model: Model, path: Path) -> str:
     """``path`` as it stands in the file: ``check.all#2.at_least``."""
-    text, here = "", model
+    text = ""
+    here: Any = model
     for part in path:
         if isinstance(here, Model):
             text += f".{_alias(type(here), part)}"

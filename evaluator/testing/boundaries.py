@@ -1,5 +1,4 @@
-"""The boundaries of a ruleset (thresholds, steps, ends of scales, deadlines, levels, lines of grades), and on which side of each
-a judged case stands."""
+"""The boundaries of a ruleset: thresholds, steps, ends of scales, deadlines, levels, lines of grades; where a case stands."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ SIDES: tuple[Side, ...] = ("below", "on", "above")
 
 
 class Boundary(NamedTuple):
-    """One boundary of ``criterion`` (None: of the scoring): where it is written, its value as written, and its day, where dated."""
+    """One boundary of ``criterion`` (None: of the scoring): where it is written, its value, the day from which it holds."""
 
     criterion: str | None
     where: str
@@ -50,7 +49,7 @@ def boundaries(ruleset: Ruleset, catalogue: Catalogue) -> Sides:
 
 
 def _of_criterion(criterion: Criterion, catalogue: Catalogue) -> Iterator[tuple[Boundary, tuple[Side, ...]]]:
-    for path, model in _models(criterion):
+    for path, model in models(criterion):
         most = _most(model, catalogue)
         where = shown_path(criterion, path)
         for name, since, limit in _limits(model):
@@ -69,7 +68,7 @@ def _of_criterion(criterion: Criterion, catalogue: Catalogue) -> Iterator[tuple[
             yield Boundary(criterion.id, f"{where}.levels", str(one.level)), ("on",)
 
 
-def _models(criterion: Criterion) -> Iterator[tuple[Path, Model]]:
+def models(criterion: Criterion) -> Iterator[tuple[Path, Model]]:
     """Every check, line and member of ``criterion``, whatever its kind."""
     queue: list[tuple[Path, Model]] = [((), criterion)]
     while queue:
@@ -143,7 +142,7 @@ def _caps(ruleset: Ruleset) -> Iterator[tuple[str, Exact]]:
 
 
 def standing(one: Ran, ruleset: Ruleset) -> Iterator[tuple[Boundary, Side]]:
-    """Where a judged case stands: each boundary that it meets, with the side; what it is judged with only for its prerequisites not."""
+    """Each boundary that a judged case meets, with the side where it stands; not those of its prerequisites."""
     day = one.facts.span.end if ruleset.scoring.transition == "period_end" else one.facts.span.start
     for name, verdict in one.verdicts.items():
         if one.case.criterion not in (None, name):

@@ -1,5 +1,7 @@
-"""The one-step changes of a rule: each threshold, operator, window, level … a little otherwise. By the types of the fields, so
-that a kind of check that is new is changed like the others."""
+"""The one-step changes of a rule: each threshold, operator, window, level … a little otherwise.
+
+They go by the types of the fields, so that a kind of check that is new is changed like the others.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,291 @@
+"""Drafts of cases for what no case covers: facts on each side of a boundary and on it, and what the rules now make of them.
+
+A draft says what the engine says today: whether the standard means that, a person confirms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from evaluator.cases import Case, CaseFile, Defaults, facts_of_case
+from evaluator.catalogue import Catalogue
+from evaluator.emitting import flow
+from evaluator.evaluate import Verdict, program
+from evaluator.exact import Number, decimal
+from evaluator.finding import leaves
+from evaluator.ruleset import Criterion, Ruleset
+from evaluator.score import earned
+from evaluator.testing.boundaries import Boundary, Side, standing
+from evaluator.testing.coverage import Coverage
+from evaluator.testing.good import Facts, Setting, plain_given, satisfying
+from evaluator.testing.noticing import Cases, Mutant
+from evaluator.testing.running import Ran
+from evaluator.testing.variations import Variation, variations
+
+OUTCOMES = {
+    "satisfied": "达标",
+    "partly_satisfied": "部分达标",
+    "not_satisfied": "未达标",
+    "no_evidence": "按未提交计",
+    "needs_review": "待核验",
+    "not_applicable": "不适用",
+}
+Goal = tuple[Boundary, Side] | Mutant
+MOST = 400
+
+
+class Draft(NamedTuple):
+    """A drafted case: its data as a case file writes it, and the goals that it reaches."""
+
+    data: Mapping[str, Any]
+    reaches: tuple[Goal, ...]
+
+
+class Drafted(NamedTuple):
+    """The drafts, and the goals for which no facts were found."""
+
+    drafts: tuple[Draft, ...]
+    unreached: tuple[Goal, ...]
+
+
+def drafted(
+    cases: CaseFile,
+    every: Iterable[Ran],
+    ruleset: Ruleset,
+    catalogue: Catalogue,
+    covered: Coverage,
+    unnoticed: Iterable[Mutant] = (),
+) -> Drafted:
+    """Drafts for the sides of boundaries that ``covered`` lacks, and for the changes that are ``unnoticed``.
+
+    Each begins from the first case that satisfies its criterion, else from facts made up.
+    """
+    every = tuple(every)
+    goals: dict[str | None, list[Goal]] = {}
+    for one in covered.boundaries():
+        for side in one.missing:
+            goals.setdefault(one.boundary.criterion, []).append((one.boundary, side))
+    for mutant in unnoticed:
+        goals.setdefault(mutant.criterion, []).append(mutant)
+    names = {case.name for case in cases.cases}
+    drafts: list[Draft] = []
+    unreached = list(goals.pop(None, ()))  # facts for the whole score are for people to choose
+    bench = _Bench(cases.defaults, every, ruleset, catalogue)
+    for name, criterion in ruleset.by_id().items():
+        left = list(goals.get(name, ()))
+        if not left:
+            continue
+        for draft in bench.chosen(criterion, left):
+            fresh = _named_anew(draft, names)
+            names.add(fresh.data["name"])
+            drafts.append(fresh)
+            left = [goal for goal in left if goal not in draft.reaches]
+        unreached += left
+    return Drafted(tuple(drafts), tuple(unreached))
+
+
+def _named_anew(draft: Draft, names: set[str]) -> Draft:
+    name, n = draft.data["name"], 2
+    while name in names:
+        name, n = f"{draft.data['name']}（{n}）", n + 1
+    return draft._replace(data={**draft.data, "name": name})
+
+
+class _Bench:
+    """Where variations of facts are judged."""
+
+    def __init__(
+        self, defaults: Defaults, every: tuple[Ran, ...], ruleset: Ruleset, catalogue: Catalogue
+    ) -> None:
+        self.defaults, self.every = defaults, every
+        self.ruleset, self.catalogue = ruleset, catalogue
+        self.cases = Cases((), ruleset, catalogue)
+
+    def chosen(self, criterion: Criterion, goals: list[Goal]) -> Iterator[Draft]:
+        """As few drafts as reach what can be reached: always the one that reaches most of what is left."""
+        candidates = [
+            (variation, one, self._reached(one, goals)) for variation, one in self._judged(criterion)
+        ]
+        left = set(range(len(goals)))
+        while left:
+            # The plainest first: variations go from simple to compound.
+            variation, one, reached = max(
+                candidates, key=lambda each: len(each[2] & left), default=(None, None, set())
+            )
+            if variation is None or one is None or not reached & left:
+                return
+            left -= reached
+            yield Draft(self._data(criterion, variation, one), tuple(goals[n] for n in sorted(reached)))
+
+    def _judged(self, criterion: Criterion) -> Iterator[tuple[Variation, Ran]]:
+        seen = set()
+        for base in self._bases(criterion):
+            found = Case.model_validate(_case(criterion.id, base, "x"))
+            setting = Setting(facts_of_case(found, self.defaults, self.ruleset).span, self.catalogue)
+            for variation in variations(criterion, base, setting):
+                key = repr(variation.facts)
+                one = None if key in seen else self._ran(criterion, variation.facts)
+                seen.add(key)
+                if one is not None:
+                    yield variation, one
+                if len(seen) > MOST:
+                    return
+
+    def _bases(self, criterion: Criterion) -> Iterator[Facts]:
+        fit = [
+            one.case
+            for one in self.every
+            if one.case.criterion == criterion.id
+            and one.verdicts[criterion.id].outcome == "satisfied"
+            and one.case.period is None
+            and one.case.as_of is None
+        ]
+        if fit:
+            yield plain_given(fit[0].given)
+        if self.defaults.period is None:
+            return
+        setting = Setting(self.defaults.period.span, self.catalogue)
+        facts = satisfying(criterion, setting)
+        wanted = program(self.ruleset, self.catalogue, setting.span).prerequisites(criterion.id)
+        for name, other in self.ruleset.by_id().items():
+            if name in wanted and name != criterion.id:
+                for kind, items in satisfying(other, setting).items():
+                    facts[kind] = (
+                        {**items, **facts[kind]} if isinstance(items, dict) else [*facts[kind], *items]
+                    )
+        yield facts
+
+    def _ran(self, criterion: Criterion, facts: Facts) -> Ran | None:
+        try:
+            case = Case.model_validate(_case(criterion.id, facts, "x"))
+            found = facts_of_case(case, self.defaults, self.ruleset)
+        except (ValidationError, AssertionError):
+            return None
+        if _impossible(facts, self.catalogue):
+            return None
+        compiled = program(self.ruleset, self.catalogue, found.span)
+        wanted = compiled.prerequisites(criterion.id)
+        verdicts = compiled.judge_again((name for name in compiled.order if name in wanted), found, {})
+        expect = expected(verdicts[criterion.id], self.ruleset)
+        full = Case.model_validate({**_case(criterion.id, facts, "x"), "expect": expect})
+        return Ran(0, full, found, verdicts, None, ())
+
+    def _reached(self, one: Ran, goals: list[Goal]) -> set[int]:
+        stands = set(standing(one, self.ruleset))
+        found = set()
+        for n, goal in enumerate(goals):
+            if isinstance(goal, Mutant):
+                if any(self.cases.noticing(goal, [one])):
+                    found.add(n)
+            elif goal in stands:
+                found.add(n)
+        return found
+
+    def _data(self, criterion: Criterion, variation: Variation, one: Ran) -> dict[str, Any]:
+        verdict = one.verdicts[criterion.id]
+        name = f"{criterion.title.zh}：{variation.words}，{OUTCOMES[verdict.outcome]}"
+        data = _case(criterion.id, variation.facts, name)
+        return {**data, "expect": expected(verdict, self.ruleset)}
+
+
+def _case(criterion: str, facts: Facts, name: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "criterion": criterion,
+        "given": shortened(facts),
+        "expect": {"outcome": "satisfied"},
+    }
+
+
+def shortened(facts: Facts) -> dict[str, Any]:
+    """``facts`` as people write them: nothing that is empty, a plain document as its date, a supported yes as ``true``."""
+    found = {key: value for key, value in facts.items() if value and value != {"counts": {}}}
+    if "documents" in found:
+        found["documents"] = {name: list(map(_paper, papers)) for name, papers in facts["documents"].items()}
+    if "statements" in found:
+        found["statements"] = {
+            name: one["value"] if one["files"] == ["photo.jpg"] else one
+            for name, one in facts["statements"].items()
+        }
+    return found
+
+
+def _paper(paper: Mapping[str, Any]) -> Any:
+    kept = {
+        key: value
+        for key, value in paper.items()
+        if (key == "files" and value != ["attachment.pdf"]) or (key != "files" and value)
+    }
+    return kept["issued"] if set(kept) == {"issued"} else kept
+
+
+def expected(verdict: Verdict, ruleset: Ruleset) -> dict[str, Any]:
+    """What a case of one criterion states of ``verdict``: its outcome, what it earned, and how far short it is."""
+    if verdict.credit is None:
+        return {"outcome": verdict.outcome}
+    got = earned(verdict, ruleset.scoring)
+    found: dict[str, Any] = {"outcome": verdict.outcome}
+    ends = (got.floor, got.ceiling)
+    if all(_writable(end) for end in ends):
+        found["earned"] = _range(got.floor, got.ceiling)
+    else:
+        found["credit"] = _range(verdict.credit.floor, verdict.credit.ceiling)
+    amounts = [
+        leaf.shortfall.amount
+        for role, finding in verdict.findings
+        if role != "applies_when"
+        for leaf in leaves(finding)
+        if leaf.shortfall is not None
+    ]
+    if len(amounts) == 1 and ends[1] == ends[0]:
+        found["shortfall"] = str(amounts[0])
+    return found
+
+
+def _writable(value: Number) -> bool:
+    return "/" not in str(value) or set(_factors(value.denominator)) <= {2, 5}
+
+
+def _factors(number: int) -> Iterator[int]:
+    for prime in (2, 5):
+        while number % prime == 0:
+            number //= prime
+    if number > 1:
+        yield number
+
+
+def _range(floor: Number, ceiling: Number) -> Any:
+    if floor == ceiling:
+        return _written(floor)
+    return {"floor": _written(floor), "ceiling": _written(ceiling)}
+
+
+def _written(value: Number) -> str:
+    return decimal(value) if _writable(value) else str(value)
+
+
+def _impossible(facts: Facts, catalogue: Catalogue) -> bool:
+    counts = facts["counts"]
+    return any(
+        float(counts[name]) > float(counts[whole])
+        for name in counts
+        if name in catalogue.counts
+        for whole in catalogue.counts[name].at_most
+        if whole in counts
+    )
+
+
+def drafts_text(drafts: Iterable[Draft], head: Iterable[str], mark: str) -> str:
+    """``drafts`` as the text of ``cases`` for a case file, each marked with ``mark`` as not confirmed."""
+    lines = [f"# {one}" for one in head]
+    lines.append("cases:")
+    for draft in drafts:
+        data = draft.data
+        lines.append(f"  - name: {flow(data['name'])}  # {mark}")
+        lines.append(f"    criterion: {data['criterion']}")
+        lines.append(f"    given: {flow(data['given'])}")
+        lines.append(f"    expect: {flow(data['expect'])}")
+    return "\n".join(lines) + "\n"
