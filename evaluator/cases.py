@@ -132,9 +132,13 @@ class Defaults(Model):
 
 
 class Case(Model):
-    """One worked case; without ``criterion`` the whole ruleset is scored."""
+    """One worked case; without ``criterion`` the whole ruleset is scored.
+
+    ``based_on`` names a case further up: what is given there is given here too, unless ``given`` says otherwise.
+    """
 
     name: Line
+    based_on: Line | None = None
     criterion: Identifier | None = None
     stage: Stage | None = None
     period: Period | None = None
@@ -176,6 +180,50 @@ class CaseFile(Model):
     defaults: Defaults = Defaults()
     cases: Tuple[Case]
     unnoticed: Tuple[Unnoticed] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _given_in_full(cls, value: Any) -> Any:
+        cases = value.get("cases") if isinstance(value, dict) else None
+        return {**value, "cases": _in_full(cases)} if isinstance(cases, list) else value
+
+
+def _in_full(cases: list[Any]) -> list[Any]:
+    # What is faulty is left as it is, for the types to say so.
+    given: dict[Any, dict[str, Any]] = {}
+    found: list[Any] = []
+    for case in cases:
+        own = case.get("given", {}) if isinstance(case, dict) else None
+        if not isinstance(own, dict) or not isinstance(case.get("name"), str):
+            found.append(case)
+            continue
+        base = given.get(case["based_on"]) if isinstance(case.get("based_on"), str) else None
+        whole = own if base is None else _over(base, own)
+        given[case["name"]] = whole
+        found.append(case if base is None else {**case, "given": whole})
+    return found
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The facts ``own`` over those of ``base``: item by item; what there is none of takes the place of what there was."""
+    found = dict(base)
+    for kind, items in own.items():
+        under = base.get(kind)
+        if kind != "none":
+            found[kind] = {**under, **items} if isinstance(under, dict) and isinstance(items, dict) else items
+    missing, before = own.get("none", []), base.get("none", [])
+    if not isinstance(missing, list) or not isinstance(before, list):
+        return {**found, "none": missing}
+    stated = {name for kind in _TYPED if isinstance(own.get(kind), dict) for name in own[kind]}
+    none = [name for name in before if name not in stated]
+    found["none"] = [*none, *(name for name in missing if name not in none)]
+    for kind in _TYPED:
+        if isinstance(found.get(kind), dict):
+            found[kind] = {name: one for name, one in found[kind].items() if name not in missing}
+    return found
+
+
+_TYPED = ("events", "documents", "units")
 
 
 class Difference(NamedTuple):

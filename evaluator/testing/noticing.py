@@ -10,10 +10,11 @@ from evaluator.cases import CaseFile, Unnoticed
 from evaluator.catalogue import Catalogue
 from evaluator.checking import ruleset_faults
 from evaluator.evaluate import Program, program
+from evaluator.exact import Exact
 from evaluator.model import Model
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.testing.altering import Path, altered
-from evaluator.testing.mutations import Change, changes
+from evaluator.testing.mutations import Change, changes, here_of
 from evaluator.testing.running import Ran, differs_now, ran, scored_otherwise
 from evaluator.windows import Span
 
@@ -54,7 +55,7 @@ def noticing(cases: CaseFile, ruleset: Ruleset, catalogue: Catalogue) -> Noticin
     faults = _faults(ruleset, catalogue)
     left: list[Mutant] = []
     known: dict[tuple[str | None, str], bool] = {}
-    for mutant in mutants(ruleset):
+    for mutant in mutants(ruleset, catalogue):
         if seen.notice(mutant):
             tried, noticed = tried + 1, noticed + 1
             known[mutant.name] = True
@@ -120,11 +121,13 @@ class Cases:
         return differs_now(one, changed, self._needed_by[mutant.criterion])
 
 
-def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
+def mutants(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Mutant]:
     """Every ruleset that is one step from ``ruleset`` and that the rules' types do not refuse."""
     months = ruleset.period.months
     for path, _, criterion in ruleset.criteria():
         for change in changes(criterion, months):
+            if _in_whole_steps(here_of(criterion, change.path), change, catalogue):
+                continue
             other = altered(criterion, change.path, change.values)
             if other is not None:
                 yield Mutant(criterion.id, change, with_criterion(ruleset, path, other))
@@ -132,6 +135,14 @@ def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
         whole = altered(ruleset, change.path, change.values)
         if whole is not None:
             yield Mutant(None, change, whole)
+
+
+def _in_whole_steps(model: Model, change: Change, catalogue: Catalogue) -> bool:
+    # A whole number is either 0 or at least 1: in between there is nothing to be proportional to.
+    item = catalogue.counts.get(getattr(model, "count", None) or "")
+    least = getattr(model, "at_least", None)
+    one = isinstance(least, Exact) and least.value == 1
+    return "credit" in change.values and one and item is not None and item.whole_number
 
 
 def _of_scoring(ruleset: Ruleset, months: int) -> Iterator[Change]:

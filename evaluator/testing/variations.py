@@ -88,7 +88,7 @@ def without(base: Facts, name: str, *, said: bool = True) -> Facts:
     return facts
 
 
-def _ratio(check: Any, base: Facts, setting: Setting, _criterion: Criterion) -> Iterator[Variation]:
+def _ratio(check: Any, base: Facts, setting: Setting, criterion: Criterion) -> Iterator[Variation]:
     if not getattr(check, "numerator", None):
         return
     top, bottom = check.numerator, check.denominator
@@ -108,6 +108,8 @@ def _ratio(check: Any, base: Facts, setting: Setting, _criterion: Criterion) -> 
         yield pair(f"{label}比 {limit} 多一个", number(on + 1, top, setting), size)
         yield pair(f"{label}只有 {limit} 的一半", number(on / 2, top, setting), size)
     yield pair(f"{_label(bottom, setting)}为 0", 0, 0)
+    bare = _with(_with(failing(criterion, base), "counts", top, 0), "counts", bottom, 0)
+    yield Variation(f"{_label(bottom, setting)}为 0，其他也没有做到", bare)
     sample = getattr(check, "minimum_sample", None)
     for n, words in ((-1, "比最小样本少一个"), (0, "恰为最小样本"), (1, "比最小样本多一个")):
         if sample is not None and sample.value + n > 0:
