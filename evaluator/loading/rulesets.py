@@ -157,10 +157,17 @@ def load_cases(folder: Path) -> CaseFile:
         raise RulesetError(error.problems) from None
 
 
-def case_place(folder: Path, number: int) -> Place:
-    """Where the case with this position stands in the folder's ``cases.yaml``."""
+def case_places(folder: Path, several: int) -> tuple[Place, ...]:
+    """Where each of the first ``several`` cases stands in the folder's ``cases.yaml``."""
     source = read(folder / "cases.yaml", LARGEST_RULE_FILE)
-    return place_of(("cases", number), source.places(), source.file)
+    places = source.places()
+    return tuple(place_of(("cases", number), places, source.file) for number in range(several))
+
+
+def explanation_place(folder: Path, number: int) -> Place:
+    """Where the entry of ``unnoticed`` with this position stands in the folder's ``cases.yaml``."""
+    source = read(folder / "cases.yaml", LARGEST_RULE_FILE)
+    return place_of(("unnoticed", number), source.places(), source.file)
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ A draft says what the engine says today: whether the standard means that, a pers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -35,6 +36,8 @@ OUTCOMES = {
 }
 Goal = tuple[Boundary, Side] | Mutant
 MOST = 400
+# A name that is text to every reader of YAML without quotes.
+_PLAIN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 ，、。：；（）《》“”%.-]*")
 
 
 class Draft(NamedTuple):
@@ -240,7 +243,7 @@ def expected(verdict: Verdict, ruleset: Ruleset) -> dict[str, Any]:
         for leaf in leaves(finding)
         if leaf.shortfall is not None
     ]
-    if len(amounts) == 1 and ends[1] == ends[0]:
+    if len(amounts) == 1 and ends[1] == ends[0] and verdict.outcome != "satisfied":
         found["shortfall"] = str(amounts[0])
     return found
 
@@ -284,7 +287,8 @@ def drafts_text(drafts: Iterable[Draft], head: Iterable[str], mark: str) -> str:
     lines.append("cases:")
     for draft in drafts:
         data = draft.data
-        lines.append(f"  - name: {flow(data['name'])}  # {mark}")
+        name = data["name"] if _PLAIN.fullmatch(data["name"]) else flow(data["name"])
+        lines.append(f"  - name: {name}  # {mark}")
         lines.append(f"    criterion: {data['criterion']}")
         lines.append(f"    given: {flow(data['given'])}")
         lines.append(f"    expect: {flow(data['expect'])}")

@@ -261,7 +261,9 @@ def _idle(change: Change, model: Model, months: int) -> bool:
     kind = getattr(model, "kind", "")
     if kind == "statement" and "attachment" in values:
         return True  # a yes without support stays a yes
-    if kind == "document" and "state" in values and getattr(model, "issued_by", None) is None:
+    if kind == "document" and "state" in values and getattr(model, "issued_by", None) is not None:
+        return getattr(model, "state", None) is None  # its deadline says when it counts
+    if kind == "document" and "state" in values:
         stated = {getattr(model, "state", None), None if values["state"] is DROPPED else values["state"]}
         return stated == {None, "in_force"}
     if "credit" in values and kind == "cadence":

@@ -43,6 +43,7 @@ def variations(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[
     ]
     documents = list(dict.fromkeys(one.documents for one in leaves if getattr(one, "documents", None)))  # type: ignore[attr-defined]  # by its fields
     yield from _lacking(documents, base, setting)
+    yield from _together(leaves, base, setting)
     for leaf in dict.fromkeys(map(id, leaves)):
         one = next(model for model in leaves if id(model) == leaf)
         for vary in (_ratio, _count, _events, _cadence, _document, _statement, _rating, _change, _subject):
@@ -104,8 +105,8 @@ def _ratio(check: Any, base: Facts, setting: Setting, criterion: Criterion) -> I
         on = limit.value * size
         yield pair(f"{label}恰为 {limit}", number(on, top, setting), size)
         if on >= 1:
-            yield pair(f"{label}比 {limit} 少一个", number(on - 1, top, setting), size)
-        yield pair(f"{label}比 {limit} 多一个", number(on + 1, top, setting), size)
+            yield pair(f"{label}略低于 {limit}", number(on - 1, top, setting), size)
+        yield pair(f"{label}略高于 {limit}", number(on + 1, top, setting), size)
         yield pair(f"{label}只有 {limit} 的一半", number(on / 2, top, setting), size)
     yield pair(f"{_label(bottom, setting)}为 0", 0, 0)
     bare = _with(_with(failing(criterion, base), "counts", top, 0), "counts", bottom, 0)
@@ -170,11 +171,13 @@ def _cadence(check: Any, base: Facts, setting: Setting, _criterion: Criterion) -
     yield case("每个时段恰好够", held)
     for n in range(len(held)):
         yield case(f"第 {n + 1} 个时段少一次", [*held[:n], held[n][1:], *held[n + 1 :]])
-    if held:
+    if len(held) == 1:
+        yield case("多办一次", [list(days_in(grid[0], wanted + 1))])
+    elif held:
+        yield case("每个时段都多一次", [list(days_in(slot, wanted + 1)) for slot in grid])
         yield case(
             "都集中在第一个时段", [[*held[0], *(list(days_in(grid[0], wanted * len(grid) + 1))[wanted:])]]
         )
-        yield case("每个时段都多一次", [list(days_in(slot, wanted + 1)) for slot in grid])
         yield case("都在各时段最后一天", [[str(slot.end)] * wanted for slot in grid])
     for month in getattr(check, "months", ()):
         for other in (month % 12 + 1, (month - 2) % 12 + 1):
@@ -238,12 +241,37 @@ def _lacking(documents: list[str], base: Facts, setting: Setting) -> Iterator[Va
         if not papers or not parts:
             continue
         copies = [{**papers[0], "contains": [one for one in parts if one != part]} for part in parts]
-        several = f"有 {len(parts)} 份，各缺一项" if len(parts) > 1 else "缺规定的内容"
+        several = f"有 {len(parts)} 份，各缺一项，不能拼齐" if len(parts) > 1 else "缺规定的内容"
         yield Variation(f"《{_label(name, setting)}》{several}", _with(base, "documents", name, copies))
         every["documents"][name] = copies
         changed += 1
     if changed > 1:
-        yield Variation("各份文件都缺一项内容", every)
+        yield Variation("每种文件都有几份，各缺一项，不能拼齐", every)
+
+
+def _together(leaves: list[Any], base: Facts, setting: Setting) -> Iterator[Variation]:
+    """All documents from the year before, all without attachment, one event more of each type: one case for many checks."""
+    old, bare, more = copied(base), copied(base), copied(base)
+    day, to = str(setting.span.start - timedelta(days=200)), str(setting.span.end + timedelta(days=184))
+    for name, papers in base["documents"].items():
+        item = setting.catalogue.documents.get(name)
+        lasting = item is None or item.valid == "until_replaced"
+        old["documents"][name] = [{**papers[0], "issued": day, "valid_to": None if lasting else to}]
+        bare["documents"][name] = [{**papers[0], "files": []}]
+    if len(base["documents"]) > 1:
+        yield Variation("各份文件都是往年印发、仍然有效", old)
+        yield Variation("各份文件都没有附件", bare)
+    events = [one for one in leaves if getattr(one, "events", None)]
+    for one in events:
+        if getattr(one, "every", None):
+            days = [day for slot in windows(one, setting) for day in days_in(slot, needed(one, setting) + 1)]
+        else:
+            days = spread(setting.span, max([int(limit.value) for limit in _limits(one, setting)] or [1]) + 1)
+        more["events"][one.events] = days
+        if one.events in more["none"]:
+            more["none"].remove(one.events)
+    if len(events) > 1:
+        yield Variation("每种活动都比要求多一次", more)
 
 
 def _statement(check: Any, base: Facts, setting: Setting, _criterion: Criterion) -> Iterator[Variation]:
