@@ -78,12 +78,7 @@ def test_rules(
     """Exit 1 where a case comes out otherwise than it says, or a change of the rules is neither noticed nor explained."""
     from commands.rules import tried
 
-    if out is not None and not generate:
-        raise click.UsageError(speak("-o 要与 --generate 同写", "-o goes with --generate"))
-    if out is not None and out.exists():
-        raise click.UsageError(
-            speak(f"{out} 已经存在，换一个文件名", f"{out} is there already: choose another name")
-        )
+    _refuse(out, generate=generate)
     checked = checked_folders(paths)
     unusable = [one for one in checked if one.ruleset is None or one.catalogue is None or one.cases is None]
     if unusable:
@@ -115,6 +110,15 @@ def test_rules(
     _write(results, out, junit, generate=generate, lang=lang)
     if failed or wanting:
         sys.exit(1)
+
+
+def _refuse(out: Path | None, *, generate: bool) -> None:
+    if out is not None and not generate:
+        raise click.UsageError(speak("-o 要与 --generate 同写", "-o goes with --generate"))
+    if out is not None and out.exists():
+        raise click.UsageError(
+            speak(f"{out} 已经存在，换一个文件名", f"{out} is there already: choose another name")
+        )
 
 
 def _write(

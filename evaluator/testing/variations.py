@@ -124,16 +124,10 @@ def _count(check: Any, base: Facts, setting: Setting, _criterion: Criterion) -> 
     name, label = check.count, _label(check.count, setting)
     for limit in _limits(check, setting):
         step = Fraction(1) if setting.whole(name) else abs(shifted(limit)[0].value - limit.value)
-        for value, words in (
-            (limit.value, "恰为"),
-            (limit.value - step, "略少于"),
-            (limit.value + step, "略多于"),
-            (limit.value / 2, "只有一半，"),
-        ):
+        for value in (limit.value, limit.value - step, limit.value + step, limit.value / 2):
             if value >= 0:
-                yield Variation(
-                    f"{label}{words} {limit}", _with(base, "counts", name, number(value, name, setting))
-                )
+                written = number(value, name, setting)
+                yield Variation(f"{label}为 {written}", _with(base, "counts", name, written))
 
 
 def _events(check: Any, base: Facts, setting: Setting, _criterion: Criterion) -> Iterator[Variation]:
@@ -149,7 +143,7 @@ def _events(check: Any, base: Facts, setting: Setting, _criterion: Criterion) ->
         for several in dict.fromkeys((int(limit.value) + 1, int(limit.value), int(limit.value) - 1, 1)):
             if several > 0:
                 yield Variation(
-                    f"{label}办了 {several} 次", _with(base, "events", name, spread(setting.span, several))
+                    f"{label}共 {several} 次", _with(base, "events", name, spread(setting.span, several))
                 )
     early = str(setting.span.start - timedelta(days=1))
     yield Variation(f"{label}只在评估期以前办过", _with(base, "events", name, [early]))
@@ -228,7 +222,7 @@ def _document(check: Any, base: Facts, setting: Setting, _criterion: Criterion) 
             for several in (int(limit.value) + 1, int(limit.value), int(limit.value) - 1):
                 if several > 0:
                     dated = [{**papers[0], "issued": day} for day in spread(span, several)]
-                    yield Variation(f"{label}印发了 {several} 份", _with(base, "documents", name, dated))
+                    yield Variation(f"{label}共印发 {several} 份", _with(base, "documents", name, dated))
 
 
 def _lacking(documents: list[str], base: Facts, setting: Setting) -> Iterator[Variation]:
