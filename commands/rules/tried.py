@@ -16,7 +16,7 @@ from evaluator.testing.drafting import drafted, drafts_text
 from evaluator.testing.junit import Tested, junit
 from evaluator.testing.noticing import Mutant, Noticing, noticing
 from evaluator.testing.running import Ran, ran
-from evaluator.testing.wording import OUTCOMES, SIDES, SORTS, difference_words
+from evaluator.testing.wording import DAYS, OUTCOMES, SIDES, SORTS, difference_words
 
 
 class Tried(NamedTuple):
@@ -136,7 +136,8 @@ def _bound(bound: Covered, titles: dict[str, str], lang: Language) -> str:
     name = (
         f"{where.criterion} {titles[where.criterion]}" if where.criterion else ("计分" if zh else "scoring")
     )
-    sides = ("、" if zh else ", ").join(SIDES[side].in_language(lang) for side in bound.missing)
+    words = DAYS if where.where.endswith(("issued_by", "due")) else SIDES
+    sides = ("、" if zh else ", ").join(words[side].in_language(lang) for side in bound.missing)
     if zh:
         return f"{name}：{where.where} {where.value}{since}：缺“{sides}”的用例"
     return f"{name}: {where.where} {where.value}{since}: no case {sides}"
@@ -147,12 +148,14 @@ def unnoticed(one: Tried, lang: Language) -> tuple[str, ...]:
     found = one.noticing
     assert found is not None
     zh = lang == "zh"
-    name = one.ruleset.ruleset
-    head = (
-        f"{name}：{found.tried} 处改动，{found.noticed} 处有用例察觉，{len(found.explained)} 处已说明，{len(found.unnoticed)} 处没有用例察觉"
+    name, left = one.ruleset.ruleset, len(found.unnoticed)
+    numbers = (found.tried, found.noticed, len(found.explained), left)
+    words = (
+        "{}：{} 处改动，{} 处有用例察觉，{} 处已说明，{} 处没有用例察觉"
         if zh
-        else f"{name}: {found.tried} changes, {found.noticed} noticed, {len(found.explained)} explained, {len(found.unnoticed)} unnoticed"
+        else "{}: {} changes, {} noticed, {} explained, {} unnoticed"
     )
+    head = words.format(name, *numbers)
     return (
         head,
         *(_unnoticed(mutant, one.ruleset, lang) for mutant in found.unnoticed),

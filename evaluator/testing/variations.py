@@ -200,6 +200,10 @@ def _document(check: Any, base: Facts, setting: Setting, _criterion: Criterion) 
         return Variation(f"{label}{words}", _with(base, "documents", name, [{**papers[0], **values}]))
 
     before, after = span.start - timedelta(days=200), span.end + timedelta(days=184)
+    if last is not None:
+        yield paper("恰在期限当天印发", issued=str(last))
+        yield paper("比期限早一天印发", issued=str(last - timedelta(days=1)))
+        yield paper("比期限晚一天印发", issued=str(last + timedelta(days=1)))
     yield paper("往年印发、仍然有效", issued=str(before), valid_to=None)
     yield paper("往年印发，有效期到次年", issued=str(before), valid_to=str(after))
     yield paper(
@@ -213,10 +217,6 @@ def _document(check: Any, base: Facts, setting: Setting, _criterion: Criterion) 
         item = setting.catalogue.documents.get(name)
         text = item.parts[part].zh if item is not None and part in item.parts else part
         yield paper(f"缺“{text}”一项", contains=[one for one in papers[0]["contains"] if one != part])
-    if last is not None:
-        yield paper("恰在期限当天印发", issued=str(last))
-        yield paper("比期限早一天印发", issued=str(last - timedelta(days=1)))
-        yield paper("比期限晚一天印发", issued=str(last + timedelta(days=1)))
     if getattr(check, "kind", "") == "quantity":
         for limit in _limits(check, setting):
             for several in (int(limit.value) + 1, int(limit.value), int(limit.value) - 1):

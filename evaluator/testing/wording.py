@@ -21,6 +21,11 @@ SIDES: dict[Side, Words] = {
     "on": Words("恰为", "on it"),
     "above": Words("高于", "above"),
 }
+DAYS: dict[Side, Words] = {
+    "below": Words("早于期限", "before the day"),
+    "on": Words("期限当天", "on the day"),
+    "above": Words("晚于期限", "after the day"),
+}
 SORTS: dict[Sort, Words] = {
     "threshold": Words("阈值", "threshold"),
     "operator": Words("比较方式", "operator"),
