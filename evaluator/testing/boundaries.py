@@ -43,8 +43,10 @@ def boundaries(ruleset: Ruleset, catalogue: Catalogue) -> Sides:
     for n, grade in enumerate(scoring.grades):
         if grade.at_least.value:
             found[_grade(n, grade.at_least)] = _within(grade.at_least.value, Fraction(100))
+    extra = sum(one.points.value for one in ruleset.by_id().values() if one.level == "may")
     for where, cap in _caps(ruleset):
-        found[Boundary(None, where, str(cap))] = ("below", "on")
+        reached = where != "scoring.bonus.cap" or extra >= cap.value
+        found[Boundary(None, where, str(cap))] = ("below", "on") if reached else ("below",)
     return found
 
 
