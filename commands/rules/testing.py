@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @click.command(
     "test",
     help=speak(
-        "运行规则的用例，列出不符的；不写规则集则跑全部。另可看用例覆盖了什么、规则改动一步有没有用例察觉。",
-        "Run the cases of rules (all of them by default); see what they cover and which changes of the rules they notice.",
+        "运行规则的用例，列出不符的；不写规则集则跑全部。",
+        "Run the cases of rules (all of them by default).",
     ),
 )
 @rulesets_argument
@@ -135,7 +135,7 @@ def _write(
     text, remarks = tried.drafts(results, lang)
     if out is None:
         click.echo(text, nl=False)
-    else:
+    elif text:
         with written_whole(out.parent) as write:
             write(out.name, text.encode())
     for one in remarks:

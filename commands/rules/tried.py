@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 from evaluator.cases import CaseFile
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Language, Place
-from evaluator.loading import Checked, case_places, explanation_place
+from evaluator.loading import Checked, places_in
 from evaluator.ruleset import Ruleset
 from evaluator.testing.coverage import Coverage, Covered, coverage
 from evaluator.testing.drafting import drafted, drafts_text
@@ -62,7 +62,7 @@ def differing(one: Tried, lang: Language) -> tuple[str, ...]:
     """A line for each thing that came out otherwise than a case says."""
     if not one.failed:
         return ()
-    places = case_places(one.checked.folder, len(one.every))
+    places = _case_places(one)
     colon = "：" if lang == "zh" else ": "
     return tuple(
         f"{places[case.number]}{colon}{case.case.name}{colon}"
@@ -70,6 +70,10 @@ def differing(one: Tried, lang: Language) -> tuple[str, ...]:
         for case in one.every
         for found in case.differences
     )
+
+
+def _case_places(one: Tried) -> tuple[Place, ...]:
+    return places_in(one.checked.folder, "cases", (("cases", case.number) for case in one.every))
 
 
 def covered(one: Tried, lang: Language) -> tuple[str, ...]:
@@ -156,25 +160,36 @@ def unnoticed(one: Tried, lang: Language) -> tuple[str, ...]:
         else "{}: {} changes, {} noticed, {} explained, {} unnoticed"
     )
     head = words.format(name, *numbers)
-    return (
-        head,
-        *(_unnoticed(mutant, one.ruleset, lang) for mutant in found.unnoticed),
-        *_outdated(one, lang),
-    )
+    lines = [head, *_by_place(one, found.unnoticed, lang)]
+    if left:
+        lines.append(
+            "  补能察觉的用例（同写 --generate 可起草）；确实无从察觉的，在 cases.yaml 的 unnoticed 里写明原因"
+            if zh
+            else "  Add cases that notice them (--generate drafts them), or say why none can under unnoticed in cases.yaml"
+        )
+    return (*lines, *_outdated(one, lang))
 
 
-def _unnoticed(mutant: Mutant, ruleset: Ruleset, lang: Language) -> str:
-    sort = SORTS[mutant.change.sort].in_language(lang)
-    if mutant.criterion is None:
-        return f"  {'计分' if lang == 'zh' else 'scoring'}  [{sort}] {mutant.change.name}"
-    title = ruleset.by_id()[mutant.criterion].title
-    return f"  {mutant.criterion} {title.zh if lang == 'zh' else title.en}  [{sort}] {mutant.change.name}"
+def _by_place(one: Tried, left: Iterable[Mutant], lang: Language) -> Iterator[str]:
+    of: dict[str | None, list[Mutant]] = {}
+    for mutant in left:
+        of.setdefault(mutant.criterion, []).append(mutant)
+    paths = {criterion.id: (*path, "id") for path, _, criterion in one.ruleset.criteria()}
+    places = places_in(one.checked.folder, "ruleset", (paths[name] if name else ("scoring",) for name in of))
+    titles = one.ruleset.by_id()
+    for (name, several), place in zip(of.items(), places, strict=True):
+        title = "计分" if lang == "zh" else "scoring"
+        if name is not None:
+            title = f"{name} {titles[name].title.zh if lang == 'zh' else titles[name].title.en}"
+        yield f"  {place}{'：' if lang == 'zh' else ': '}{title}"
+        for mutant in several:
+            yield f"    [{SORTS[mutant.change.sort].in_language(lang)}] {mutant.change.name}"
 
 
 def _outdated(one: Tried, lang: Language) -> Iterator[str]:
     assert one.noticing is not None
     for n, reason, exists in one.noticing.outdated:
-        place = explanation_place(one.checked.folder, n)
+        place = places_in(one.checked.folder, "cases", [("unnoticed", n)])[0]
         of = f"{reason.criterion} " if reason.criterion else ""
         if lang == "zh":
             why = "已有用例察觉" if exists else "规则里已没有这处改动"
@@ -214,14 +229,14 @@ def drafts(results: Iterable[Tried], lang: Language) -> tuple[str, tuple[str, ..
             )
             remark += more
         remarks.append(remark)
-    return "".join(texts), tuple(remarks)
+    return "\n".join(texts), tuple(remarks)
 
 
 def junit_of(results: Iterable[Tried], lang: Language) -> str:
     """Every case as a test, and every change that was neither noticed nor explained as one that failed."""
     suites = {}
     for one in results:
-        places = case_places(one.checked.folder, len(one.every))
+        places = _case_places(one)
         tests = [
             Tested(
                 case.case.name,

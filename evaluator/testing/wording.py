@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from evaluator.cases import Difference
 from evaluator.errors import Words
+from evaluator.exact import decimal, plain
 from evaluator.ruleset import Ruleset
 from evaluator.testing.boundaries import Side
 from evaluator.testing.mutations import Sort
@@ -73,6 +76,19 @@ def _value(text: str, what: str, ruleset: Ruleset) -> Words:
                 return Words(f"{grade.title.zh}（{text}）", f"{grade.title.en} ({text})")
     known = _VALUES.get(text)
     if known is None:
-        return Words(text, text)
+        ends = [_number(one, what) for one in text.strip("[]").split(", ")]
+        if text.startswith("["):
+            return Words("至".join(ends), " to ".join(ends))
+        return Words("、".join(ends), ", ".join(ends))
     mark = text if text in OUTCOMES else ""
     return Words(f"{known.zh}（{mark}）", f"{known.en} ({mark})") if mark else known
+
+
+def _number(text: str, what: str) -> str:
+    """A fraction as people write it: a score with two places, anything else in full where a decimal can."""
+    top, slash, bottom = text.partition("/")
+    if not slash or not (top + bottom).isdecimal():
+        return text
+    value = Fraction(int(top), int(bottom))
+    shown = plain(value) if what == "score" else decimal(value)
+    return shown if what == "score" or Fraction(shown) == value else text
