@@ -87,6 +87,13 @@ def models(criterion: Criterion) -> Iterator[tuple[Path, Model]]:
                 queue.extend(((*path, name, n), one) for n, one in enumerate(value) if isinstance(one, Model))
 
 
+def dates_in(model: Model) -> Iterator[date]:
+    """The days from which dated thresholds of ``model`` hold."""
+    for _, since, _ in _limits(model):
+        if since:
+            yield date.fromisoformat(since)
+
+
 def _limits(model: Model) -> Iterator[tuple[str, str, Exact]]:
     """The numbers that something is compared with: the name of the field, since when, the number."""
     if isinstance(model, Comparisons) or hasattr(model, "kind"):

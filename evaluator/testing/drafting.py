@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -16,15 +17,16 @@ from evaluator.catalogue import Catalogue
 from evaluator.emitting import flow
 from evaluator.evaluate import Verdict, program
 from evaluator.exact import Number, decimal
-from evaluator.finding import leaves
+from evaluator.finding import Outcome, leaves
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.score import earned
-from evaluator.testing.boundaries import Boundary, Side, standing
-from evaluator.testing.coverage import Coverage
+from evaluator.testing.boundaries import Boundary, Side, dates_in, models, standing
+from evaluator.testing.coverage import FAILING, Coverage
 from evaluator.testing.good import Facts, Setting, plain_given, satisfying
 from evaluator.testing.noticing import Cases, Mutant
 from evaluator.testing.running import Ran
 from evaluator.testing.variations import Variation, variations
+from evaluator.windows import Span
 
 OUTCOMES = {
     "satisfied": "达标",
@@ -34,7 +36,7 @@ OUTCOMES = {
     "needs_review": "待核验",
     "not_applicable": "不适用",
 }
-Goal = tuple[Boundary, Side] | Mutant
+Goal = tuple[Boundary, Side] | tuple[str, Outcome] | Mutant
 MOST = 400
 # A name that is text to every reader of YAML without quotes.
 _PLAIN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 ，、。：；（）《》“”%.-]*")
@@ -62,7 +64,7 @@ def drafted(
     covered: Coverage,
     unnoticed: Iterable[Mutant] = (),
 ) -> Drafted:
-    """Drafts for the sides of boundaries that ``covered`` lacks, and for the changes that are ``unnoticed``.
+    """Drafts for the outcomes and sides of boundaries that ``covered`` lacks, and for the changes that are ``unnoticed``.
 
     Each begins from the first case that satisfies its criterion, else from facts made up.
     """
@@ -71,11 +73,15 @@ def drafted(
     for one in covered.boundaries():
         for side in one.missing:
             goals.setdefault(one.boundary.criterion, []).append((one.boundary, side))
+    for of in covered.criteria:
+        goals.setdefault(of.criterion.id, []).extend((of.criterion.id, outcome) for outcome in of.wanting)
     for mutant in unnoticed:
         goals.setdefault(mutant.criterion, []).append(mutant)
     names = {case.name for case in cases.cases}
     drafts: list[Draft] = []
     unreached = list(goals.pop(None, ()))  # facts for the whole score are for people to choose
+    if cases.defaults.period is None and not every:
+        return Drafted((), (*unreached, *(goal for left in goals.values() for goal in left)))
     bench = _Bench(cases.defaults, every, ruleset, catalogue)
     for name, criterion in ruleset.by_id().items():
         left = list(goals.get(name, ()))
@@ -106,6 +112,7 @@ class _Bench:
         self.defaults, self.every = defaults, every
         self.ruleset, self.catalogue = ruleset, catalogue
         self.cases = Cases((), ruleset, catalogue)
+        self.span = defaults.period.span if defaults.period is not None else every[0].facts.span
 
     def chosen(self, criterion: Criterion, goals: list[Goal]) -> Iterator[Draft]:
         """As few drafts as reach what can be reached: always the one that reaches most of what is left."""
@@ -125,19 +132,23 @@ class _Bench:
 
     def _judged(self, criterion: Criterion) -> Iterator[tuple[Variation, Ran]]:
         seen = set()
-        for base in self._bases(criterion):
-            found = Case.model_validate(_case(criterion.id, base, "x"))
-            setting = Setting(facts_of_case(found, self.defaults, self.ruleset).span, self.catalogue)
-            for variation in variations(criterion, base, setting):
-                key = repr(variation.facts)
-                one = None if key in seen else self._ran(criterion, variation.facts)
+        for span, base in self._bases(criterion):
+            for variation in variations(
+                criterion, base, Setting(span, self.catalogue), self._needed(criterion)
+            ):
+                key = repr((span, variation.facts))
+                one = None if key in seen else self._ran(criterion, variation.facts, span)
                 seen.add(key)
                 if one is not None:
                     yield variation, one
                 if len(seen) > MOST:
                     return
 
-    def _bases(self, criterion: Criterion) -> Iterator[Facts]:
+    def _needed(self, criterion: Criterion) -> list[Criterion]:
+        return [one for name, one in self.ruleset.by_id().items() if name in criterion.requires]
+
+    def _bases(self, criterion: Criterion) -> Iterator[tuple[Span, Facts]]:
+        """Facts to begin from: those of a case that satisfies, then facts made up, for each period that is judged otherwise."""
         fit = [
             one.case
             for one in self.every
@@ -147,25 +158,37 @@ class _Bench:
             and one.case.as_of is None
         ]
         if fit:
-            yield plain_given(fit[0].given)
-        if self.defaults.period is None:
-            return
-        setting = Setting(self.defaults.period.span, self.catalogue)
-        facts = satisfying(criterion, setting)
-        wanted = program(self.ruleset, self.catalogue, setting.span).prerequisites(criterion.id)
-        for name, other in self.ruleset.by_id().items():
-            if name in wanted and name != criterion.id:
-                for kind, items in satisfying(other, setting).items():
-                    facts[kind] = (
-                        {**items, **facts[kind]} if isinstance(items, dict) else [*facts[kind], *items]
-                    )
-        yield facts
+            yield self.span, plain_given(fit[0].given)
+        for span in (self.span, *self._other_spans(criterion)):
+            setting = Setting(span, self.catalogue)
+            facts = satisfying(criterion, setting)
+            wanted = program(self.ruleset, self.catalogue, span).prerequisites(criterion.id)
+            for name, other in self.ruleset.by_id().items():
+                if name in wanted and name != criterion.id:
+                    for kind, items in satisfying(other, setting).items():
+                        facts[kind] = (
+                            {**items, **facts[kind]} if isinstance(items, dict) else [*facts[kind], *items]
+                        )
+            yield span, facts
 
-    def _ran(self, criterion: Criterion, facts: Facts) -> Ran | None:
+    def _other_spans(self, criterion: Criterion) -> Iterator[Span]:
+        # The years in which another value of a dated threshold is in force.
+        days = sorted({one for _, model in models(criterion) for one in dates_in(model)})
+        for day in days:
+            years = range(day.year - 1, day.year + 3)
+            spans = [_years_on(self.span, year - self.span.start.year) for year in years]
+            ends = [
+                one.end if self.ruleset.scoring.transition == "period_end" else one.start for one in spans
+            ]
+            found = next((one for one, end in zip(spans, ends, strict=True) if end >= day), None)
+            if found is not None and found != self.span:
+                yield found
+
+    def _ran(self, criterion: Criterion, facts: Facts, span: Span) -> Ran | None:
         try:
-            case = Case.model_validate(_case(criterion.id, facts, "x"))
+            case = Case.model_validate(self._case(criterion.id, facts, "x", span))
             found = facts_of_case(case, self.defaults, self.ruleset)
-        except (ValidationError, AssertionError):
+        except ValidationError:
             return None
         if _impossible(facts, self.catalogue):
             return None
@@ -173,34 +196,49 @@ class _Bench:
         wanted = compiled.prerequisites(criterion.id)
         verdicts = compiled.judge_again((name for name in compiled.order if name in wanted), found, {})
         expect = expected(verdicts[criterion.id], self.ruleset)
-        full = Case.model_validate({**_case(criterion.id, facts, "x"), "expect": expect})
+        full = Case.model_validate({**self._case(criterion.id, facts, "x", span), "expect": expect})
         return Ran(0, full, found, verdicts, None, ())
+
+    def _case(self, criterion: str, facts: Facts, name: str, span: Span) -> dict[str, Any]:
+        own = self.defaults.period is None or span != self.defaults.period.span
+        return {
+            "name": name,
+            "criterion": criterion,
+            **({"period": {"from": str(span.start), "to": str(span.end)}} if own else {}),
+            "given": shortened(facts),
+            "expect": {"outcome": "satisfied"},
+        }
 
     def _reached(self, one: Ran, goals: list[Goal]) -> set[int]:
         stands = set(standing(one, self.ruleset))
         found = set()
         for n, goal in enumerate(goals):
             if isinstance(goal, Mutant):
-                if any(self.cases.noticing(goal, [one])):
-                    found.add(n)
-            elif goal in stands:
+                reached = any(self.cases.noticing(goal, [one]))
+            elif isinstance(goal[0], Boundary):
+                reached = goal in stands
+            else:
+                outcome = one.verdicts[goal[0]].outcome
+                reached = outcome == goal[1] or (goal[1] in FAILING and outcome in FAILING)
+            if reached:
                 found.add(n)
         return found
 
     def _data(self, criterion: Criterion, variation: Variation, one: Ran) -> dict[str, Any]:
         verdict = one.verdicts[criterion.id]
-        name = f"{criterion.title.zh}：{variation.words}，{OUTCOMES[verdict.outcome]}"
-        data = _case(criterion.id, variation.facts, name)
+        year = "" if one.facts.span == self.span else f"{one.facts.span.end.year} 年，"
+        name = f"{criterion.title.zh}：{year}{variation.words}，{OUTCOMES[verdict.outcome]}"
+        data = self._case(criterion.id, variation.facts, name, one.facts.span)
         return {**data, "expect": expected(verdict, self.ruleset)}
 
 
-def _case(criterion: str, facts: Facts, name: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        "criterion": criterion,
-        "given": shortened(facts),
-        "expect": {"outcome": "satisfied"},
-    }
+def _years_on(span: Span, years: int) -> Span:
+    return Span(*(_year_on(day, years) for day in span))
+
+
+def _year_on(day: date, years: int) -> date:
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return date(day.year + years, day.month, last)
 
 
 def shortened(facts: Facts) -> dict[str, Any]:
@@ -290,6 +328,8 @@ def drafts_text(drafts: Iterable[Draft], head: Iterable[str], mark: str) -> str:
         name = data["name"] if _PLAIN.fullmatch(data["name"]) else flow(data["name"])
         lines.append(f"  - name: {name}  # {mark}")
         lines.append(f"    criterion: {data['criterion']}")
+        if "period" in data:
+            lines.append(f"    period: {flow(data['period'])}")
         lines.append(f"    given: {flow(data['given'])}")
         lines.append(f"    expect: {flow(data['expect'])}")
     return "\n".join(lines) + "\n"

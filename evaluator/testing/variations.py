@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from evaluator.testing.good import (
     days_in,
     deadline,
     needed,
+    nothing,
     number,
     spread,
     windows,
@@ -33,8 +34,10 @@ class Variation(NamedTuple):
     facts: Facts
 
 
-def variations(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[Variation]:
-    """``base``, then everything that differs from it in one way, then in several."""
+def variations(
+    criterion: Criterion, base: Facts, setting: Setting, required: Iterable[Criterion] = ()
+) -> Iterator[Variation]:
+    """``base``, then everything that differs from it in one way, then in several; ``required`` are its prerequisites."""
     yield Variation("齐全", base)
     leaves = [
         model
@@ -49,8 +52,11 @@ def variations(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[
         for vary in (_ratio, _count, _events, _cadence, _document, _statement, _rating, _change, _subject):
             yield from vary(one, base, setting, criterion)
     yield from _each_of(criterion, base, setting)
+    yield from _steps_of(criterion, base, setting)
     yield from _members(criterion, base)
-    yield from _units(criterion, base)
+    yield from _units(criterion, base, setting)
+    for one in required:
+        yield Variation(f"前提“{one.title.zh}”没有达标", failing(one, base))
 
 
 Vary = Callable[[Any, Facts, Setting, Criterion], Iterator[Variation]]
@@ -323,6 +329,37 @@ def _each_of(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[Va
                     yield Variation(words, _with(base, "events", use.id, spread(setting.span, several)))
 
 
+def _steps_of(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[Variation]:
+    """Deductions by steps: one step from the line, one and a half, two."""
+    for line in criterion.deduct or ():
+        check: Any = next(
+            (
+                getattr(line, name)
+                for name in type(line).model_fields
+                if name.startswith("each_") and getattr(line, name)
+            ),
+            None,
+        )
+        limits = _limits(check, setting) if check is not None else []
+        if line.step is None or not limits:
+            continue
+        less = getattr(check, "at_least", None) is not None
+        for steps, words in ((Fraction(1), "一档"), (Fraction(3, 2), "一档半"), (Fraction(2), "两档")):
+            value = limits[0].value + (-steps if less else steps) * line.step.value
+            if value < 0:
+                continue
+            name = getattr(check, "numerator", None) or getattr(check, "count", None)
+            if name is None:
+                continue
+            facts = copied(base)
+            size = value.denominator * ceil_div(100, value.denominator)
+            if getattr(check, "denominator", None):
+                facts["counts"][check.denominator] = size
+                value *= size
+            facts["counts"][name] = number(value, name, setting)
+            yield Variation(f"{_label(name, setting)}{'低' if less else '高'}{words}", facts)
+
+
 def _members(criterion: Criterion, base: Facts) -> Iterator[Variation]:
     """Groups of which only some members hold."""
     yield Variation("各项都没有", failing(criterion, base))
@@ -380,18 +417,34 @@ def fail(check: Any, facts: Facts, keep: Any) -> None:
         facts["counts"][count] = value
 
 
-def _units(criterion: Criterion, base: Facts) -> Iterator[Variation]:
-    """Units of which none, one, or all hold."""
+def _units(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[Variation]:
+    """Units of which none, one, or all hold; and one of which stands on each boundary."""
     for _, model in models(criterion):
         kind = getattr(model, "each", None)
         if not isinstance(kind, str) or kind not in base["units"]:
             continue
         inner: Any = model.check  # type: ignore[attr-defined]  # goes with each
+        first = base["units"][kind][0]
         for bad in (1, 2):
             facts = copied(base)
             for unit in facts["units"][kind][:bad]:
-                seen = {"counts": unit["counts"], "documents": {}, "events": {}, "none": [], "statements": {}}
+                seen = _as_facts(unit)
                 fail(inner, seen, None)
-                unit["statements"].update({name: one["value"] for name, one in seen["statements"].items()})
+                _into(unit, seen)
             yield Variation(f"{len(facts['units'][kind])} 个单元中 {bad} 个没有做到", facts)
+        for vary in (_ratio, _count, _statement):
+            for one in vary(inner, _as_facts(first), setting, criterion):
+                facts = copied(base)
+                _into(facts["units"][kind][0], one.facts)
+                yield Variation(f"一个单元{one.words}", facts)
         yield Variation("没有这种单元", {**copied(base), "units": {}, "none": [*base["none"], kind]})
+
+
+def _as_facts(unit: dict[str, Any]) -> Facts:
+    said = {name: {"value": value, "files": ["photo.jpg"]} for name, value in unit["statements"].items()}
+    return {**nothing(), "counts": dict(unit["counts"]), "statements": said}
+
+
+def _into(unit: dict[str, Any], facts: Facts) -> None:
+    unit["counts"] = facts["counts"]
+    unit["statements"] = {name: one["value"] for name, one in facts["statements"].items()}
