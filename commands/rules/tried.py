@@ -12,10 +12,11 @@ from evaluator.errors import Language, Place
 from evaluator.loading import Checked, places_in
 from evaluator.ruleset import Ruleset
 from evaluator.testing.coverage import Coverage, Covered, coverage
-from evaluator.testing.drafting import drafted, drafts_text
+from evaluator.testing.drafting import drafted
 from evaluator.testing.junit import Tested, junit
 from evaluator.testing.noticing import Mutant, Noticing, noticing
 from evaluator.testing.running import Ran, ran
+from evaluator.testing.stating import drafts_text
 from evaluator.testing.wording import DAYS, OUTCOMES, SIDES, SORTS, difference_words
 
 
@@ -219,7 +220,11 @@ def drafts(results: Iterable[Tried], lang: Language) -> tuple[str, tuple[str, ..
                     "confirm each against the standard, then copy it to cases.yaml",
                 )
             )
-            texts.append(drafts_text(found.drafts, head, "待确认" if zh else "to be confirmed"))
+            texts.append(
+                drafts_text(
+                    (draft.data for draft in found.drafts), head, "待确认" if zh else "to be confirmed"
+                )
+            )
         remark = f"{name}：起草了 {len(found.drafts)} 个用例" if zh else f"{name}: {len(found.drafts)} drafts"
         if found.unreached:
             more = (

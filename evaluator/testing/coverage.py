@@ -9,8 +9,9 @@ from typing import NamedTuple
 from evaluator.catalogue import Catalogue
 from evaluator.finding import Outcome
 from evaluator.ruleset import Criterion, Ruleset
-from evaluator.testing.boundaries import Boundary, Side, boundaries, standing
+from evaluator.testing.boundaries import Boundary, Side, boundaries
 from evaluator.testing.running import Ran
+from evaluator.testing.standing import standing
 
 FAILING: tuple[Outcome, ...] = ("not_satisfied", "partly_satisfied")
 

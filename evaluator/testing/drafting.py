@@ -5,7 +5,6 @@ A draft says what the engine says today: whether the standard means that, a pers
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,18 +13,18 @@ from pydantic import ValidationError
 
 from evaluator.cases import Case, CaseFile, Defaults, facts_of_case
 from evaluator.catalogue import Catalogue
-from evaluator.emitting import flow
-from evaluator.evaluate import Verdict, program
-from evaluator.exact import Number, decimal
-from evaluator.finding import Outcome, leaves
+from evaluator.evaluate import program
+from evaluator.finding import Outcome
 from evaluator.ruleset import Criterion, Ruleset
-from evaluator.score import earned
-from evaluator.testing.boundaries import Boundary, Side, dates_in, models, standing
+from evaluator.testing.boundaries import Boundary, Side, dates_in, models
 from evaluator.testing.coverage import FAILING, Coverage
 from evaluator.testing.good import Facts, Setting, plain_given, satisfying
+from evaluator.testing.items import Variation
 from evaluator.testing.noticing import Cases, Mutant
 from evaluator.testing.running import Ran
-from evaluator.testing.variations import Variation, variations
+from evaluator.testing.standing import standing
+from evaluator.testing.stating import expected, shortened
+from evaluator.testing.variations import variations
 from evaluator.windows import Span
 
 OUTCOMES = {
@@ -38,8 +37,6 @@ OUTCOMES = {
 }
 Goal = tuple[Boundary, Side] | tuple[str, Outcome] | Mutant
 MOST = 400
-# A name that is text to every reader of YAML without quotes.
-_PLAIN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 ，、。：；（）《》“”%.-]*")
 
 
 class Draft(NamedTuple):
@@ -241,73 +238,6 @@ def _year_on(day: date, years: int) -> date:
     return date(day.year + years, day.month, last)
 
 
-def shortened(facts: Facts) -> dict[str, Any]:
-    """``facts`` as people write them: nothing that is empty, a plain document as its date, a supported yes as ``true``."""
-    found = {key: value for key, value in facts.items() if value and value != {"counts": {}}}
-    if "documents" in found:
-        found["documents"] = {name: list(map(_paper, papers)) for name, papers in facts["documents"].items()}
-    if "statements" in found:
-        found["statements"] = {
-            name: one["value"] if one["files"] == ["photo.jpg"] else one
-            for name, one in facts["statements"].items()
-        }
-    return found
-
-
-def _paper(paper: Mapping[str, Any]) -> Any:
-    kept = {
-        key: value
-        for key, value in paper.items()
-        if (key == "files" and value != ["attachment.pdf"]) or (key != "files" and value)
-    }
-    return kept["issued"] if set(kept) == {"issued"} else kept
-
-
-def expected(verdict: Verdict, ruleset: Ruleset) -> dict[str, Any]:
-    """What a case of one criterion states of ``verdict``: its outcome, what it earned, and how far short it is."""
-    if verdict.credit is None:
-        return {"outcome": verdict.outcome}
-    got = earned(verdict, ruleset.scoring)
-    found: dict[str, Any] = {"outcome": verdict.outcome}
-    ends = (got.floor, got.ceiling)
-    if all(_writable(end) for end in ends):
-        found["earned"] = _range(got.floor, got.ceiling)
-    else:
-        found["credit"] = _range(verdict.credit.floor, verdict.credit.ceiling)
-    amounts = [
-        leaf.shortfall.amount
-        for role, finding in verdict.findings
-        if role != "applies_when"
-        for leaf in leaves(finding)
-        if leaf.shortfall is not None
-    ]
-    if len(amounts) == 1 and ends[1] == ends[0] and verdict.outcome != "satisfied":
-        found["shortfall"] = str(amounts[0])
-    return found
-
-
-def _writable(value: Number) -> bool:
-    return "/" not in str(value) or set(_factors(value.denominator)) <= {2, 5}
-
-
-def _factors(number: int) -> Iterator[int]:
-    for prime in (2, 5):
-        while number % prime == 0:
-            number //= prime
-    if number > 1:
-        yield number
-
-
-def _range(floor: Number, ceiling: Number) -> Any:
-    if floor == ceiling:
-        return _written(floor)
-    return {"floor": _written(floor), "ceiling": _written(ceiling)}
-
-
-def _written(value: Number) -> str:
-    return decimal(value) if _writable(value) else str(value)
-
-
 def _impossible(facts: Facts, catalogue: Catalogue) -> bool:
     counts = facts["counts"]
     return any(
@@ -317,19 +247,3 @@ def _impossible(facts: Facts, catalogue: Catalogue) -> bool:
         for whole in catalogue.counts[name].at_most
         if whole in counts
     )
-
-
-def drafts_text(drafts: Iterable[Draft], head: Iterable[str], mark: str) -> str:
-    """``drafts`` as the text of ``cases`` for a case file, each marked with ``mark`` as not confirmed."""
-    lines = [f"# {one}" for one in head]
-    lines.append("cases:")
-    for draft in drafts:
-        data = draft.data
-        name = data["name"] if _PLAIN.fullmatch(data["name"]) else flow(data["name"])
-        lines.append(f"  - name: {name}  # {mark}")
-        lines.append(f"    criterion: {data['criterion']}")
-        if "period" in data:
-            lines.append(f"    period: {flow(data['period'])}")
-        lines.append(f"    given: {flow(data['given'])}")
-        lines.append(f"    expect: {flow(data['expect'])}")
-    return "\n".join(lines) + "\n"

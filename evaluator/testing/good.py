@@ -14,7 +14,7 @@ from evaluator.crediting import COMPARISONS
 from evaluator.exact import Exact, ceil_div, decimal
 from evaluator.model import Model, at_date
 from evaluator.ruleset import Criterion
-from evaluator.testing.mutations import shifted
+from evaluator.testing.neighbours import shifted
 from evaluator.windows import Slot, Span, slots
 
 Facts = dict[str, Any]

@@ -9,7 +9,7 @@ from evaluator.errors import Words
 from evaluator.exact import decimal, plain
 from evaluator.ruleset import Ruleset
 from evaluator.testing.boundaries import Side
-from evaluator.testing.mutations import Sort
+from evaluator.testing.neighbours import Sort
 
 OUTCOMES = {
     "satisfied": Words("达标", "met"),
