@@ -58,10 +58,9 @@ def _of_criterion(criterion: Criterion, catalogue: Catalogue) -> Iterator[tuple[
             else:
                 sides = _within(limit.value, most if name != "minimum_sample" else None)
             yield Boundary(criterion.id, f"{where}.{name}", str(limit), since), sides
-        deadline = getattr(model, "issued_by", None) or getattr(model, "due", None)
+        deadline = getattr(model, "issued_by", None)
         if isinstance(deadline, str):
-            name = "issued_by" if getattr(model, "issued_by", None) else "due"
-            yield Boundary(criterion.id, f"{where}.{name}", deadline), SIDES
+            yield Boundary(criterion.id, f"{where}.issued_by", deadline), SIDES
         for one in getattr(model, "levels", ()):
             yield Boundary(criterion.id, f"{where}.levels", str(one.level)), ("on",)
 

@@ -137,6 +137,8 @@ def _satisfy_number(check: Any, facts: Facts, setting: Setting) -> None:
         held = [day for slot in windows(check, setting) for day in days_in(slot, needed(check, setting))]
         if len(held) >= len(facts["events"].get(check.events, [])):
             facts["events"][check.events] = held
+    elif getattr(check, "events", None) and deadline(check, setting.span) is not None:
+        facts["events"].setdefault(check.events, [str(deadline(check, setting.span))])
     elif getattr(check, "events", None):
         facts["events"].setdefault(check.events, spread(setting.span, int(limit[1].value) if limit else 1))
     elif getattr(check, "documents", None):
@@ -230,8 +232,8 @@ def spread(span: Span, several: int) -> list[str]:
 
 
 def deadline(check: Any, span: Span) -> date | None:
-    """The day by which a document must be issued; None where there is none in the period."""
-    text = getattr(check, "issued_by", None)
+    """The day by which a document must be issued, or an event held; None where there is none in the period."""
+    text = getattr(check, "issued_by", None) or getattr(check, "due", None)
     if text is None:
         return None
     if len(text) == 10:

@@ -122,6 +122,15 @@ def of_events(check: Any, base: Facts, setting: Setting, _criterion: Criterion) 
     yield Variation(f"{label}未提交", without(base, name, said=False))
     if getattr(check, "every", None):
         return
+    last = deadline(check, setting.span)
+    if last is not None:
+        beyond = [int(limit.value) + n for limit in limits_of(check, setting) for n in (-1, 0, 1)]
+        for late in sorted({-1, 0, 1, *beyond}):
+            words = "当天" if late == 0 else f"{'以后' if late > 0 else '以前'} {abs(late)} 天"
+            yield Variation(
+                f"{label}在期限{words}", with_item(base, "events", name, [str(last + timedelta(late))])
+            )
+        return
     for limit in limits_of(check, setting):
         for several in dict.fromkeys((int(limit.value) + 1, int(limit.value), int(limit.value) - 1, 1)):
             if several > 0:

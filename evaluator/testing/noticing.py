@@ -15,11 +15,11 @@ from evaluator.model import Model
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.testing.altering import Path, altered
 from evaluator.testing.mutations import Change, changes, here_of
-from evaluator.testing.running import Ran, differs_now, ran, scored_otherwise
+from evaluator.testing.running import Ran, differs_now, judged_otherwise, ran, scored_otherwise
 from evaluator.windows import Span
 
-# A change of these compiles the total's deductions anew, or picks other dated thresholds.
-_COMPILED = ("deductions", "transition")
+# What deductions take is no matter of adding up, nor is which day picks a dated threshold.
+_COMPILED = {"deductions", "transition"}
 
 
 class Mutant(NamedTuple):
@@ -107,13 +107,11 @@ class Cases:
 
     def _differs(self, one: Ran, mutant: Mutant, compiled: dict[Span, Program]) -> bool:
         if mutant.criterion is None:
-            if not set(mutant.change.path[1:2] + tuple(mutant.change.values)) & set(_COMPILED):
+            if not {*mutant.change.path, *mutant.change.values} & _COMPILED:
                 return scored_otherwise(one, mutant.ruleset)
-            anew = Program(mutant.ruleset, self.catalogue, one.facts.span)
-            names = anew.order
-            if one.judgement is not None:
-                one = one._replace(judgement=one.judgement._replace(losses=anew.losses(one.facts)))
-            return differs_now(one, anew, names)
+            if one.facts.span not in compiled:
+                compiled[one.facts.span] = Program(mutant.ruleset, self.catalogue, one.facts.span)
+            return judged_otherwise(one, compiled[one.facts.span])
         if one.facts.span not in compiled:
             plain = program(self.ruleset, self.catalogue, one.facts.span)
             compiled[one.facts.span] = plain.altered(mutant.ruleset, (mutant.criterion,))

@@ -78,6 +78,14 @@ def differs_now(one: Ran, compiled: Program, names: Iterable[str]) -> bool:
     return bool(differences_of_whole(one.case.expect, judgement, score(compiled.ruleset, judgement)))
 
 
+def judged_otherwise(one: Ran, compiled: Program) -> bool:
+    """Whether a case comes out otherwise than it says where everything is judged anew, by ``compiled``."""
+    if one.case.criterion is not None:
+        return differs_now(one, compiled, compiled.order)
+    judgement = compiled.judge(one.facts)
+    return bool(differences_of_whole(one.case.expect, judgement, score(compiled.ruleset, judgement)))
+
+
 def scored_otherwise(one: Ran, ruleset: Ruleset) -> bool:
     """Whether a case comes out otherwise than it says where ``ruleset`` only scores otherwise."""
     if one.case.criterion is not None:

@@ -25,9 +25,9 @@ def standing(one: Ran, ruleset: Ruleset) -> Iterator[tuple[Boundary, Side]]:
         if one.case.criterion not in (None, name):
             continue
         for role, finding in verdict.findings:
-            if role != "requires":
-                place = _Place(verdict.criterion, one.facts, day)
-                yield from place.of(getattr(verdict.criterion, role), (role,), finding)
+            model = getattr(verdict.criterion, role, None) if role != "requires" else None
+            if model is not None:
+                yield from _Place(verdict.criterion, one.facts, day).of(model, (role,), finding)
     if one.result is not None:
         yield from _of_score(one.result, ruleset)
 
