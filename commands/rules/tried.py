@@ -13,7 +13,7 @@ from evaluator.loading import Checked, places_in
 from evaluator.ruleset import Ruleset
 from evaluator.testing.coverage import Coverage, Covered, coverage
 from evaluator.testing.drafting import drafted
-from evaluator.testing.junit import Tested, junit
+from evaluator.testing.junit import OneTest, junit
 from evaluator.testing.noticing import Mutant, Noticing, noticing
 from evaluator.testing.running import Ran, ran
 from evaluator.testing.stating import drafts_text
@@ -243,7 +243,7 @@ def junit_of(results: Iterable[Tried], lang: Language) -> str:
     for one in results:
         places = _case_places(one)
         tests = [
-            Tested(
+            OneTest(
                 case.case.name,
                 f"{one.ruleset.ruleset}.{case.case.criterion or 'ruleset'}",
                 places[case.number],
@@ -255,7 +255,7 @@ def junit_of(results: Iterable[Tried], lang: Language) -> str:
             said = "没有用例察觉" if lang == "zh" else "no case notices it"
             file = Place(str(one.checked.folder / "ruleset.yaml"))
             tests.extend(
-                Tested(
+                OneTest(
                     each.change.name,
                     f"{one.ruleset.ruleset}.{each.criterion or 'scoring'}.change",
                     file,

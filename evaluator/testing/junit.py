@@ -13,7 +13,7 @@ from evaluator.errors import Place
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Tested(NamedTuple):
+class OneTest(NamedTuple):
     """One test: its name, to what it belongs, where it stands, and what was wrong (nothing where it passed)."""
 
     name: str
@@ -22,7 +22,7 @@ class Tested(NamedTuple):
     wrong: tuple[str, ...] = ()
 
 
-def junit(suites: Mapping[str, Iterable[Tested]]) -> str:
+def junit(suites: Mapping[str, Iterable[OneTest]]) -> str:
     """The suites as one XML document; without times, so that the same results give the same bytes."""
     listed = {name: tuple(tests) for name, tests in suites.items()}
     every = [one for tests in listed.values() for one in tests]
@@ -36,12 +36,12 @@ def junit(suites: Mapping[str, Iterable[Tested]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _counts(tests: Iterable[Tested]) -> str:
+def _counts(tests: Iterable[OneTest]) -> str:
     listed = tuple(tests)
     return f'tests="{len(listed)}" failures="{sum(bool(one.wrong) for one in listed)}" errors="0" skipped="0"'
 
 
-def _case(one: Tested) -> Iterable[str]:
+def _case(one: OneTest) -> Iterable[str]:
     line = f' line="{one.place.line}"' if one.place.line is not None else ""
     head = f"    <testcase name={_quoted(one.name)} classname={_quoted(one.of)} file={_quoted(one.place.file)}{line}"
     if not one.wrong:
