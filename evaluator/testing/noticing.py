@@ -15,6 +15,7 @@ from evaluator.model import Model
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.testing.altering import Path, altered
 from evaluator.testing.mutations import Change, changes, here_of
+from evaluator.testing.neighbours import Sort
 from evaluator.testing.running import Ran, differs_now, judged_otherwise, ran, scored_otherwise
 from evaluator.windows import Span
 
@@ -88,6 +89,7 @@ class Cases:
             for name in one.verdicts:
                 self._of[name].append(one)
         self._needed_by = _needed_by(ruleset)
+        self._lately: dict[Sort, Ran] = {}
 
     def that_see(self, criterion: str | None) -> Iterable[Ran]:
         """The cases that ``criterion`` has a part in: those of it alone first, those of the whole ruleset last."""
@@ -95,7 +97,20 @@ class Cases:
 
     def notice(self, mutant: Mutant) -> bool:
         """Whether a case comes out otherwise by ``mutant``."""
-        return next(self.noticing(mutant), None) is not None
+        cases = self.that_see(mutant.criterion)
+        # A case of the whole that noticed a change of this sort will most likely notice the next: scoring is dear.
+        lately = self._lately.get(mutant.change.sort)
+        if lately is not None and mutant.criterion is not None:
+            alone = [one for one in cases if one.case.criterion is not None]
+            cases = [
+                *alone,
+                lately,
+                *(one for one in cases if one.judgement is not None and one is not lately),
+            ]
+        found = next(self.noticing(mutant, cases), None)
+        if found is not None and found.judgement is not None:
+            self._lately[mutant.change.sort] = found
+        return found is not None
 
     def noticing(self, mutant: Mutant, among: Iterable[Ran] | None = None) -> Iterator[Ran]:
         """The cases (of ``among``, or of all) that come out otherwise by ``mutant``."""
