@@ -199,7 +199,7 @@ def of_document(check: Any, base: Facts, setting: Setting, _criterion: Criterion
         yield paper("比期限早一天印发", issued=str(last - timedelta(days=1)))
         yield paper("比期限晚一天印发", issued=str(last + timedelta(days=1)))
     yield paper("往年印发、仍然有效", issued=str(before), valid_to=None)
-    yield paper("往年印发，有效期到次年", issued=str(before), valid_to=str(after))
+    yield paper("往年印发、写明有效期到次年", issued=str(before), valid_to=str(after))
     yield paper(
         "评估期内印发、期末前已失效",
         issued=str(span.start + timedelta(days=9)),
