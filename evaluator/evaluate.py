@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -111,6 +112,14 @@ class Program:
         """One criterion's verdict, judged alone with the criteria that it requires."""
         wanted = self.prerequisites(name)
         return self.judge_again((one for one in self.order if one in wanted), facts, {})[name]
+
+    def altered(self, ruleset: Ruleset, names: Iterable[str]) -> Program:
+        """This program for ``ruleset``, which differs from its own in the criteria ``names`` alone: only they are compiled."""
+        criteria = ruleset.by_id()
+        anew = {name: _compile(criteria[name], self._context(criteria[name])) for name in names}
+        other = copy(self)
+        vars(other).update(ruleset=ruleset, _judges={**self._judges, **anew})
+        return other
 
     def prerequisites(self, name: str) -> set[str]:
         """``name`` and every criterion that it requires, whether itself or through others."""
