@@ -25,7 +25,7 @@ _SHOWN = 12
 def clause_discrepancies(ruleset: Ruleset, clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
     """Every way in which the listed clauses are not those of the text."""
     yield from _missing(clauses, standing)
-    yield from _unlisted(clauses, standing)
+    yield from _unlisted(standing)
     yield from _order(clauses, standing)
     for n, clause in enumerate(clauses.clauses):
         if clause.id in standing.found:
@@ -38,9 +38,7 @@ def clause_discrepancies(ruleset: Ruleset, clauses: Clauses, standing: Standing)
             listed = clauses.clauses[int(fault.path[1])]
             item = listed.items[int(fault.path[3])].item if len(fault.path) > 3 else None
             name = part_name(listed.id, item)
-            yield Discrepancy(
-                fault.code, "error", "clauses", fault.path, fault.what, fault.mend, clause=name
-            )
+            yield Discrepancy(fault.code, "error", "clauses", fault.path, fault.what, fault.mend, clause=name)
 
 
 def _missing(clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
@@ -52,7 +50,8 @@ def _missing(clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
         mend = did_you_mean(same(clause.id), numbers) if len(numbers) < 400 else None
         if clause.printed is not None and same(clause.printed) not in map(same, numbers):
             mend = Words(
-                f"也没有 printed 所写的 {clause.printed}，请核对", f"nor is there {clause.printed}, its printed number"
+                f"也没有 printed 所写的 {clause.printed}，请核对",
+                f"nor is there {clause.printed}, its printed number",
             )
         elif _misprinted(clause, standing):
             mend = Words(
@@ -67,11 +66,13 @@ def _missing(clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
 
 def _misprinted(clause: Clause, standing: Standing) -> str:
     # The number under which a clause of this heading stands in the text.
-    same_heading = [one for one in standing.unlisted if one.heading and bare(one.heading) == bare(clause.heading)]
+    same_heading = [
+        one for one in standing.unlisted if one.heading and bare(one.heading) == bare(clause.heading)
+    ]
     return same_heading[0].printed if len(same_heading) == 1 else ""
 
 
-def _unlisted(clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
+def _unlisted(standing: Standing) -> Iterator[Discrepancy]:
     listed = {one.above for one in standing.found.values()}
     for one in standing.unlisted:
         lines = one.lines[1:] if one.alone else one.lines
@@ -87,14 +88,14 @@ def _unlisted(clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
                     "列出 {id: 前言, …}；不评的写 normative: false 和 not_assessed",
                     "list {id: 前言, …}; where it is not assessed say normative: false and not_assessed",
                 )
-                yield Discrepancy("demanding_preamble", "warning", "text", one.lines[0] + 1, what, mend, clause=one.id)
+                yield Discrepancy(
+                    "demanding_preamble", "warning", "text", one.lines[0] + 1, what, mend, clause=one.id
+                )
             continue
         if one.style in _GATHERING and one.id in listed and not demands:
             continue
         what = Words(f"clauses.yaml 没有列出条款 {shown}", f"clauses.yaml does not list clause {shown}")
-        mend = Words(
-            "在 clauses.yaml 按次序补上这一条", "add it to clauses.yaml in its place"
-        )
+        mend = Words("在 clauses.yaml 按次序补上这一条", "add it to clauses.yaml in its place")
         yield Discrepancy("clause_unlisted", "error", "text", one.lines[0] + 1, what, mend, clause=one.id)
 
 
@@ -109,7 +110,9 @@ def _order(clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
                 f"原文里 {clause.id} 在 {before} 之前", f"in the text {clause.id} stands before {before}"
             )
             mend = Words("照原文的次序排列", "list them in the order of the text")
-            yield Discrepancy("clause_order", "error", "clauses", ("clauses", n), what, mend, clause=clause.id)
+            yield Discrepancy(
+                "clause_order", "error", "clauses", ("clauses", n), what, mend, clause=clause.id
+            )
         else:
             last, before = one.lines[0], clause.id
 
@@ -128,7 +131,8 @@ def _items(clause: Clause, standing: Standing, path: Path) -> Iterator[Discrepan
     for m, item in enumerate(clause.items):
         if standing.part(clause, item.item) is None:
             what = Words(
-                f"原文的 {clause.id} 没有分项 {item.item}", f"clause {clause.id} of the text has no item {item.item}"
+                f"原文的 {clause.id} 没有分项 {item.item}",
+                f"clause {clause.id} of the text has no item {item.item}",
             )
             mend = Words(
                 f"这一条共有 {len(standing.items(clause))} 个分项：{_headings(clause, standing)}",
@@ -136,7 +140,13 @@ def _items(clause: Clause, standing: Standing, path: Path) -> Iterator[Discrepan
             )
             place = (*path, "items", m, "item")
             yield Discrepancy(
-                "item_not_in_text", "error", "clauses", place, what, mend, clause=part_name(clause.id, item.item)
+                "item_not_in_text",
+                "error",
+                "clauses",
+                place,
+                what,
+                mend,
+                clause=part_name(clause.id, item.item),
             )
     marked = standing.items(clause)
     dashes = any(one.style == "dash" for one in marked)
@@ -168,5 +178,11 @@ def _demands(clause: Clause, standing: Standing, path: Path) -> Iterator[Discrep
             "make it normative, or say in not_assessed why it is none",
         )
         yield Discrepancy(
-            "demands_yet_not_normative", "warning", "clauses", (*path, "normative"), Words(zh, en), mend, clause=clause.id
+            "demands_yet_not_normative",
+            "warning",
+            "clauses",
+            (*path, "normative"),
+            Words(zh, en),
+            mend,
+            clause=clause.id,
         )

@@ -28,4 +28,6 @@ class Correction(Model):
     @property
     def of_number(self) -> bool:
         """Whether it is a clause's number that is misprinted."""
-        return plain(self.read_as) == plain(self.clause) and _NUMBER.fullmatch(plain(self.printed)) is not None
+        return (
+            plain(self.read_as) == plain(self.clause) and _NUMBER.fullmatch(plain(self.printed)) is not None
+        )

@@ -15,7 +15,9 @@ from evaluator.tracing.plain import plain
 _SHOWN = 6
 
 
-def cited_parts(ruleset: Ruleset, clauses: Mapping[str, Clause], standing: Standing) -> dict[str, Part | None]:
+def cited_parts(
+    ruleset: Ruleset, clauses: Mapping[str, Clause], standing: Standing
+) -> dict[str, Part | None]:
     """What each criterion cites, by its identifier; None where the text has no such thing."""
     known: dict[tuple[str, str | None], Part | None] = {}
     found: dict[str, Part | None] = {}
@@ -70,10 +72,10 @@ def _absent(
         f"{criterion.id} cites item {criterion.item}, which clause {criterion.clause} of the text does not have",
     )
     headings = [one.heading for one in standing.items(clause)]
-    mend = Words(
-        f"这一条共有 {len(headings)} 个分项", f"it has {len(headings)} items"
+    mend = Words(f"这一条共有 {len(headings)} 个分项", f"it has {len(headings)} items")
+    return Discrepancy(
+        "cited_item_missing", "error", "ruleset", (*path, "item"), what, mend, criterion.id, name
     )
-    return Discrepancy("cited_item_missing", "error", "ruleset", (*path, "item"), what, mend, criterion.id, name)
 
 
 def _anchors(
@@ -91,14 +93,24 @@ def _anchors(
             f"{criterion.id}: “{anchor}” does not stand in {part.name}",
         )
         if elsewhere:
-            mend = Words(f"它在 {shown}；核对条款号或换一个短词", f"it stands in {shown}: check the clause, or use another term")
+            mend = Words(
+                f"它在 {shown}；核对条款号或换一个短词",
+                f"it stands in {shown}: check the clause, or use another term",
+            )
         else:
             mend = Words(
                 "原文各条都没有；照原文写这个短词，原文误印的写进更正清单",
                 "no clause has it: write the term as the text does, or list a misprint under corrections",
             )
         yield Discrepancy(
-            "anchor_not_in_clause", "error", "ruleset", (*path, "anchors", n), what, mend, criterion.id, part.name
+            "anchor_not_in_clause",
+            "error",
+            "ruleset",
+            (*path, "anchors", n),
+            what,
+            mend,
+            criterion.id,
+            part.name,
         )
 
 
@@ -130,9 +142,14 @@ def _figures(criterion: Criterion, path: Path, part: Part) -> Iterator[Discrepan
                 f"{criterion.id}：basis.threshold 写作 source，{one.shown} 却不是 {part.name} 里的数",
                 f"{criterion.id}: basis.threshold is source, yet {one.shown} is no number of {part.name}",
             )
-            mend = Words(
-                "照原文改数；是我们定的，写 editorial", "use the text's number, or say editorial"
-            )
+            mend = Words("照原文改数；是我们定的，写 editorial", "use the text's number, or say editorial")
             yield Discrepancy(
-                "figure_not_in_clause", "error", "ruleset", (*path, "basis"), what, mend, criterion.id, part.name
+                "figure_not_in_clause",
+                "error",
+                "ruleset",
+                (*path, "basis"),
+                what,
+                mend,
+                criterion.id,
+                part.name,
             )

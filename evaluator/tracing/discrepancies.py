@@ -9,11 +9,6 @@ from evaluator.ruleset import Path
 
 Level = Literal["error", "suspect", "warning"]
 File = Literal["ruleset", "clauses", "trace", "text"]
-LEVELS: dict[Level, Words] = {
-    "error": Words("有误", "error"),
-    "suspect": Words("待确认", "to confirm"),
-    "warning": Words("留意", "note"),
-}
 
 
 class Discrepancy(NamedTuple):

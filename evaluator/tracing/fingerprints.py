@@ -10,8 +10,8 @@ from evaluator.canonical import digest, plain_data
 from evaluator.ruleset import Criterion
 from evaluator.tracing.plain import plain
 
-# How to mend a shortfall, which criterion of the edition before this one continues, and the English wording say nothing about what
-# the standard asks for.
+# How to mend a shortfall, which criterion of the edition before this one continues, and the English wording say nothing about
+# what the standard asks for.
 _NO_MEANING = ("id", "remedy", "supersedes")
 _TRANSLATED = ("title", "requirement")
 
@@ -33,7 +33,7 @@ def criterion_fingerprint(criterion: Criterion) -> str:
 
 
 def meaning(criterion: Criterion) -> dict[str, Any]:
-    """What of ``criterion`` is confirmed, as JSON data. A field that the engine learns later belongs to it without a word here."""
+    """What of ``criterion`` is confirmed, as JSON data: every field, those too that the engine learns later."""
     found: dict[str, Any] = {
         name: value for name, value in plain_data(criterion).items() if name not in _NO_MEANING
     }

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from evaluator.tracing.plain import plain
 
-_PAGE = re.compile(r"[-—–·]{1,3}\d{1,4}[-—–·]{1,3}|第\d{1,4}页(?:[/,]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|[IVX]{1,5}")
+_PAGE = re.compile(
+    r"[-—–·]{1,3}\d{1,4}[-—–·]{1,3}|第\d{1,4}页(?:[/,]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|[IVX]{1,5}"
+)
 # A bare number may be a cell of a table: it is a page's only where a page ends.
 _BARE = re.compile(r"\d{1,4}")
 _STANDARD = re.compile(r"(?:GB|DB|[A-Z]{2,3})[A-Z0-9]{0,4}(?:/[TZ])?\d{1,6}(?:\.\d{1,3})?[-—–]{1,2}\d{4}")

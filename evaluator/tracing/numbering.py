@@ -108,7 +108,7 @@ class Numbering:
                 return {(1,)} if mark.annex else {(1,), (1, 1)}
             now = decimals[-1]
             return {(*now, 1), *((*now[:n], now[n] + 1) for n in range(len(now)))}
-        found = {(one.number[0] + 1,) for one in self.open if one.style == mark.style} or {(1,)}
+        found: set[Number] = {(one.number[0] + 1,) for one in self.open if one.style == mark.style} or {(1,)}
         if mark.style in _THROUGH and mark.style in self.last:
             found.add((self.last[mark.style] + 1,))
         return found - {(1,)} if mark.style == "article" and self.last.get("article") else found
@@ -174,8 +174,10 @@ def _own(mark: Mark, number: Number) -> str:
         return mark._replace(number=number).label
     if mark.style in _ORDINALS:
         return f"第{to_chinese(number[0])}{_ORDINALS[mark.style]}"
-    made = {"part": to_chinese, "subpart": lambda n: f"({to_chinese(n)})", "subpoint": "({})".format}
-    return made.get(mark.style, {"circled": "[{}]".format}.get(mark.style, str))(number[0])
+    if mark.style in ("part", "subpart"):
+        name = to_chinese(number[0])
+        return name if mark.style == "part" else f"({name})"
+    return {"subpoint": f"({number[0]})", "circled": f"[{number[0]}]"}.get(mark.style, str(number[0]))
 
 
 def _last_number(identifier: str) -> Number:

@@ -37,7 +37,11 @@ class Part(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """The digest of these words."""
-        return clause_fingerprint(self.lead, self.passage.text) if self.item else clause_fingerprint(self.passage.text)
+        return (
+            clause_fingerprint(self.lead, self.passage.text)
+            if self.item
+            else clause_fingerprint(self.passage.text)
+        )
 
 
 class Replaced(NamedTuple):

@@ -16,15 +16,9 @@ from evaluator.tracing.parts import Part
 from evaluator.tracing.pins import CriterionPin, Trace
 
 Status = Literal["confirmed", "new", "text_changed", "criterion_changed", "both_changed", "fault"]
-STATUSES: dict[Status, Words] = {
-    "confirmed": Words("已确认", "confirmed"),
-    "new": Words("未确认", "not confirmed"),
-    "text_changed": Words("原文改了", "text changed"),
-    "criterion_changed": Words("指标改了", "criterion changed"),
-    "both_changed": Words("原文和指标都改了", "text and criterion changed"),
-    "fault": Words("有误", "error"),
-}
-_AS_PRINTED = Text(zh="原文编号误印，clauses.yaml 记为 printed", en="misprinted number, stated as printed in clauses.yaml")
+_AS_PRINTED = Text(
+    zh="原文编号误印，clauses.yaml 记为 printed", en="misprinted number, stated as printed in clauses.yaml"
+)
 _CONFIRM = Words("核对后用 --confirm 确认", "compare, then confirm with --confirm")
 
 
@@ -43,21 +37,26 @@ def status_of(criterion: Criterion, part: Part | None, pin: CriterionPin | None)
 def stale(ruleset: Ruleset, clauses: Clauses, trace: Trace) -> Iterator[Fault]:
     """What ``trace.yaml`` alone tells to have changed since it was confirmed (paths in ``ruleset.yaml``); needs no text.
 
-    Criteria that changed, that were never confirmed, and whose confirmation is left over; printed numbers that ``clauses.yaml`` and the
-    list of corrections state otherwise.
+    Criteria that changed, that were never confirmed, and whose confirmation is left over; printed numbers on which
+    ``clauses.yaml`` and the list of corrections do not agree.
     """
     for path, _, criterion in ruleset.criteria():
         pin = trace.criteria.get(criterion.id)
         if pin is None:
-            what = Words(f"{criterion.id} 还没有与原文核对确认", f"{criterion.id} was never confirmed against the text")
+            what = Words(
+                f"{criterion.id} 还没有与原文核对确认", f"{criterion.id} was never confirmed against the text"
+            )
             yield Fault("not_confirmed", (*path, "id"), what, _TRACE)
         elif pin.criterion != criterion_fingerprint(criterion):
             what = Words(
-                f"{criterion.id} 在 {pin.confirmed} 确认之后改过", f"{criterion.id} changed after it was confirmed on {pin.confirmed}"
+                f"{criterion.id} 在 {pin.confirmed} 确认之后改过",
+                f"{criterion.id} changed after it was confirmed on {pin.confirmed}",
             )
             yield Fault("criterion_changed", (*path, "id"), what, _TRACE)
     for name in trace.criteria.keys() - ruleset.by_id().keys():
-        what = Words(f"trace.yaml 里有已不存在的指标 {name}", f"trace.yaml has a criterion that is no more: {name}")
+        what = Words(
+            f"trace.yaml 里有已不存在的指标 {name}", f"trace.yaml has a criterion that is no more: {name}"
+        )
         yield Fault("left_over", ("sections",), what, _TRACE)
     for one in disagreeing(clauses, trace.corrections):
         yield Fault(one.code, ("sections",), one.what, one.mend)
@@ -99,7 +98,9 @@ def disagreeing(clauses: Clauses, corrections: Iterable[Correction]) -> Iterator
             f'两处写成一样：在 clauses.yaml 的 {one.clause} 写 printed: "{one.printed}"，引用它的指标也写',
             f'make them agree: printed: "{one.printed}" in clauses.yaml and in the criteria that cite it',
         )
-        yield Discrepancy("printed_disagrees", "error", "trace", ("corrections", n), what, mend, clause=one.clause)
+        yield Discrepancy(
+            "printed_disagrees", "error", "trace", ("corrections", n), what, mend, clause=one.clause
+        )
 
 
 def criterion_changes(

@@ -1,8 +1,8 @@
 """An official text → its clauses in order, each with its number, heading, lines and list items.
 
-Known are the numbers of GB/T 1.1 (``5.7.4``, ``A.1``), of official documents (``一、`` ``(一)`` ``1.`` ``(1)`` ``①``) and of regulations
-(``第一章`` ``第一条``); dashes, ``a)`` and ``1)`` are list items. A number counts where it continues those before it; a line that merely
-begins with one does not.
+Known are the numbers of GB/T 1.1 (``5.7.4``, ``A.1``), of official documents (``一、`` ``(一)`` ``1.`` ``(1)`` ``①``) and of
+regulations (``第一章`` ``第一条``); dashes, ``a)`` and ``1)`` are list items. A number counts where it continues those before it:
+a line that merely begins with one begins no clause.
 """
 
 from __future__ import annotations

@@ -81,7 +81,14 @@ def trace(given: Given) -> Traced:
         for _, _, criterion in ruleset.criteria()
     }
     found = Traced(
-        given, stands, text_digest(text.lines), corrections, parts, _uncited(ruleset, clauses, stands), statuses, ()
+        given,
+        stands,
+        text_digest(text.lines),
+        corrections,
+        parts,
+        _uncited(ruleset, clauses, stands),
+        statuses,
+        (),
     )
     every = [*errors, *_suspects(found)]
     return found._replace(discrepancies=tuple(sorted(every, key=lambda one: _ORDER.index(one.level))))
@@ -101,7 +108,8 @@ def _uncited(ruleset: Ruleset, clauses: Clauses, stands: Standing) -> dict[str, 
     cited = {(criterion.clause, criterion.item) for _, _, criterion in ruleset.criteria()}
     found: dict[str, Part] = {}
     for clause in clauses.clauses:
-        for item in [one.item for one in clause.items] or [None]:
+        items: list[str | None] = [one.item for one in clause.items]
+        for item in items or [None]:
             part = stands.part(clause, item) if (clause.id, item) not in cited else None
             if part is not None:
                 found[part.name] = part
@@ -130,9 +138,7 @@ def _corrections(stands: Standing, pins: Trace) -> Iterator[Discrepancy]:
                 f"更正没有用上：原文的 {correction.clause} 没有“{correction.printed}”",
                 f"a correction without use: {correction.clause} has no “{correction.printed}”",
             )
-            mend = Words(
-                "原文已经改正的，删去这一条更正", "leave it out where the text has been put right"
-            )
+            mend = Words("原文已经改正的，删去这一条更正", "leave it out where the text has been put right")
             code = "correction_unused"
         yield Discrepancy(code, "error", "trace", ("corrections", n), what, mend, clause=correction.clause)
 
@@ -151,7 +157,8 @@ def _suspects(found: Traced) -> Iterator[Discrepancy]:
     new = [name for name, status in found.statuses.items() if status == "new"]
     if new:
         what = Words(
-            f"{len(new)} 项指标没有确认过：{'、'.join(new)}", f"{len(new)} criteria were never confirmed: {', '.join(new)}"
+            f"{len(new)} 项指标没有确认过：{'、'.join(new)}",
+            f"{len(new)} criteria were never confirmed: {', '.join(new)}",
         )
         yield Discrepancy("not_confirmed", "suspect", "ruleset", ("sections",), what, _CONFIRM)
     yield from _uncited_changes(found)
@@ -194,7 +201,9 @@ def _left_over(found: Traced) -> Iterator[Discrepancy]:
             what = Words(
                 f"trace.yaml 确认过的 {name} 已经不在了", f"{name}, which trace.yaml confirms, is no more"
             )
-            mend = Words(f"知道它为何删去的，用 --confirm {name} 销去", f"strike it out with --confirm {name}")
+            mend = Words(
+                f"知道它为何删去的，用 --confirm {name} 销去", f"strike it out with --confirm {name}"
+            )
             yield Discrepancy("left_over", "suspect", "trace", (kind, name), what, mend)
 
 
@@ -208,18 +217,29 @@ def _whole_text(found: Traced) -> Iterator[Discrepancy]:
     if pin is None:
         what = Words("全文还没有确认过", "the text as a whole was never confirmed")
         mend = Words(
-            "各条都确认、没有错误之后，它随最后一次确认记下", "it is recorded once all is confirmed without errors"
+            "各条都确认、没有错误之后，它随最后一次确认记下",
+            "it is recorded once all is confirmed without errors",
         )
         yield Discrepancy("text_not_confirmed", "suspect", "trace", (), what, mend)
     elif pin.digest != found.digest:
         changed = changed_clauses(found)
-        zh = f"：{'、'.join(changed)}" if changed else "，但各条的文字没有变（只是空格、页眉、目次或未列出的段落）"
-        en = f": {', '.join(changed)}" if changed else ", yet no clause's wording (only blanks, page heads, contents or what is not listed)"
+        zh = (
+            f"：{'、'.join(changed)}"
+            if changed
+            else "，但各条的文字没有变（只是空格、页眉、目次或未列出的段落）"
+        )
+        en = (
+            f": {', '.join(changed)}"
+            if changed
+            else ", yet no clause's wording (only blanks, page heads, contents or what is not listed)"
+        )
         what = Words(
-            f"原文与确认时的 {pin.file} 不同{zh}", f"the text differs from {pin.file}, which was confirmed{en}"
+            f"原文与确认时的 {pin.file} 不同{zh}",
+            f"the text differs from {pin.file}, which was confirmed{en}",
         )
         mend = Words(
-            "逐条核对后确认；全部核对过的用 --confirm-all --on 日期", "confirm what you compared; all with --confirm-all --on DATE"
+            "逐条核对后确认；全部核对过的用 --confirm-all --on 日期",
+            "confirm what you compared; all with --confirm-all --on DATE",
         )
         yield Discrepancy("text_changed", "suspect", "trace", ("text",), what, mend)
 
@@ -229,7 +249,9 @@ def changed_clauses(found: Traced) -> tuple[str, ...]:
     changed = {
         part.name: min(part.lines)
         for name, part in found.parts.items()
-        if part is not None and (pin := found.pins.criteria.get(name)) is not None and pin.clause != part.fingerprint
+        if part is not None
+        and (pin := found.pins.criteria.get(name)) is not None
+        and pin.clause != part.fingerprint
     }
     for name, part in found.uncited.items():
         pinned = found.pins.clauses.get(name)
