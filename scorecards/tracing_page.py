@@ -176,7 +176,11 @@ class _Maker:
             return Beside(shown, kind, target, made, "", (), notices)
         part = clause if item is None else item
         status: RowKind = "heading" if part["status"] == "items" else part["status"]
-        note = say.line(part["not_assessed"]).text if first and part["not_assessed"] else ""
+        note = ""
+        if first and part["not_assessed"]:
+            note = say("不评：", "Not assessed: ") + say.line(part["not_assessed"]).text
+        elif first and status == "background":
+            note = say("不是要求，不评", "No requirement: not assessed")
         cards = tuple(self._card(one) for one in self._criteria(*key)) if first else ()
         names = {name if item is None else f"{name} {item['item']}"}
         return Beside(shown, status, target, made, note, cards, self._notices_of(*names) if first else ())
