@@ -190,8 +190,10 @@ def _write(files: Traceable, done: Confirmation) -> None:
 
 def _say_confirmed(done: Confirmation) -> None:
     """On stderr: stdout carries the comparison as it then is."""
-    number = len(done.confirmed)
-    complain(speak(f"确认 {number} 项，记入 trace.yaml", f"{number} confirmed in trace.yaml"))
+    criteria = sum(name in done.trace.criteria for name in done.confirmed)
+    clauses = len(done.confirmed) - criteria
+    zh = f"确认 {criteria} 项指标、{clauses} 条没有指标引用的条款，记入 trace.yaml"
+    complain(speak(zh, f"confirmed in trace.yaml: {criteria} criteria, {clauses} clauses that none cites"))
     if done.struck:
         complain(printable(speak(f"销去：{'、'.join(done.struck)}", f"struck out: {', '.join(done.struck)}")))
     if done.refused:

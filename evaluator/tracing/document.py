@@ -44,6 +44,7 @@ def with_text(document: Json, traced: Traced) -> Json:
     listed = {one.id: name for name, one in traced.standing.found.items()}
     folded = {id(one): name for name, below in traced.standing.folded.items() for one in below}
     blocks: list[Json] = []
+    marks = _marks(traced)
     for one in traced.text.clauses:
         name = listed.get(one.id) or folded.get(id(one))
         blocks.append(
@@ -52,20 +53,21 @@ def with_text(document: Json, traced: Traced) -> Json:
                 "clause": one.id,
                 "heading": one.heading,
                 "style": one.style,
-                "lines": _lines(one, traced),
+                "lines": _lines(one, traced, *marks),
             }
         )
     return {**document, "blocks": blocks}
 
 
-def _lines(one: TextClause, traced: Traced) -> list[Json]:
-    marks = _marks(traced)
+def _lines(
+    one: TextClause, traced: Traced, cited: dict[int, list[int]], corrected: dict[int, list[Json]]
+) -> list[Json]:
     return [
         {
             "line": n + 1,
             "text": traced.text.lines[n],
-            "cited": marks[0].get(n, []),
-            "corrected": marks[1].get(n, []),
+            "cited": cited.get(n, []),
+            "corrected": corrected.get(n, []),
         }
         for n in one.lines
     ]

@@ -30,6 +30,7 @@ Style = Literal[
 # A heading stands alone on its line; a sentence does not.
 LONGEST_HEADING = 30
 _LONGEST_RUN_IN = 25
+_LONGEST_LOOK = 300
 UNNUMBERED = ("前言", "引言", "参考文献", "索引")
 _SENTENCE = re.compile(r"[。;；,，:：?？!！]")
 _HAN = f"[{NUMERALS}]"
@@ -78,6 +79,7 @@ def is_table_row(line: str) -> bool:
 
 def mark_of(line: str) -> Mark | None:
     """The mark at the beginning of ``line``; None where there is none."""
+    line = line[:_LONGEST_LOOK]
     if is_table_row(line):
         return None
     start = line.strip()[:1]

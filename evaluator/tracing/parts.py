@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -63,6 +63,7 @@ class Standing:
     replaced: list[Replaced] = field(default_factory=list)
     unused: list[tuple[Correction, int]] = field(default_factory=list)
     corrections: tuple[Correction, ...] = ()
+    _parts: dict[tuple[str, str | None], Part | None] = field(default_factory=dict)
 
     def own_lines(self, clause: Clause) -> tuple[int, ...]:
         """The lines of a listed clause, with those that are folded into it; none where it is not in the text."""
@@ -85,13 +86,19 @@ class Standing:
             TextItem(
                 folded.style,
                 folded.heading,
-                tuple(n for other in below if _is_within(other, folded, below) for n in other.lines),
+                [n for other in below if _is_within(other, folded, below) for n in other.lines],
             )
             for folded in first
         ]
 
     def part(self, clause: Clause, item: str | None) -> Part | None:
         """What a citation of ``clause`` and ``item`` stands for; None where the text has no such clause or item."""
+        key = (clause.id, item)
+        if key not in self._parts:
+            self._parts[key] = self._part(clause, item)
+        return self._parts[key]
+
+    def _part(self, clause: Clause, item: str | None) -> Part | None:
         lines = self.own_lines(clause)
         if not lines:
             return None
@@ -107,10 +114,10 @@ class Standing:
     def _item_lines(self, clause: Clause, item: str, lines: Sequence[int]) -> tuple[int, ...] | None:
         items = self.items(clause)
         if item.isdecimal():
-            return items[int(item) - 1].lines if 0 < int(item) <= len(items) else None
+            return tuple(items[int(item) - 1].lines) if 0 < int(item) <= len(items) else None
         for one in items:
             if self._begins(one.lines[0], item):
-                return one.lines
+                return tuple(one.lines)
         starts = [n for n in lines if self._begins(n, item)]
         if not starts:
             return None
@@ -119,7 +126,7 @@ class Standing:
         return tuple(n for n in lines if starts[0] <= n < end)
 
     def _starts(self, clause: Clause, lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
-        yield from (one.lines[:1] for one in self.items(clause))
+        yield from (tuple(one.lines[:1]) for one in self.items(clause))
         yield tuple(n for one in clause.items for n in lines if self._begins(n, one.item))
 
     def _begins(self, n: int, item: str) -> bool:
@@ -139,11 +146,12 @@ def standing(text: OfficialText, clauses: Clauses, corrections: Sequence[Correct
     made = Standing(text, clauses, corrections=tuple(corrections))
     listed = {same(one.id): one.id for one in clauses.clauses}
     by_id = text.by_id()
+    beside = {(one.above, one.style) for one in text.clauses if one.id in listed}
     for one in text.clauses:
         if one.id in listed:
             made.found.setdefault(listed[one.id], one)
             continue
-        owner = _owner(one, by_id, listed)
+        owner = _owner(one, by_id, listed, beside)
         if owner is None:
             made.unlisted.append(one)
         else:
@@ -169,18 +177,20 @@ def part_name(clause: str, item: str | None) -> str:
     return f"{clause} {item}" if item else clause
 
 
-def _owner(one: TextClause, by_id: dict[str, TextClause], listed: dict[str, str]) -> str | None:
+def _owner(
+    one: TextClause,
+    by_id: Mapping[str, TextClause],
+    listed: Mapping[str, str],
+    beside: Collection[tuple[str | None, Style]],
+) -> str | None:
     """The listed clause that an unlisted one belongs to."""
-    if one.style not in _FOLDED:
-        return None
-    siblings = [other.id for other in by_id.values() if other.above == one.above and other.style == one.style]
     above = by_id.get(one.above or "")
-    # A clause beside listed ones must be listed itself, and so must (一) under 一、 as it is there that requirements stand.
-    if above is None or any(other in listed for other in siblings):
+    # A clause beside listed ones must be listed itself, and so must (一) under 一、: it is there that requirements stand.
+    if one.style not in _FOLDED or above is None or (one.above, one.style) in beside:
         return None
     if one.style == "subpart" and above.style == "part":
         return None
-    return listed[above.id] if above.id in listed else _owner(above, by_id, listed)
+    return listed[above.id] if above.id in listed else _owner(above, by_id, listed, beside)
 
 
 def _is_within(one: TextClause, outer: TextClause, all_: Sequence[TextClause]) -> bool:

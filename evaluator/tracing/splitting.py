@@ -27,11 +27,11 @@ _SHORT = 15
 
 
 class TextItem(NamedTuple):
-    """One marked item of a list: its words before the first stop, and the lines from ``first`` up to ``end``."""
+    """One marked item of a list: its words before the first stop, and its lines (from 0)."""
 
     style: Style
     heading: str
-    lines: tuple[int, ...]
+    lines: list[int]
 
 
 @dataclass(slots=True)
@@ -123,12 +123,11 @@ class _Splitter:
         self.before = shown
 
     def _body(self, n: int, line: str) -> None:
-        if not self.here.lines and self.here.id == PREAMBLE and self.here not in self.clauses:
+        if not self.clauses:
             self._begin(self.here)
         self.here.lines.append(n)
         if self.here.items:
-            last = self.here.items[-1]
-            self.here.items[-1] = last._replace(lines=(*last.lines, n))
+            self.here.items[-1].lines.append(n)
 
     def _item(self, n: int, mark: Mark) -> None:
         expected = self.listed.get(mark.style, 0) + 1
@@ -142,9 +141,8 @@ class _Splitter:
         outer = self.here.items[0].style if self.here.items else mark.style
         if mark.style == outer:
             if self.here.items:
-                last = self.here.items[-1]
-                self.here.items[-1] = last._replace(lines=last.lines[:-1])
-            self.here.items.append(TextItem(mark.style, _before_stop(mark.rest), (n,)))
+                self.here.items[-1].lines.pop()
+            self.here.items.append(TextItem(mark.style, _before_stop(mark.rest), [n]))
 
     def _clause(self, n: int, mark: Mark) -> bool:
         if mark.style == "unnumbered":
@@ -190,9 +188,10 @@ class _Splitter:
         self.doubts.append(Doubt(code, n, clause, what, mend))
 
     def _begin(self, clause: TextClause, n: int | None = None) -> None:
-        existing = next((one for one in self.clauses if one.id == clause.id == PREAMBLE), None)
-        self.here = existing or clause
-        if existing is None:
+        # What stands above the heading of a foreword belongs to it.
+        again = clause.id == PREAMBLE and self.clauses and self.clauses[0].id == PREAMBLE
+        self.here = self.clauses[0] if again else clause
+        if not again:
             self.clauses.append(clause)
         self.seen.add(clause.id)
         self.listed = {}

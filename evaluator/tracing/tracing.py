@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from evaluator.errors import Words
+from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.ruleset import Clause, Clauses, Ruleset
 from evaluator.tracing.clause_agreement import clause_discrepancies
 from evaluator.tracing.corrections import Correction
@@ -19,6 +19,9 @@ from evaluator.tracing.pins import NO_TRACE, Trace
 from evaluator.tracing.splitting import OfficialText, split
 
 _ORDER: tuple[Level, ...] = ("error", "suspect", "warning")
+
+# More than any code of laws has.
+MOST_CLAUSES = 5000
 
 
 class Given(NamedTuple):
@@ -59,10 +62,20 @@ class Traced(NamedTuple):
 
 
 def trace(given: Given) -> Traced:
-    """Compares a ruleset with its official text; errors first, then what waits to be confirmed, then what is worth a look."""
+    """Compares a ruleset with its official text; errors first, then what waits to be confirmed, then what is worth a look.
+
+    Raises ``InputError`` where the text has more numbers than any standard.
+    """
     ruleset, clauses, pins = given.ruleset, given.clauses, given.pins or NO_TRACE
     corrections = (*pins.corrections, *implied(clauses, pins.corrections))
     text = split(given.text, corrections)
+    if len(text.clauses) > MOST_CLAUSES:
+        what = Words(
+            f"认出了 {len(text.clauses)} 个编号，不像一份标准",
+            f"{len(text.clauses)} numbers: this is no standard",
+        )
+        mend = Words("只给标准的正文和附录", "give the text of the standard alone")
+        raise InputError([Problem("too_many_clauses", Place(given.file), what, mend)])
     stands = standing(text, clauses, corrections)
     by_id = {one.id: one for one in clauses.clauses}
     parts = cited_parts(ruleset, by_id, stands)
