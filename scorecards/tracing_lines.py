@@ -61,7 +61,7 @@ def trace_lines(document: Json, lang: Language = "zh") -> Iterator[str]:
             f"{say.pick(LEVELS[level])} {levels[level]}" for level in LEVELS if levels[level]
         )
         yield say(f"共 {len(found)} 处：{counts}", f"{len(found)} in all: {counts}")
-    yield from _doubt_of_the_text(document, say)
+    yield from doubt_of_the_text(document, say)
 
 
 def _text(text: Json, say: Wording) -> str:
@@ -122,8 +122,8 @@ def discrepancy_line(one: Json, say: Wording) -> str:
     return text if one["mend"] is None else f"{text}{say('。', '. ')}{one['mend'][say.lang]}"
 
 
-def _doubt_of_the_text(document: Json, say: Wording) -> Iterator[str]:
-    # Another standard's text, or a part of this one, breaks nearly everything: then that is the thing to say.
+def doubt_of_the_text(document: Json, say: Wording) -> Iterator[str]:
+    """What to look at first where nearly everything is faulty: another standard's text, or a part of this one."""
     faulty = sum(one["status"] == "fault" for one in document["criteria"])
     if faulty * 2 > len(document["criteria"]):
         yield say(

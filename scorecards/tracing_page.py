@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scorecards.labels import LEVELS as OBLIGATIONS
-from scorecards.tracing_lines import LEVELS, STATUSES, trace_lines
+from scorecards.tracing_lines import LEVELS, STATUSES, doubt_of_the_text, trace_lines
 from scorecards.wording import Json, Language, Line, Wording, printable
 
 RowKind = Literal["cited", "excused", "background", "uncited", "unlisted", "absent", "heading"]
@@ -71,6 +71,7 @@ class TracePage:
     sums: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]
     none: str
+    remarks: tuple[str, ...]
     corrections: tuple[tuple[str, ...], ...]
     rows: tuple[Beside, ...]
     words: dict[str, str]
@@ -109,6 +110,7 @@ class _Maker:
             sums=tuple((name, value) for name, _, value in sums),
             notices=tuple(self._notice(one) for one in self.document["discrepancies"]),
             none=say("与原文一致，没有要处理的。", "Agrees with the text: nothing to do."),
+            remarks=tuple(doubt_of_the_text(self.document, say)),
             corrections=tuple(self._corrections()),
             rows=rows,
             words=self._legend(),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaluator.checking import clause_faults
-from evaluator.errors import Words, did_you_mean
+from evaluator.errors import Words
 from evaluator.ruleset import Clause, Clauses, Path, Ruleset
 from evaluator.tracing.discrepancies import Discrepancy
 from evaluator.tracing.marks import Style
-from evaluator.tracing.numbering import same
 from evaluator.tracing.parts import Standing, part_name
 from evaluator.tracing.plain import bare
 from evaluator.tracing.requirement_words import requirement_words
@@ -24,7 +23,7 @@ _SHOWN = 12
 
 def clause_discrepancies(ruleset: Ruleset, clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
     """Every way in which the listed clauses are not those of the text."""
-    yield from _missing(clauses, standing)
+    yield from _missing(ruleset, clauses, standing)
     yield from _unlisted(standing)
     yield from _order(clauses, standing)
     for n, clause in enumerate(clauses.clauses):
@@ -41,23 +40,24 @@ def clause_discrepancies(ruleset: Ruleset, clauses: Clauses, standing: Standing)
             yield Discrepancy(fault.code, "error", "clauses", fault.path, fault.what, fault.mend, clause=name)
 
 
-def _missing(clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
-    numbers = [one.id for one in standing.text.clauses]
+def _missing(ruleset: Ruleset, clauses: Clauses, standing: Standing) -> Iterator[Discrepancy]:
     for n, clause in enumerate(clauses.clauses):
         if clause.id in standing.found:
             continue
+        citing = [one.id for _, _, one in ruleset.criteria() if one.clause == clause.id]
         what = Words(f"原文没有条款 {clause.id}", f"the text has no clause {clause.id}")
-        mend = did_you_mean(same(clause.id), numbers) if len(numbers) < 400 else None
-        if clause.printed is not None and same(clause.printed) not in map(same, numbers):
-            mend = Words(
-                f"也没有 printed 所写的 {clause.printed}，请核对",
-                f"nor is there {clause.printed}, its printed number",
+        if citing:
+            what = Words(
+                f"{what.zh}，引用它的指标：{'、'.join(citing)}", f"{what.en}, cited by {', '.join(citing)}"
             )
-        elif _misprinted(clause, standing):
+        printed = _misprinted(clause, standing)
+        mend = Words("核对条款号，核对原文是否完整", "check the number, and whether the text is complete")
+        if printed:
             mend = Words(
-                f"“{clause.heading}”在原文印作 {_misprinted(clause, standing)}：若是误印，"
-                f'在 clauses.yaml 这一条写 printed: "{_misprinted(clause, standing)}"',
-                f"“{clause.heading}” is printed as {_misprinted(clause, standing)}: state that as printed, if it is a misprint",
+                f"“{clause.heading}”在原文印作 {printed}：若是误印，在 clauses.yaml 这一条写 "
+                f'printed: "{printed}"，引用它的指标也写',
+                f"“{clause.heading}” is printed as {printed}: where that is a misprint, state it as printed in "
+                f"clauses.yaml and in the criteria that cite it",
             )
         yield Discrepancy(
             "clause_not_in_text", "error", "clauses", ("clauses", n, "id"), what, mend, clause=clause.id

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.ruleset import Clause, Clauses, Ruleset
+from evaluator.ruleset import Clauses, Ruleset
 from evaluator.tracing.clause_agreement import clause_discrepancies
 from evaluator.tracing.corrections import Correction
 from evaluator.tracing.criterion_agreement import cited_parts, criterion_discrepancies
 from evaluator.tracing.discrepancies import Discrepancy, Level
 from evaluator.tracing.fingerprints import text_digest
 from evaluator.tracing.numbering import same
-from evaluator.tracing.parts import Part, Standing, standing
+from evaluator.tracing.parts import Part, Standing, part_name, standing
 from evaluator.tracing.pinning import Status, criterion_changes, disagreeing, implied, status_of
 from evaluator.tracing.pins import NO_TRACE, Trace
 from evaluator.tracing.splitting import OfficialText, split
@@ -64,11 +64,18 @@ class Traced(NamedTuple):
 def trace(given: Given) -> Traced:
     """Compares a ruleset with its official text; errors first, then what waits to be confirmed, then what is worth a look.
 
-    Raises ``InputError`` where the text has more numbers than any standard.
+    Raises ``InputError`` where the text has no numbers, or more than any standard.
     """
     ruleset, clauses, pins = given.ruleset, given.clauses, given.pins or NO_TRACE
     corrections = (*pins.corrections, *implied(clauses, pins.corrections))
     text = split(given.text, corrections)
+    if all(one.style == "unnumbered" for one in text.clauses):
+        what = Words("没有认出一个条款编号", "no clause number was recognised")
+        mend = Words(
+            "编号可能是 Word 的自动编号，复制时丢了：在 Word 或 WPS 里另存为纯文本，编号就会写进文字",
+            "numbers that Word makes by itself are lost in copying: save as plain text from Word, which writes them out",
+        )
+        raise InputError([Problem("no_clauses", Place(given.file), what, mend)])
     if len(text.clauses) > MOST_CLAUSES:
         what = Words(
             f"认出了 {len(text.clauses)} 个编号，不像一份标准",
@@ -136,8 +143,9 @@ def _doubts(stands: Standing) -> Iterator[Discrepancy]:
 
 def _corrections(stands: Standing, pins: Trace) -> Iterator[Discrepancy]:
     for correction, times in stands.unused:
-        if correction not in pins.corrections:
-            continue  # clauses.yaml states it; the clause that is missing is reported itself
+        absent = not correction.of_number and same(correction.clause) not in map(same, stands.found)
+        if correction not in pins.corrections or absent:
+            continue  # the clause that is missing is reported itself
         n = pins.corrections.index(correction)
         if times:
             what = Words(
@@ -207,9 +215,14 @@ def _uncited_changes(found: Traced) -> Iterator[Discrepancy]:
 
 
 def _left_over(found: Traced) -> Iterator[Discrepancy]:
-    for kind, known in (("criteria", found.statuses), ("clauses", found.uncited)):
+    listed = {
+        part_name(clause.id, item)
+        for clause in found.given.clauses.clauses
+        for item in (None, *(one.item for one in clause.items))
+    }
+    for kind, known in (("criteria", found.statuses), ("clauses", listed)):
         for name in getattr(found.pins, kind):
-            if name in known or (kind == "clauses" and _is_cited_now(name, found)):
+            if name in known:
                 continue
             what = Words(
                 f"trace.yaml 确认过的 {name} 已经不在了", f"{name}, which trace.yaml confirms, is no more"
@@ -218,11 +231,6 @@ def _left_over(found: Traced) -> Iterator[Discrepancy]:
                 f"知道它为何删去的，用 --confirm {name} 销去", f"strike it out with --confirm {name}"
             )
             yield Discrepancy("left_over", "suspect", "trace", (kind, name), what, mend)
-
-
-def _is_cited_now(name: str, found: Traced) -> bool:
-    # A clause that has got a criterion of its own is confirmed with that.
-    return any(part is not None and part.name == name for part in found.parts.values())
 
 
 def _whole_text(found: Traced) -> Iterator[Discrepancy]:
@@ -258,7 +266,7 @@ def _whole_text(found: Traced) -> Iterator[Discrepancy]:
 
 
 def changed_clauses(found: Traced) -> tuple[str, ...]:
-    """The clauses and items whose words differ from those that were confirmed, in order."""
+    """The clauses and items whose words differ from those that were confirmed, in order; last those that are not there."""
     changed = {
         part.name: min(part.lines)
         for name, part in found.parts.items()
@@ -270,9 +278,5 @@ def changed_clauses(found: Traced) -> tuple[str, ...]:
         pinned = found.pins.clauses.get(name)
         if pinned is not None and pinned.clause != part.fingerprint:
             changed[name] = min(part.lines)
-    return tuple(sorted(changed, key=changed.__getitem__))
-
-
-def clause_of(name: str, clauses: Iterable[Clause]) -> Clause | None:
-    """The listed clause of this number, however it is written."""
-    return next((one for one in clauses if same(one.id) == same(name)), None)
+    absent = [one.id for one in found.given.clauses.clauses if one.id not in found.standing.found]
+    return (*sorted(changed, key=changed.__getitem__), *absent)
