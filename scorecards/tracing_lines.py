@@ -104,7 +104,7 @@ def _corrections(document: Json, say: Wording) -> Iterator[str]:
         return
     yield say(
         f"更正（原文印错，按右边读）{len(found)} 处：",
-        f"{len(found)} corrections (misprints, read as on the right):",
+        f"corrections (misprints, read as on the right): {len(found)}",
     )
     for one in found:
         line = (

@@ -100,7 +100,9 @@ def _renewed(existing: str, trace: Trace) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     data = yaml.load(existing or f"{_HEAD}trace: 1\n")
     wanted = _as_data(trace)
-    for name, value in wanted.items():
+    for place, (name, value) in enumerate(wanted.items()):
+        if name not in data:
+            data.insert(min(place, len(data)), name, _quoted(value))
         _put(data, name, value)
     for name in [one for one in data if one not in wanted]:
         del data[name]

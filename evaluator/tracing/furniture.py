@@ -13,7 +13,7 @@ _PAGE = re.compile(
 # A bare number may be a cell of a table: it is a page's only where a page ends.
 _BARE = re.compile(r"\d{1,4}")
 _STANDARD = re.compile(r"(?:GB|DB|[A-Z]{2,3})[A-Z0-9]{0,4}(?:/[TZ])?\d{1,6}(?:\.\d{1,3})?[-—–]{1,2}\d{4}")
-_LEADER = re.compile(r".*(?:[.·…‥]{3,}|\t\s*)\s*[\dIVXivx]{1,4}\s*")
+_LEADER = re.compile(r".*(?:[.·]{3,}|[…‥]|\t)\s*[\dIVXivx]{1,4}\s*")
 _CONTENTS = ("目次", "目录")
 _LONGEST_HEAD = 40
 _LONGEST_CONTENTS = 600

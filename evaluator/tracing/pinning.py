@@ -115,13 +115,18 @@ def criterion_changes(
                 f"{criterion.id}：{pin.confirmed} 确认之后，{zh.format(criterion.clause)}",
                 f"{criterion.id}: {en.format(criterion.clause)} after it was confirmed on {pin.confirmed}",
             )
-            yield _suspect(status, (*path, "id"), what, criterion)
+            yield _suspect(_CODES[status], (*path, "id"), what, criterion)
 
 
 _CHANGED: dict[Status, Words] = {
     "text_changed": Words("原文的 {} 改了", "clause {} of the text changed"),
     "criterion_changed": Words("指标改了", "the criterion changed"),
     "both_changed": Words("原文的 {} 和指标都改了", "both clause {} of the text and the criterion changed"),
+}
+_CODES: dict[Status, str] = {
+    "text_changed": "cited_clause_changed",
+    "criterion_changed": "criterion_changed",
+    "both_changed": "clause_and_criterion_changed",
 }
 
 
