@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from scorecards.chart import plot
 from scorecards.model import Cell, Fact, Report, Scorecard
-from scorecards.tracing_page import TracePage
+from scorecards.tracing_model import TracePage
 
 
 class LabelledCell(NamedTuple):

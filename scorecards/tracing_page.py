@@ -1,80 +1,13 @@
-"""The page that shows an official text beside the criteria that cite it: a model in reading order, no HTML."""
+"""From a comparison with the official text (its JSON, with the text) to the page that shows both side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from scorecards.labels import LEVELS as OBLIGATIONS
 from scorecards.tracing_lines import LEVELS, STATUSES, doubt_of_the_text, trace_lines
-from scorecards.wording import Json, Language, Line, Wording, printable
-
-RowKind = Literal["cited", "excused", "background", "uncited", "unlisted", "absent", "heading"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters of one line: plain, ``cited`` by a criterion, or ``corrected`` and then read as ``read_as``."""
-
-    text: str
-    kind: Literal["", "cited", "corrected"] = ""
-    read_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that does not agree; ``level`` is error, suspect or warning; ``target`` the row or card it concerns."""
-
-    level: str
-    label: str
-    text: str
-    mend: str
-    place: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One criterion beside its clause; ``status`` is a word of ours, ``label`` what the reader sees."""
-
-    id: str
-    title: str
-    requirement: Line
-    particulars: str
-    status: str
-    label: str
-    notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """One clause, or one item of it: its lines with their numbers, and what stands beside them."""
-
-    name: str
-    kind: RowKind
-    target: str
-    lines: tuple[tuple[int, tuple[Run, ...]], ...]
-    note: str
-    cards: tuple[Card, ...]
-    notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TracePage:
-    """The whole page: particulars, sums, what is to be done, the corrections, then text and criteria side by side."""
-
-    lang: Language
-    title: str
-    subtitle: str
-    facts: tuple[tuple[str, str], ...]
-    sums: tuple[tuple[str, str], ...]
-    notices: tuple[Notice, ...]
-    none: str
-    remarks: tuple[str, ...]
-    corrections: tuple[tuple[str, ...], ...]
-    rows: tuple[Beside, ...]
-    words: dict[str, str]
+from scorecards.tracing_model import Beside, Card, Notice, RowKind, Run, TracePage
+from scorecards.wording import Json, Language, Wording, printable
 
 
 def trace_page(document: Json, lang: Language) -> TracePage:
@@ -181,7 +114,7 @@ class _Maker:
         note = ""
         if first and part["not_assessed"]:
             note = say("不评：", "Not assessed: ") + say.line(part["not_assessed"]).text
-        elif first and status == "background":
+        elif first and status == "background" and len(lines) > 1:
             note = say("不是要求，不评", "No requirement: not assessed")
         cards = tuple(self._card(one) for one in self._criteria(*key)) if first else ()
         names = {name if item is None else f"{name} {item['item']}"}

@@ -23,7 +23,8 @@ from evaluator.tracing.parts import Standing
 from evaluator.tracing.pinning import disagreeing, stale
 from evaluator.tracing.plain import bare, plain
 from evaluator.tracing.splitting import OfficialText
-from evaluator.tracing.tracing import Given, Traced, trace
+from evaluator.tracing.traced import Given, Traced
+from evaluator.tracing.tracing import trace
 from evaluator.validating import validate
 
 # A worktree elsewhere says where they are.
@@ -167,6 +168,19 @@ def test_every_criterion_is_confirmed_and_every_correction_agrees_with_the_claus
     assert list(stale(ruleset_of(name), clauses, pins)) == []
     assert list(disagreeing(clauses, pins.corrections)) == []
     assert pins.text is not None
+
+
+@pytest.mark.parametrize("name", ruleset_ids())
+def test_a_text_that_is_broken_into_lines_and_pages_has_the_same_clauses(name: str) -> None:
+    """As one that is copied from a PDF: lines of 34 characters, a page's number and a running head after 40 of them."""
+    lines: list[str] = []
+    for line in text_of(name).lines:
+        lines += [line[start : start + 34] for start in range(0, len(line), 34)]
+    for page, at in enumerate(range(40, len(lines), 42), 1):
+        lines[at:at] = [f"— {page} —", "某某文件汇编"]
+    again = trace(traced(name).given._replace(text="\n".join(lines)))
+    assert [one.code for one in again.discrepancies] == ["text_changed"]
+    assert "各条的文字没有变" in again.discrepancies[0].what.zh
 
 
 def runs(text: str, length: int) -> set[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evaluator.loading.official_texts import OfficialFile
     from evaluator.loading.tracing import Traceable
     from evaluator.tracing.confirming import Confirmation
-    from evaluator.tracing.tracing import Traced
+    from evaluator.tracing.traced import Traced
 
 
 def _an_html_file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
@@ -93,7 +93,8 @@ def trace_rules(
     lang: Language,
 ) -> None:
     """Exit 1 where something does not agree or waits to be confirmed."""
-    from evaluator.tracing.tracing import Given, trace
+    from evaluator.tracing.traced import Given
+    from evaluator.tracing.tracing import trace
 
     _check_usage(names, day, everything=everything)
     files, official = _read(name, text)
@@ -109,6 +110,7 @@ def trace_rules(
     document = _document(traced, files, official)
     if out is not None:
         _write_report(out, document, traced, lang)
+        complain(printable(speak(f"对照报告：{out}", f"report: {out}")))
     if shape == "json":
         click.echo(json_bytes(document).decode(), nl=False)
     else:
@@ -116,8 +118,6 @@ def trace_rules(
 
         for line in trace_lines(document, lang):
             click.echo(printable(line))
-    if out is not None:
-        complain(printable(speak(f"对照报告：{out}", f"report: {out}")))
     if any(one["level"] != "warning" for one in document["discrepancies"]) or (done and done.refused):
         sys.exit(1)
 

@@ -79,7 +79,7 @@ def read_official_text(path: Path) -> OfficialFile:
     if len(lines_of(text)) > _MOST_LINES:
         what = Words(f"文件超过 {_MOST_LINES} 行", f"the file has more than {_MOST_LINES} lines")
         raise InputError([Problem("too_large", Place(name), what)])
-    return OfficialFile(path.name, text, encoding)
+    return OfficialFile(shown(path.name), text, encoding)
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from evaluator.tracing.fingerprints import criterion_fingerprint
 from evaluator.tracing.pins import ClausePin, CriterionPin, TextPin, Trace
 from evaluator.tracing.plain import plain
-from evaluator.tracing.tracing import Traced
+from evaluator.tracing.traced import Traced
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from evaluator.ruleset import Clause, Criterion, Path, Ruleset
 from evaluator.tracing.discrepancies import Discrepancy
 from evaluator.tracing.figures import figures, stated
 from evaluator.tracing.numbering import same
-from evaluator.tracing.parts import Part, Standing, part_name
+from evaluator.tracing.parts import ITEM_MARK, Part, Standing, part_name
 from evaluator.tracing.plain import plain
 
 _SHOWN = 6
@@ -43,7 +43,8 @@ def criterion_discrepancies(
             continue
         yield from _anchors(criterion, path, part, clauses, standing)
         if criterion.basis.threshold == "source":
-            yield from _figures(criterion, path, part)
+            printed = standing.found[criterion.clause].printed
+            yield from _figures(criterion, path, part, plain(printed))
 
 
 def _absent(
@@ -124,11 +125,11 @@ def _elsewhere(anchor: str, clauses: Mapping[str, Clause], standing: Standing) -
     return found
 
 
-def _figures(criterion: Criterion, path: Path, part: Part) -> Iterator[Discrepancy]:
-    # The clause's own number is none of its figures.
-    text = part.passage.text
-    own = plain(part.clause) if part.item is None else ""
-    found = figures(text.removeprefix(own) + part.lead)
+def _figures(criterion: Criterion, path: Path, part: Part, printed: str) -> Iterator[Discrepancy]:
+    # The clause's own number, or that of the item, is none of its figures.
+    text, lead = part.passage.text, part.lead.removeprefix(printed)
+    own = text.removeprefix(printed) if part.item is None else ITEM_MARK.sub("", text)
+    found = figures(f"{lead}。{own}")
     for one in stated(criterion, found):
         if not one.stands:
             what = Words(

@@ -11,7 +11,7 @@ from evaluator.tracing.discrepancies import Discrepancy
 from evaluator.tracing.fingerprints import criterion_fingerprint
 from evaluator.tracing.parts import Part
 from evaluator.tracing.splitting import TextClause
-from evaluator.tracing.tracing import Traced
+from evaluator.tracing.traced import Traced
 
 Json = dict[str, Any]
 Placed = Iterable[tuple[Discrepancy, Problem]]

@@ -17,7 +17,7 @@ from evaluator.tracing.splitting import OfficialText, TextClause, TextItem
 
 # What may stand in a clause without being listed itself: it belongs to the listed clause above it.
 _FOLDED: tuple[Style, ...] = ("subpart", "point", "subpoint", "circled")
-_ITEM_MARK = re.compile(r"^(?:[—―─–•●▪■◆-]+|[a-z]\)|\d{1,2}[).、]|\(\d{1,2}\)|\([一二三四五六七八九十]+\))")
+ITEM_MARK = re.compile(r"^(?:[—―─–•●▪■◆-]+|[a-z]\)|\d{1,2}[).、]|\(\d{1,2}\)|\([一二三四五六七八九十]+\))")
 
 
 class Part(NamedTuple):
@@ -131,7 +131,7 @@ class Standing:
 
     def _begins(self, n: int, item: str) -> bool:
         text = plain(self.text.lines[n])
-        return not item.isdecimal() and _ITEM_MARK.sub("", text).startswith(plain(item))
+        return not item.isdecimal() and ITEM_MARK.sub("", text).startswith(plain(item))
 
     def _passage(self, clause: str, lines: Iterable[int]) -> Passage:
         passage = self.text.passage(lines)

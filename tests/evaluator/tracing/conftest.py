@@ -11,7 +11,8 @@ import pytest
 from evaluator.loading.tracing import Traceable, load_traceable
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.tracing.pins import Trace
-from evaluator.tracing.tracing import Given, Traced, trace
+from evaluator.tracing.traced import Given, Traced
+from evaluator.tracing.tracing import trace
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "docs" / "rules" / "trace-example"
 RULESET: dict[str, Any] = {

@@ -15,7 +15,8 @@ from evaluator.tracing.fingerprints import criterion_fingerprint, text_digest
 from evaluator.tracing.pinning import stale
 from evaluator.tracing.pins import NO_TRACE, Trace
 from evaluator.tracing.splitting import lines_of
-from evaluator.tracing.tracing import Given, Traced, trace
+from evaluator.tracing.traced import Given, Traced
+from evaluator.tracing.tracing import trace
 
 DAY, LATER = date(2025, 10, 15), date(2025, 11, 1)
 

@@ -111,6 +111,21 @@ def test_a_threshold_that_the_standard_states_is_a_number_of_the_clause(
     assert told == ([] if shown is None else [f"x-1：basis.threshold 写作 source，{shown} 却不是 2 里的数"])
 
 
+def test_the_number_of_a_clause_is_none_of_its_figures(tracing: Any) -> None:
+    text = "一、总则\n（一）甲。\n（二）每季度宣传三次。\n"
+    clauses = [
+        {"id": "一", "normative": False, "heading": "总则"},
+        {"id": "一(一)", "normative": False},
+        {"id": "一(二)"},
+    ]
+    checks = [{"kind": "quantity", "events": "publicity_session", "at_least": one} for one in ("2", "3")]
+    criteria = [{"clause": "一(二)", "anchors": ["宣传"], "check": check} for check in checks]
+    told = [
+        words for code, words in found(tracing(text, clauses, criteria)) if code == "figure_not_in_clause"
+    ]
+    assert told == ["x-1：basis.threshold 写作 source，2 却不是 一(二) 里的数"]
+
+
 def test_a_threshold_of_ours_need_not_stand_in_the_clause(tracing: Any) -> None:
     check = {"kind": "quantity", "events": "publicity_session", "at_least": "4"}
     basis = {"threshold": "editorial", "points": "editorial", "level": "source"}
