@@ -149,7 +149,8 @@ class _Maker:
         confirmed = one["confirmed"]
         label = say.pick(STATUSES[one["status"]])
         if confirmed is not None:
-            label += say(f"（{say.date(confirmed)}）", f" ({say.date(confirmed)})")
+            before = "" if one["status"] == "confirmed" else say("上次确认 ", "last confirmed ")
+            label += say(f"（{before}{say.date(confirmed)}）", f" ({before}{say.date(confirmed)})")
         own = tuple(
             self._notice(each) for each in self.document["discrepancies"] if each["criterion"] == one["id"]
         )

@@ -32,7 +32,7 @@ def _an_html_file(_context: click.Context, _parameter: click.Parameter, value: P
     "trace",
     help=speak(
         "与标准原文逐条核对；确认过的，原文或指标一改就报告。",
-        "Compare a ruleset with its official text; what was confirmed is watched for changes.",
+        "Compare a ruleset with its official text, and watch both for changes.",
     ),
 )
 @click.argument("name", shell_complete=complete_ruleset, metavar=speak("规则集", "RULESET"))
@@ -41,7 +41,7 @@ def _an_html_file(_context: click.Context, _parameter: click.Parameter, value: P
     "text",
     required=True,
     type=click.Path(path_type=Path),
-    metavar=speak("原文.txt", "FILE"),
+    metavar=speak("原文", "FILE"),
     help=speak(
         "标准原文，纯文本；只读，不存入规则集", "the official text, plain; it is read, and stored nowhere"
     ),
@@ -64,14 +64,16 @@ def _an_html_file(_context: click.Context, _parameter: click.Parameter, value: P
     "day",
     callback=a_date,
     metavar=speak("日期", "DATE"),
-    help=speak("哪天核对的，记入 trace.yaml", "the day of the comparison, for trace.yaml"),
+    help=speak("哪天核对的，与确认一起记下", "the day of the comparison, kept with it"),
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     callback=_an_html_file,
-    metavar=speak("文件.html", "FILE.html"),
-    help=speak("对照报告：左原文，右指标（含原文，注意保管）", "a report with the text beside the criteria"),
+    metavar=speak("文件", "FILE"),
+    help=speak(
+        "对照报告，文件名以 .html 结尾：左原文，右指标", "a report (.html) with the text beside the criteria"
+    ),
 )
 @click.option(
     "--format",
@@ -79,7 +81,7 @@ def _an_html_file(_context: click.Context, _parameter: click.Parameter, value: P
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help=speak("印成文字还是 JSON", "print text or JSON"),
+    help=speak("印成文字还是供程序用的数据", "print text, or JSON for programs"),
 )
 @lang_option
 def trace_rules(
