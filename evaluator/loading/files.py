@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from evaluator.errors import Fault, InputError, Place, Problem, Words
 from evaluator.guarding import persons_in_text
+from evaluator.loading.unpacked import called as shown
 from evaluator.model import Model
-from evaluator.packages.names import shown
 from evaluator.reading import Source, place_of, read_json, read_yaml
 from evaluator.validating import validate
 
