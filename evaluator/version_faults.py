@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evaluator.errors import Fault, Words
 from evaluator.ruleset import Ruleset
-from evaluator.versions import FOLLOWING, STATES, State, Version, Versions, ordered
+from evaluator.versions import FOLLOWING, STATES, Passage, State, Version, Versions, ordered
 
 Path = tuple[str | int, ...]
 
@@ -78,12 +79,7 @@ def _passages(version: Version, path: Path) -> Iterator[Fault]:
         if one.state not in FOLLOWING[last]:
             yield Fault("state_order", (*where, "state"), *state_refused(last, one.state))
         if before is not None and one.on < before.on:
-            what = Words(
-                f"日期 {one.on} 早于上一状态的 {before.on}",
-                f"{one.on} lies before the day of the state before, {before.on}",
-            )
-            mend = Words(f"写 {before.on} 或以后的日期", f"write {before.on} or a later day")
-            yield Fault("state_date", (*where, "on"), what, mend)
+            yield Fault("state_date", (*where, "on"), *_earlier(one, before))
 
 
 def state_refused(last: State | None, state: State) -> tuple[Words, Words]:
@@ -108,6 +104,37 @@ def state_refused(last: State | None, state: State) -> tuple[Words, Words]:
         )
     what = Words(f"不能由“{here.zh}”转为“{wanted.zh}”", f"it cannot come from {here.en} to {wanted.en}")
     return what, mend
+
+
+def passage_faults(versions: Versions | None, version: str, passage: Passage) -> Iterator[Fault]:
+    """Why ``version`` cannot come into the state that ``passage`` says."""
+    known = versions.versions if versions is not None else ()
+    one = versions.find(version) if versions is not None else None
+    if re.fullmatch(r"\d+\.\d+\.\d+", version) is None:
+        what = Words(f"“{version}”不是版本号", f"{version!r} is no version")
+        yield Fault("bad_version", (), what, Words("写成 1.0.0 的样子", "write it as 1.0.0"))
+        return
+    if one is None and known and ordered(version) < ordered(known[-1].version):
+        what = Words(
+            f"版本 {version} 低于已登记的 {known[-1].version}",
+            f"the version {version} is lower than {known[-1].version}, which is recorded",
+        )
+        yield Fault("versions_out_of_order", (), what, Words("提高版本号", "raise the version"))
+        return
+    last = one.states[-1] if one is not None and one.states else None
+    state = last.state if last else None
+    if passage.state not in FOLLOWING[state]:
+        yield Fault("state_order", (), *state_refused(state, passage.state))
+    if last is not None and passage.on < last.on:
+        yield Fault("state_date", (), *_earlier(passage, last))
+
+
+def _earlier(passage: Passage, last: Passage) -> tuple[Words, Words]:
+    what = Words(
+        f"日期 {passage.on} 早于上一状态的 {last.on}",
+        f"{passage.on} lies before the day of the state before, {last.on}",
+    )
+    return what, Words(f"写 {last.on} 或以后的日期", f"write {last.on} or a later day")
 
 
 def _publication(version: Version, path: Path) -> Iterator[Fault]:

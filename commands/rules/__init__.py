@@ -7,7 +7,10 @@ import click
 from commands.console import speak
 from commands.options import own_words_option
 from commands.rules.checking import check_rules
+from commands.rules.keys import make_key, trust
 from commands.rules.listing import list_rules, show_rules
+from commands.rules.publishing import publish
+from commands.rules.states import state_of_rules
 from commands.rules.testing import test_rules
 
 
@@ -22,5 +25,9 @@ for command in (
     show_rules,
     check_rules,
     test_rules,
+    state_of_rules,
+    publish,
+    make_key,
+    trust,
 ):
     rules.add_command(command)

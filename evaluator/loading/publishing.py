@@ -48,7 +48,7 @@ def publication(
     document: str | None = None,
     erratum: str | None = None,
 ) -> Publication:
-    """The version of ``ruleset`` that lies in ``folder``, signed with ``key``; raises ``InputError`` where it may not be published.
+    """The version of ``ruleset`` that lies in ``folder``, signed with ``key``; raises ``InputError`` where it may not be.
 
     An approved version is published on the day ``on``; one that is published already is signed again, as it is.
     """
@@ -57,7 +57,7 @@ def publication(
     text = path.read_text(encoding="utf-8-sig") if path.is_file() else None
     digest = ruleset_digest(ruleset, catalogue)
     recorded = None
-    if listed is None or listed.state not in ("published",):
+    if listed is None or listed.state != "published":
         if listed is None or listed.state != "approved":
             raise RulesetError([_not_approved(path, listed.state if listed else None, ruleset)])
         if on is None:

@@ -41,9 +41,7 @@ def find_ruleset(name: str) -> tuple[Path, str | None]:
     """
     if name.lower().endswith(ENDING):
         return opened_bundle(Path(name)), None
-    identifier, version = name, ""
-    if not is_folder(Path(name)):
-        identifier, _, version = name.rpartition("@") if "@" in name else (name, "", "")
+    identifier, version = parted(name)
     folder = _folder(identifier)
     if version and (folder is None or _stated_version(folder) != version):
         kept = _kept(folder, identifier, version)
@@ -54,6 +52,14 @@ def find_ruleset(name: str) -> tuple[Path, str | None]:
     if folder is not None:
         return folder, version or None
     raise RulesetError([_unknown(name, identifier)])
+
+
+def parted(name: str) -> tuple[str, str]:
+    """The id or folder in ``name``, and the version that it asks for; empty where it asks for none."""
+    if "@" not in name or is_folder(Path(name)):
+        return name, ""
+    identifier, _, version = name.rpartition("@")
+    return identifier, version
 
 
 def _folder(identifier: str) -> Path | None:

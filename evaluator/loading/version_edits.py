@@ -55,4 +55,5 @@ def with_passage(
         entry["criteria"].fa.set_flow_style()
     target = StringIO()
     yaml.dump(data, target)
-    return target.getvalue()
+    # A list that goes on is broken after its blank.
+    return target.getvalue().replace(", \n", ",\n")

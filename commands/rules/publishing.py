@@ -1,0 +1,146 @@
+"""``duibiao rules publish``: a version checked, tested, recorded and signed, as a bundle."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.console import printable, speak
+from commands.forms import refuse_existing
+from commands.options import a_date, complete_ruleset, own_words_option
+from commands.rules.keys import passphrase_of
+from commands.rules.states import document_option, own_folder
+from evaluator.errors import InputError, Problem, RulesetError, Words
+
+if TYPE_CHECKING:
+    from evaluator.loading import Checked
+
+ENDING = ".duibiao"
+
+
+def _a_bundle(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() != ENDING:
+        raise click.BadParameter(speak(f"文件名以 {ENDING} 结尾", f"the name ends with {ENDING}"))
+    return value
+
+
+@click.command(
+    "publish",
+    help=speak(
+        "发布一个审定的版本：检查、试算、登记校验码、签名，写成规则包（.duibiao）。",
+        "Publish an approved version: check, test, record its digest, sign it, and write a bundle (.duibiao).",
+    ),
+)
+@click.argument("name", shell_complete=complete_ruleset, metavar=speak("规则集", "RULESET"))
+@click.option(
+    "--key",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("私钥.pem", "KEY.pem"),
+    help=speak("发布单位的私钥", "the publisher's private key"),
+)
+@click.option(
+    "--on",
+    "on",
+    callback=a_date,
+    metavar=speak("日期", "DATE"),
+    help=speak("发布日期", "the day of publication"),
+)
+@document_option
+@click.option(
+    "--erratum",
+    metavar=speak("说明", "TEXT"),
+    help=speak("更正了什么（这一版是更正时）", "what was mended, where this version is an erratum"),
+)
+@click.option(
+    "-o",
+    "--out",
+    "out",
+    callback=_a_bundle,
+    type=click.Path(path_type=Path),
+    metavar=speak("文件.duibiao", "FILE.duibiao"),
+    help=speak(
+        "另写一份到这里；规则集文件夹的 published 里总会保存一份",
+        "write a copy here; the ruleset's folder always keeps one in published",
+    ),
+)
+@own_words_option
+def publish(
+    name: str,
+    key: Path,
+    on: date | None,
+    document: str | None,
+    erratum: str | None,
+    out: Path | None,
+) -> None:
+    """Nothing is written unless everything is in order."""
+    from commands.writing import written_whole
+    from evaluator.loading.publishing import publication
+    from evaluator.loading.version_files import FILE, recorded
+
+    if erratum is not None and (not erratum.strip() or len(erratum) > 500 or not erratum.isprintable()):
+        raise click.UsageError(speak("--erratum 写一句话", "--erratum is one sentence"))
+    one = _sound(name)
+    assert one.ruleset is not None
+    assert one.catalogue is not None
+    if out is not None:
+        refuse_existing(out)
+    problems: list[Problem] = []
+    versions = recorded(one.folder, problems)
+    assert not problems, "checked"
+    made = publication(
+        one.folder,
+        one.ruleset,
+        one.catalogue,
+        versions,
+        key,
+        passphrase_of(key),
+        on=on,
+        document=document,
+        erratum=erratum,
+    )
+    with ExitStack() as stack:
+        # The record comes last: without the bundle that it speaks of, a version would be published and nowhere.
+        for path, content in (
+            (one.folder / FILE, None if made.versions is None else made.versions.encode()),
+            (made.kept, None if made.is_kept else made.bundle),
+            (out, made.bundle),
+        ):
+            if path is not None and content is not None:
+                stack.enter_context(written_whole(path.parent))(path.name, content)
+    manifest = made.manifest
+    click.echo(f"{manifest.ruleset}@{manifest.version}  {manifest.digest}")
+    click.echo(speak("签名密钥 ", "signed by ") + made.key)
+    for path in (made.kept, out):
+        if path is not None:
+            click.echo(printable(str(path)))
+
+
+def _sound(name: str) -> Checked:
+    """The ruleset's folder, without a fault and with every case as it says; raises ``InputError``."""
+    from evaluator.cases import run
+    from evaluator.loading import case_place, check_ruleset, other_version
+    from evaluator.loading.resolving import parted
+
+    identifier, version = parted(name)
+    folder = own_folder(identifier)
+    one = check_ruleset(folder)
+    problems = list(one.problems)
+    if one.ruleset is not None and version:
+        problems.extend(other_version(name, version, one.ruleset, folder))
+    if problems or one.ruleset is None or one.catalogue is None or one.cases is None:
+        raise InputError(problems)
+    for number, case in enumerate(one.cases.cases):
+        for what_, wanted, got in run(case, one.cases.defaults, one.ruleset, one.catalogue):
+            words = Words(
+                f"用例“{case.name}”：{what_} 应为 {wanted}，实为 {got}",
+                f"the case {case.name!r}: {what_} should be {wanted}, is {got}",
+            )
+            problems.append(Problem("failing_case", case_place(folder, number), words))
+    if problems:
+        raise RulesetError(problems)
+    return one
