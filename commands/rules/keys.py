@@ -18,8 +18,8 @@ PASSPHRASE = "DUIBIAO_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
 @click.command(
     "key",
     help=speak(
-        "为发布单位生成一对密钥：私钥（.pem，自己保管）和公钥（.pub，发给使用者）。",
-        "Make a publisher's pair of keys: a private one (.pem, to keep) and a public one (.pub, to give away).",
+        "为发布单位生成一对密钥：私钥自己保管，公钥发给使用者。",
+        "Make a publisher's keys: a private one to keep, a public one to give away.",
     ),
 )
 @click.option(
@@ -107,7 +107,7 @@ def passphrase_of(key: Path) -> bytes | None:
     "trust",
     help=speak(
         "信任发布单位的公钥；不写公钥则列出已信任的。",
-        "Trust the public keys of publishers; without any, list those that are trusted.",
+        "Trust the public keys of publishers (none: list those that are trusted).",
     ),
 )
 @click.argument("keys", nargs=-1, type=click.Path(path_type=Path), metavar=speak("[公钥.pub]…", "[KEY.pub]…"))

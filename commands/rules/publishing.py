@@ -31,8 +31,8 @@ def _a_bundle(_context: click.Context, _parameter: click.Parameter, value: Path 
 @click.command(
     "publish",
     help=speak(
-        "发布一个审定的版本：检查、试算、登记校验码、签名，写成规则包（.duibiao）。",
-        "Publish an approved version: check, test, record its digest, sign it, and write a bundle (.duibiao).",
+        "发布审定的版本：检查、试算、登记、签名，写成规则包。",
+        "Publish an approved version: check, test, record and sign it as a bundle.",
     ),
 )
 @click.argument("name", shell_complete=complete_ruleset, metavar=speak("规则集", "RULESET"))
@@ -64,8 +64,8 @@ def _a_bundle(_context: click.Context, _parameter: click.Parameter, value: Path 
     type=click.Path(path_type=Path),
     metavar=speak("文件.duibiao", "FILE.duibiao"),
     help=speak(
-        "另写一份到这里；规则集文件夹的 published 里总会保存一份",
-        "write a copy here; the ruleset's folder always keeps one in published",
+        "另写一份到这里；规则集自己的文件夹里总会保存一份",
+        "write a copy here; the ruleset's own folder always keeps one",
     ),
 )
 @own_words_option

@@ -37,17 +37,23 @@ SETTABLE = ("draft", "consultation", "approved", "withdrawn")
 @click.command(
     "state",
     help=speak(
-        "查看或登记规则各版本的状态：草案 draft、征求意见 consultation、审定 approved、废止 withdrawn；发布用 rules publish。",
-        "Show the states of a ruleset's versions, or record one: draft, consultation, approved, withdrawn; "
-        "published by rules publish.",
+        "查看或登记规则各版本的状态：草案、征求意见、审定、废止。",
+        "Show or record the states of a ruleset's versions.",
     ),
 )
 @click.argument("name", shell_complete=complete_ruleset, metavar=speak("规则集", "RULESET"))
 @click.option(
-    "--to", "to", type=click.Choice([*SETTABLE, "published"]), help=speak("转入的状态", "the state to record")
+    "--to",
+    "to",
+    type=click.Choice([*SETTABLE, "published"]),
+    help=speak("转入的状态：草案、征求意见、审定、废止", "the state to record"),
 )
 @click.option(
-    "--on", "on", callback=a_date, metavar=speak("日期", "DATE"), help=speak("转入的日期", "since what day")
+    "--on",
+    "on",
+    callback=a_date,
+    metavar=speak("日期", "DATE"),
+    help=speak("转入的日期，如 2026-11-25", "since what day, as 2026-11-25"),
 )
 @document_option
 @lang_option
