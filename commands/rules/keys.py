@@ -37,10 +37,7 @@ PASSPHRASE = "DUIBIAO_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
     "--passphrase",
     "locked",
     is_flag=True,
-    help=speak(
-        f"给私钥加口令（提示输入，或取环境变量 {PASSPHRASE}）",
-        f"lock the private key with a passphrase (asked for, or from {PASSPHRASE})",
-    ),
+    help=speak("给私钥加口令，按提示输入", "lock the private key with a passphrase, which is asked for"),
 )
 @own_words_option
 def make_key(out: Path, locked: bool) -> None:

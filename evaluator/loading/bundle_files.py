@@ -23,7 +23,7 @@ from evaluator.bundles import (
 )
 from evaluator.canonical import canonical
 from evaluator.errors import Fault, InputError, Place, Problem, RulesetError, Words
-from evaluator.loading.files import contents, read_text, refused
+from evaluator.loading.files import contents, read_text
 from evaluator.loading.members import BROKEN
 from evaluator.packages.names import clashes, shown
 from evaluator.packages.records import MEGABYTE
@@ -40,6 +40,9 @@ _ANEW = Words(
     "向发布单位重新索取原文件；不要解压后再打包",
     "ask the publisher for the file again; do not unpack and pack it anew",
 )
+
+
+_ALTERED = Words("内容在签名后被改动过", "it was altered after signing")
 
 
 class Bundle(NamedTuple):
@@ -67,7 +70,10 @@ def read_bundle(path: Path, vouched: str | None = None) -> Bundle:
     ``vouched`` is the digest of the rules that the ruleset's own folder states for this version: a bundle of just these rules
     needs no trusted key.
     """
-    content = contents(path, LARGEST_BUNDLE)
+    try:
+        content = contents(path, LARGEST_BUNDLE)
+    except InputError as error:
+        raise RulesetError(error.problems) from None
     members = _members(path, content)
     absent = [name for name in (MANIFEST, SIGNATURE) if name not in members]
     if absent:
@@ -94,14 +100,12 @@ def _refusals(path: Path, faults: Iterator[Fault] | list[Fault]) -> RulesetError
 
 def _members(path: Path, content: bytes) -> dict[str, bytes]:
     if not content.startswith(b"PK"):
-        what, mend = (
-            ("这不是规则包", "this is no ruleset bundle"),
-            Words(
-                "规则包是 duibiao rules publish 写出的 .duibiao",
-                "a bundle is a .duibiao that duibiao rules publish wrote",
-            ),
+        what = Words("这不是规则包", "this is no ruleset bundle")
+        mend = Words(
+            "规则包是 duibiao rules publish 写出的 .duibiao",
+            "a bundle is a .duibiao that duibiao rules publish wrote",
         )
-        raise refused(path, "no_bundle", *what, mend)
+        raise _refusals(path, [Fault("no_bundle", (), what, mend)])
     damaged = Words("规则包损坏，读不出来", "the bundle is damaged and cannot be read")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -109,9 +113,22 @@ def _members(path: Path, content: bytes) -> dict[str, bytes]:
             faults = [*_unfit(infos), *clashes(info.filename for info in infos)]
             if faults:
                 raise _refusals(path, faults)
-            return {info.filename: archive.read(info) for info in infos}
+            return _read(path, archive, infos)
     except (*BROKEN, RuntimeError, IndexError, OverflowError):
         raise _refusals(path, [Fault("damaged", (), damaged, _ANEW)]) from None
+
+
+def _read(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    members: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for info in infos:
+        try:
+            members[info.filename] = archive.read(info)
+        except zipfile.BadZipFile:
+            faults.append(Fault("altered_member", (info.filename,), _ALTERED))
+    if faults:
+        raise _refusals(path, faults)
+    return members
 
 
 def _unfit(infos: list[zipfile.ZipInfo]) -> Iterator[Fault]:
@@ -183,8 +200,7 @@ def _differences(manifest: Manifest, members: Mapping[str, bytes]) -> Iterator[F
         if name not in found:
             yield _lacking(name)
         elif name in stated and found[name] != stated[name]:
-            what = Words("内容在签名后被改动过", "it was altered after signing")
-            yield Fault("altered_member", (name,), what)
+            yield Fault("altered_member", (name,), _ALTERED)
     for name in sorted(found):
         if name not in stated:
             what = Words(
