@@ -9,6 +9,7 @@ from commands.options import own_words_option
 from commands.rules.checking import check_rules
 from commands.rules.keys import make_key, trust
 from commands.rules.listing import list_rules, show_rules
+from commands.rules.mapping import map_rules
 from commands.rules.publishing import publish
 from commands.rules.states import state_of_rules
 from commands.rules.testing import test_rules
@@ -27,6 +28,7 @@ for command in (
     test_rules,
     state_of_rules,
     publish,
+    map_rules,
     make_key,
     trust,
 ):
