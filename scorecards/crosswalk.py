@@ -126,8 +126,12 @@ def _remarks(document: Json, say: Wording) -> Iterator[Line]:
 def _name(one: Json, say: Wording) -> Cell:
     clause = say.standard(one["clause"] + (f" {one['item']}" if one["item"] else ""))
     if say.lang == "zh":
-        return cell(f"{clause.text} {say.line(one['title']).text}", one["id"])
-    return cell(clause, say.line(one["title"]), one["id"])
+        return cell(f"{clause.text} {say.line(one['title']).text}")
+    return cell(clause, say.line(one["title"]))
+
+
+def _with_id(one: Json, say: Wording) -> Cell:
+    return cell(*_name(one, say).lines, one["id"])
 
 
 def _item(one: Json, say: Wording) -> str:
@@ -150,8 +154,8 @@ def _pairs(document: Json, say: Wording) -> Part:
     )
     rows = (
         row(
-            _name(pair["first"], say),
-            _name(pair["second"], say),
+            _with_id(pair["first"], say),
+            _with_id(pair["second"], say),
             cell(
                 _item(item, say),
                 "" if item["same_definition"] else say("（两处口径不同）", "(defined otherwise)"),
@@ -165,8 +169,8 @@ def _pairs(document: Json, say: Wording) -> Part:
     )
     intro = say(
         "同一项佐证在两套标准里各有指标采用。“较严”“较宽”说的是后者：满足后者就满足前者，为较严；反过来为较宽。",
-        "One item of evidence is used by criteria of both. Stricter and looser are said of the second: stricter where whoever meets "
-        "the second meets the first, looser the other way round.",
+        "One item of evidence is used by criteria of both. Stricter and looser are said of the second: stricter where whoever "
+        "meets the second meets the first, looser the other way round.",
     )
     return Part(
         say("共用佐证的指标", "Criteria on the same evidence"),
@@ -178,16 +182,18 @@ def _pairs(document: Json, say: Wording) -> Part:
 def _alone(document: Json, side: str, say: Wording) -> Part:
     criteria = document[f"only_{side}"]
     title = say.line(document[side]["title"]).text
-    heads = (say("条款与指标", "Clause and criterion"), say("采用的佐证", "Evidence"))
+    heads = (say("标识", "Id"), say("条款与指标", "Clause and criterion"), say("采用的佐证", "Evidence"))
     rows = (
-        row(_name(one, say), say("；", "; ").join(_item(item, say) for item in one["items"]) or "—")
+        row(
+            one["id"], _name(one, say), say("；", "; ").join(_item(item, say) for item in one["items"]) or "—"
+        )
         for one in criteria
     )
     which = say("前者", "the first") if side == "first" else say("后者", "the second")
     return Part(
         say(f"只在{which}中的指标（{len(criteria)} 项）", f"Criteria of {which} alone ({len(criteria)})"),
         (Line(title),),
-        table(f"only_{side}", heads, rows, say("无。", "None."), (45, 55)),
+        table(f"only_{side}", heads, rows, say("无。", "None."), (12, 44, 44)),
     )
 
 
@@ -237,6 +243,7 @@ def _labels(sent: Json, say: Wording) -> dict[str, str]:
 def _open(sent: Json, say: Wording) -> Part:
     names = _labels(sent, say)
     heads = (
+        say("标识", "Id"),
         say("条款与指标", "Clause and criterion"),
         say("现状", "State"),
         say("可得分", "Points"),
@@ -249,7 +256,7 @@ def _open(sent: Json, say: Wording) -> Part:
             heads,
             (_waiting(one, names, say) for one in sent["open"]),
             say("无。", "None."),
-            (42, 12, 12, 34),
+            (10, 36, 11, 11, 32),
         ),
     )
 
@@ -260,6 +267,7 @@ def _waiting(one: Json, names: dict[str, str], say: Wording) -> Row:
         say("；", "; ").join(lacks) or say.join(say.pick(labels.WAITS[wait]) for wait in one["waits"]) or "—"
     )
     return row(
+        one["id"],
         _name(one, say),
         cell(say.pick(labels.outcome(one["outcome"], one["waits"])), kind="outcome"),
         number(f"{one['floor']}–{one['ceiling']} / {one['points']}"),
@@ -269,12 +277,14 @@ def _waiting(one: Json, names: dict[str, str], say: Wording) -> Row:
 
 def _decided(sent: Json, say: Wording) -> Part:
     heads = (
+        say("标识", "Id"),
         say("条款与指标", "Clause and criterion"),
         say("判定", "Outcome"),
         say("得分", "Points"),
     )
     rows: Iterable[Row] = (
         row(
+            one["id"],
             _name(one, say),
             cell(say.pick(labels.OUTCOMES[one["outcome"]]), kind="outcome"),
             number("—" if one["outcome"] == "not_applicable" else f"{one['floor']} / {one['points']}"),
@@ -283,5 +293,5 @@ def _decided(sent: Json, say: Wording) -> Part:
     )
     return Part(
         say("已能判定的指标", "Criteria that are decided"),
-        table=table("decided", heads, rows, say("无。", "None."), (64, 18, 18)),
+        table=table("decided", heads, rows, say("无。", "None."), (12, 56, 16, 16)),
     )
