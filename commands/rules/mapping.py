@@ -86,9 +86,11 @@ def map_rules(
         refuse_existing(path)
     both = _both(first, second)
     sides = [Side(one.ruleset, one.catalogue) for one in both]
-    found: dict[str, Any] = crosswalk(sides[0], sides[1])
-    if submission is not None:
+    if submission is None:
+        found: dict[str, Any] = crosswalk(sides[0], sides[1])
+    else:
         sent = _received(submission, both, lenient=lenient)
+        found = crosswalk(sides[0], sides[1], sent.period.span)
         found["submission"] = lacking(sent, sides[0], sides[1], as_of)
     report = crosswalk_report(found, lang)
     if not out:

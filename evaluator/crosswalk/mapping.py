@@ -11,6 +11,7 @@ from evaluator.crosswalk.relating import BEST_FIRST, relation
 from evaluator.digests import ruleset_digest
 from evaluator.errors import Words
 from evaluator.ruleset import Criterion, Ruleset
+from evaluator.windows import Span
 
 Json = dict[str, Any]
 
@@ -22,13 +23,14 @@ class Side(NamedTuple):
     catalogue: Catalogue
 
 
-def crosswalk(first: Side, second: Side) -> Json:
+def crosswalk(first: Side, second: Side, span: Span | None = None) -> Json:
     """``{"crosswalk": 1, "first", "second", "items", "pairs", "only_first", "only_second"}``.
 
     A pair is two criteria that read the same item; each of its items says how the second standard's demand stands to the first's:
     ``same``, ``stricter``, ``looser``, ``differs`` (about the same, not to be compared) or ``other`` (used for something else).
+    ``span`` is the period for which dated thresholds are read; without one they are read as they are stated last.
     """
-    one, other = frame(*first), frame(*second)
+    one, other = frame(*first, span), frame(*second, span)
     asked = [_asked(side) for side in (one, other)]
     pairs: list[Json] = [
         {"first": _named(a), "second": _named(b), "items": shared}
