@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from evaluator.crosswalk import Side, crosswalk, lacking
-from tests.evaluator.building import CATALOGUE, ruleset, submission
+from tests.evaluator.building import CATALOGUE, period_of, ruleset, submission
 
+DATED = "at_least: {'2011-01-01': '5%', '2030-01-01': '8%'}"
 SAME = "{kind: ratio, numerator: model_buildings, denominator: buildings, at_least: '5%'}"
 
 
@@ -62,12 +63,18 @@ def plan(way: str) -> str:
         (ratio("at_least: '5%'"), ratio("scale: {from: '1%', to: '6%'}"), "stricter"),
         (ratio("at_least: '5%'"), ratio("steps: [{at_least: '9%', credit: 1}, {at_least: '2%', credit: '0.5'}]"), "stricter"),
         (ratio("at_least: '5%'"), ratio("at_least: '5%', credit: proportional"), "differs"),
-        (ratio("at_least: {'2011-01-01': '5%', '2012-01-01': '8%'}"), ratio("at_least: '5%'"), "same"),
+        (ratio(DATED), ratio("at_least: '5%'"), "looser"),
     ],
 )  # fmt: skip
 def test_two_thresholds_on_one_ratio(first: str, second: str, wanted: str) -> None:
     found = relations(first, second)
     assert found == {"model_buildings": wanted, "buildings": wanted}
+
+
+def test_a_dated_threshold_is_read_for_the_period_that_is_asked_about() -> None:
+    both = side(f"[{ratio(DATED)}]"), side(f"[{check(SAME)}]", "d")
+    [pair] = crosswalk(*both, period_of("2025-01-01/2025-12-31").span)["pairs"]
+    assert {item["relation"] for item in pair["items"]} == {"same"}
 
 
 @pytest.mark.parametrize(
