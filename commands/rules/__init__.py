@@ -13,6 +13,7 @@ from commands.rules.mapping import map_rules
 from commands.rules.publishing import publish
 from commands.rules.states import state_of_rules
 from commands.rules.testing import test_rules
+from commands.rules.touching import touched_by
 
 
 @click.group(help=speak("规则集：列出、查看、检查、试算。", "Rulesets: list, show, check, test."))
@@ -29,6 +30,7 @@ for command in (
     state_of_rules,
     publish,
     map_rules,
+    touched_by,
     make_key,
     trust,
 ):
