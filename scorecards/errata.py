@@ -36,12 +36,11 @@ def errata_report(document: Json, erratum: str | None, lang: Language = "zh") ->
     """The report (of the parsed JSON, ``{"touched": 1, …}``) in Chinese or English; ``erratum`` says what was mended."""
     say = Wording(lang)
     old, new = document["old"], document["new"]
-    versions = f"{old['version']} → {new['version']}"
     digests = [short_digest(one["digest"]) for one in (old, new)]
     return Report(
         lang=lang,
         title=Line(say("规则更正涉及的评估结果", "Assessments that an erratum touches")),
-        subtitle=say.line(new["title"]).text + say("，", ", ") + versions,
+        subtitle=say.line(new["title"]).text,
         running="\u3000".join((say("更正清单", "Erratum"), *digests)),
         facts=tuple(_facts(document, erratum, say)),
         parts=numbered([_criteria(document, say), _assessments(document, say)], say),
@@ -147,5 +146,6 @@ def _assessment(one: Json, say: Wording) -> Row:
         number("—" if one["score"] is None else say.range(one["score"])),
         say.pick(labels.ACCEPTED[one["accepted"]]),
         cell(*outcomes),
-        say.submitted(one["file"]),
+        # As Chinese, which is not hyphenated: a file's name has no other hyphens than its own.
+        Line(say.submitted(one["file"]).text, "zh"),
     )

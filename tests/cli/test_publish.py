@@ -160,3 +160,22 @@ def test_what_is_asked_wrongly_is_refused(duibiao, arguments) -> None:
     done = duibiao("rules", *arguments)
     assert done.code == 2
     assert done.err
+
+
+def test_an_erratum_lists_the_results_that_it_touches(duibiao, published, edit, tmp_path) -> None:
+    own = f"./{NAME}"
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "notes.json").write_text("{}")
+    assert duibiao("score", FORM, "--rules", own, "--format", "json", "--out", "results").code == 0
+    edit(published / "ruleset.yaml", 'points: "2"', 'points: "3"')
+    edit(published / "ruleset.yaml", 'version: "1.0.0"', 'version: "1.0.1"')
+    done = duibiao("rules", "touched", f"{own}@1.0.0", own, "results", "-o", "list.json", locale=EN)
+    assert (done.code, done.err) == (0, "")
+    found = json.loads((tmp_path / "list.json").read_text("utf-8"))
+    assert [one["change"] for one in found["criteria"]] == ["judged"]
+    assert [one["file"] for one in found["assessments"]] == [
+        f"results/{path.name}" for path in (tmp_path / "results").glob(f"*{NAME}.json")
+    ]
+    assert "1 份可能改变" in duibiao("rules", "touched", f"{own}@1.0.0", own, "results").out
+    done = duibiao("rules", "touched", own, "sichuan-city-2022", "results/notes.json")
+    assert (done.code, codes(done.err)) == (2, ["no_assessment"])
