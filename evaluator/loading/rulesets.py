@@ -19,7 +19,12 @@ from evaluator.errors import InputError, Place, Problem, RulesetError, Words, di
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, placed, read, typed
 from evaluator.loading.resolving import RULES, find_ruleset, kept_versions
 from evaluator.loading.unpacked import unpacked_from
-from evaluator.loading.version_files import changed_since_published, recorded, version_problems
+from evaluator.loading.version_files import (
+    changed_since_published,
+    other_than_stated,
+    recorded,
+    version_problems,
+)
 from evaluator.reading import Source, place_of
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.validating import validate
@@ -32,13 +37,15 @@ if TYPE_CHECKING:
 class Loaded(NamedTuple):
     """A ruleset with the catalogue it may use and the folder it came from.
 
-    ``versions`` say through which states its versions went; None where they are not recorded.
+    ``versions`` say through which states its versions went; None where they are not recorded. ``changed`` says why the rules are
+    not to be used: something else was published under their version.
     """
 
     ruleset: Ruleset
     catalogue: Catalogue
     folder: Path
     versions: Versions | None = None
+    changed: tuple[Problem, ...] = ()
 
 
 class Checked(NamedTuple):
@@ -51,11 +58,16 @@ class Checked(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def load_ruleset(name: str) -> Loaded:
-    """The ruleset ``name`` (an id, ``id@version``, a folder or a bundle); raises ``RulesetError`` with every problem."""
+def load_ruleset(name: str, *, in_work: bool = False) -> Loaded:
+    """The ruleset ``name`` (an id, ``id@version``, a folder or a bundle); raises ``RulesetError`` with every problem.
+
+    Rules that were changed under a version that is published are refused, unless they are ``in_work``: to be compared, not used.
+    """
     folder, version = find_ruleset(name)
     loaded = _load(folder.resolve())
-    problems = list(other_version(name, version, loaded.ruleset, folder)) if version is not None else []
+    problems = [] if in_work else list(loaded.changed)
+    if version is not None:
+        problems.extend(other_version(name, version, loaded.ruleset, folder))
     if problems:
         raise RulesetError(problems)
     return loaded
@@ -85,12 +97,12 @@ def _load(folder: Path) -> Loaded:
     if ruleset is not None and source is not None and catalogue is not None:
         problems.extend(placed(ruleset_faults(ruleset, catalogue), source))
         problems.extend(_misnamed(ruleset, folder, source))
-        if not problems:
-            problems.extend(changed_since_published(folder, ruleset, catalogue))
+        problems.extend(other_than_stated(folder, ruleset, catalogue) if not problems else ())
     versions = recorded(folder, problems)
     if problems or ruleset is None or catalogue is None:
         raise RulesetError(problems)
-    return Loaded(ruleset, catalogue, folder, versions)
+    changed = changed_since_published(folder, ruleset, catalogue)
+    return Loaded(ruleset, catalogue, folder, versions, tuple(changed))
 
 
 def check_ruleset(folder: Path) -> Checked:

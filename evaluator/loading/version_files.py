@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest
-from evaluator.errors import Fault, Problem, Words
+from evaluator.errors import Place, Problem, Words
 from evaluator.loading.files import attempt, placed, typed
 from evaluator.loading.unpacked import called, unpacked_from
 from evaluator.reading import Source
@@ -47,26 +46,25 @@ def version_problems(folder: Path, ruleset: Ruleset, catalogue: Catalogue) -> li
 
 def changed_since_published(folder: Path, ruleset: Ruleset, catalogue: Catalogue) -> list[Problem]:
     """Why the rules in ``folder`` are not to be used: what was published under their version was something else."""
-    ignored: list[Problem] = []
-    source, versions = _read(folder, ignored)
+    source, versions = _read(folder, [])
+    found = versions.find(ruleset.version) if versions is not None else None
+    if source is None or versions is None or found is None or found.digest is None:
+        return []
+    return placed(changed_faults(versions, ruleset, ruleset_digest(ruleset, catalogue)), source)
+
+
+def other_than_stated(folder: Path, ruleset: Ruleset, catalogue: Catalogue) -> list[Problem]:
+    """A problem where ``folder`` was unpacked from a bundle of other rules than its manifest names."""
     bundle = unpacked_from(folder)
-    if bundle is not None:
-        digest = ruleset_digest(ruleset, catalogue)
-        if (ruleset.ruleset, ruleset.version, digest) != (
-            bundle.manifest.ruleset,
-            bundle.manifest.version,
-            bundle.manifest.digest,
-        ):
-            what = Words(
-                "规则包里的规则与清单写的不是同一套",
-                "the rules in the bundle are not those that its manifest names",
-            )
-            mend = Words("向发布单位重新索取", "ask the publisher for the bundle again")
-            return [Source(called(folder / "ruleset.yaml"), {}).problem("other_digest", (), what, mend)]
-    if source is None or versions is None:
+    if bundle is None:
         return []
-    found = versions.find(ruleset.version)
-    if found is None or found.digest is None:
+    one = bundle.manifest
+    found = ruleset.ruleset, ruleset.version, ruleset_digest(ruleset, catalogue)
+    if found == (one.ruleset, one.version, one.digest):
         return []
-    faults: Iterable[Fault] = changed_faults(versions, ruleset, ruleset_digest(ruleset, catalogue))
-    return placed(faults, source)
+    what = Words(
+        "规则包里的规则与清单写的不是同一套",
+        "the rules in the bundle are not those that its manifest names",
+    )
+    mend = Words("向发布单位重新索取", "ask the publisher for the bundle again")
+    return [Problem("other_digest", Place(called(folder / "ruleset.yaml")), what, mend)]

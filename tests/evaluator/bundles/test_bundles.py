@@ -285,3 +285,11 @@ def test_bundles_are_found_in_the_folders_that_the_environment_names(
         load_ruleset("trial@1.2.0")
     with pytest.raises(RulesetError, match=r"没有规则集 trial@9\.9\.9"):
         load_ruleset("trial@9.9.9")
+
+
+def test_rules_in_work_may_be_compared_though_not_used(trial: Path) -> None:
+    publish(trial)
+    moved_on(trial, "1.0.0", 'at_least: "5%"', 'at_least: "8%"')
+    with pytest.raises(RulesetError, match="published_changed"):
+        load_ruleset(str(trial))
+    assert load_ruleset(str(trial), in_work=True).ruleset.version == "1.0.0"
