@@ -36,7 +36,7 @@ def reports_option(
     "map",
     help=speak(
         "对照两套标准：哪些指标用同样的佐证，已有的申报还缺什么。",
-        "Map two standards: criteria on the same evidence, and what a submission lacks.",
+        "Map two standards by the evidence that they share.",
     ),
 )
 @click.argument("first", shell_complete=complete_ruleset, metavar=speak("前者", "FIRST"))

@@ -12,11 +12,10 @@ from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest, used_items
 from evaluator.errors import InputError, Place, Problem, RulesetError, Words
 from evaluator.loading.bundle_files import LARGEST_BUNDLE, bundle_bytes, read_bundle
-from evaluator.loading.resolving import KEPT
 from evaluator.loading.rule_files import rule_files
 from evaluator.loading.trust import signed_with
 from evaluator.loading.version_edits import with_passage
-from evaluator.loading.version_files import FILE
+from evaluator.loading.version_files import FILE, KEPT
 from evaluator.model import Text
 from evaluator.packages.names import shown
 from evaluator.packages.records import megabytes

@@ -12,7 +12,7 @@ from evaluator.errors import Place, Problem, RulesetError, Words, did_you_mean
 from evaluator.loading.bundle_files import read_bundle
 from evaluator.loading.files import is_folder
 from evaluator.loading.unpacked import unpacked
-from evaluator.loading.version_files import recorded
+from evaluator.loading.version_files import KEPT, recorded
 from evaluator.packages.names import shown
 from evaluator.versions import ordered
 
@@ -21,8 +21,6 @@ _HERE = Path(__file__).resolve().parents[1]
 RULES = _HERE / "_rules" if (_HERE / "_rules").is_dir() else _HERE.parent / "rules"
 # Folders with further rulesets and bundles.
 LIBRARY = "DUIBIAO_RULES"
-# Where a ruleset's folder keeps the bundles of its published versions.
-KEPT = "published"
 _NUMBER = re.compile(r"\d+\.\d+\.\d+")
 _STATED = re.compile(r"^version:\s*[\"']?(\d+\.\d+\.\d+)[\"']?\s*(#.*)?$", re.MULTILINE)
 

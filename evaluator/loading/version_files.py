@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evaluator.bundles import ENDING
 from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest
-from evaluator.errors import Place, Problem, Words
+from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.loading.bundle_files import read_bundle
 from evaluator.loading.files import attempt, placed, typed
 from evaluator.loading.unpacked import called, unpacked_from
 from evaluator.reading import Source
@@ -15,6 +17,8 @@ from evaluator.version_faults import changed_faults, version_faults
 from evaluator.versions import Versions
 
 FILE = "versions.yaml"
+# Where a ruleset's folder keeps the bundles of its published versions.
+KEPT = "published"
 
 
 def recorded(folder: Path, problems: list[Problem]) -> Versions | None:
@@ -41,6 +45,13 @@ def version_problems(folder: Path, ruleset: Ruleset, catalogue: Catalogue) -> li
     if source is not None and versions is not None:
         digest = ruleset_digest(ruleset, catalogue)
         problems.extend(placed(version_faults(versions, ruleset, digest), source))
+        for one in versions.versions:
+            kept = folder / KEPT / f"{one.version}{ENDING}"
+            if one.digest is not None and kept.is_file():
+                try:
+                    read_bundle(kept, one.digest)
+                except InputError as error:
+                    problems.extend(error.problems)
     return problems
 
 

@@ -268,6 +268,15 @@ def test_a_kept_bundle_that_the_folder_does_not_vouch_for_is_refused(trial: Path
         load_ruleset(f"{trial}@1.0.0")
 
 
+def test_a_kept_bundle_that_was_altered_is_found_by_checking_the_folder(
+    trial: Path, untrusting: None
+) -> None:
+    made = publish(trial)
+    assert check_ruleset(trial).problems == ()
+    made.kept.write_bytes(made.bundle.replace(b"at_least", b"at_most ", 1))
+    assert [one.code for one in check_ruleset(trial).problems] == ["altered_member"]
+
+
 def test_bundles_are_found_in_the_folders_that_the_environment_names(
     trial: Path, trusted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
