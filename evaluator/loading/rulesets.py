@@ -76,15 +76,15 @@ def load_ruleset(name: str, *, in_work: bool = False) -> Loaded:
 def other_version(name: str, version: str, ruleset: Ruleset, folder: Path) -> Iterator[Problem]:
     """A problem where ``name`` asks for another version than that of ``ruleset``."""
     if ruleset.version != version:
-        known = [*kept_versions(folder), ruleset.version]
+        name_here, kept = f"{ruleset.ruleset}@{ruleset.version}", kept_versions(folder)
+        known = [*kept, ruleset.version]
         what = Words(
             f"要的是 {name}，这里的版本是 {ruleset.version}",
             f"{name} is asked for; the version here is {ruleset.version}",
         )
-        mend = Words(
-            f"可用的版本：{'、'.join(known)}",
-            f"the versions at hand: {', '.join(known)}",
-        )
+        mend = Words(f"写成 {name_here}，或不写版本", f"write {name_here}, or no version")
+        if kept:
+            mend = Words(f"可用的版本：{'、'.join(known)}", f"the versions at hand: {', '.join(known)}")
         yield Problem("other_version", Place(str(folder)), what, mend)
 
 
