@@ -52,6 +52,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_file(path: Path) -> bool:
+    """Whether ``path`` is a file; a name that cannot be one is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def refused(path: Path | str, code: str, zh: str, en: str, mend: Words | None = None) -> InputError:
     """The refusal of a whole file."""
     return InputError([Problem(code, Place(shown(path)), Words(zh, en), mend)])

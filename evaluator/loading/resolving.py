@@ -10,7 +10,7 @@ from pathlib import Path
 from evaluator.bundles import ENDING
 from evaluator.errors import Place, Problem, RulesetError, Words, did_you_mean
 from evaluator.loading.bundle_files import read_bundle
-from evaluator.loading.files import is_folder
+from evaluator.loading.files import is_file, is_folder
 from evaluator.loading.unpacked import unpacked
 from evaluator.loading.version_files import KEPT, recorded
 from evaluator.packages.names import shown
@@ -147,6 +147,12 @@ def _unknown(name: str, identifier: str) -> Problem:
     if name and is_folder(Path(name)):
         what = Words("文件夹里没有 ruleset.yaml", "the folder has no ruleset.yaml")
         mend = Words("指到规则集自己的文件夹", "name the folder of one ruleset")
+    elif name and is_file(Path(name)):
+        what = Words("这个文件不是规则包", "this file is no ruleset bundle")
+        mend = Words(
+            f"规则包的文件名以 {ENDING} 结尾；规则集写它的文件夹",
+            f"a bundle's name ends with {ENDING}; of a ruleset name the folder",
+        )
     return Problem("unknown_ruleset", Place(name), what, mend)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from evaluator.digests import ruleset_digest
+from evaluator.errors import InputError
 from evaluator.loading import RULES, load_ruleset, ruleset_ids
 from evaluator.loading.version_edits import with_passage
 from evaluator.loading.version_files import recorded
@@ -98,6 +99,12 @@ def test_a_new_version_is_a_higher_number(version: str, code: str) -> None:
 )
 def test_the_faults_of_a_history_are_named(text: str, code: str) -> None:
     assert [fault.code for fault in history_faults(versions(text))] == [code]
+
+
+def test_a_state_in_chinese_is_offered_its_identifier() -> None:
+    for state, name in (("发布", "published"), ("审定", "approved")):
+        with pytest.raises(InputError, match=f"写成 {name}"):
+            versions(one(state))
 
 
 def test_a_history_in_order_has_no_fault() -> None:

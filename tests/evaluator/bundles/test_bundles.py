@@ -210,6 +210,12 @@ def test_a_bundle_that_is_not_there_says_so(tmp_path: Path) -> None:
         load_ruleset(str(tmp_path / "nix.duibiao"))
 
 
+def test_a_bundle_under_another_ending_is_told_its_own(bundle: Path, trusted: Path) -> None:
+    other = bundle.rename(bundle.with_suffix(".zip"))
+    with pytest.raises(RulesetError, match=r"以 \.duibiao 结尾"):
+        load_ruleset(str(other))
+
+
 def test_a_fault_inside_a_bundle_is_placed_in_the_bundle(bundle: Path, trusted: Path) -> None:
     members = parts(bundle.read_bytes())
     members["trial/ruleset.yaml"] = members["trial/ruleset.yaml"].replace(
