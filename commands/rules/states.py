@@ -109,11 +109,12 @@ def own_folder(name: str) -> Path:
 def _stated(folder: Path) -> str:
     """The version of the rules that lie in ``folder``; whether they are fit for use is not asked."""
     from evaluator.loading import check_ruleset
+    from evaluator.loading.resolving import stated_version
 
-    checked = check_ruleset(folder)
-    if checked.ruleset is None:
-        raise RulesetError(checked.problems)
-    return checked.ruleset.version
+    version = stated_version(folder)
+    if version is None:
+        raise RulesetError(check_ruleset(folder).problems)
+    return version
 
 
 def _record(folder: Path, version: str, to: State, on: date, document: str | None) -> None:

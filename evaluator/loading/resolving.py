@@ -41,7 +41,7 @@ def find_ruleset(name: str) -> tuple[Path, str | None]:
         return opened_bundle(Path(name)), None
     identifier, version = parted(name)
     folder = _folder(identifier)
-    if version and (folder is None or _stated_version(folder) != version):
+    if version and (folder is None or stated_version(folder) != version):
         kept = _kept(folder, identifier, version)
         if kept is not None:
             return kept, version
@@ -74,7 +74,8 @@ def library() -> tuple[Path, ...]:
     return tuple(Path(one) for one in os.environ.get(LIBRARY, "").split(os.pathsep) if one)
 
 
-def _stated_version(folder: Path) -> str | None:
+def stated_version(folder: Path) -> str | None:
+    """The version that the rules in ``folder`` give themselves; None where they state none that can be read."""
     try:
         found = _STATED.search((folder / "ruleset.yaml").read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
