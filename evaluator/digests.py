@@ -27,9 +27,9 @@ def _ruleset_digest(pair: Pair) -> str:
 def used_items(ruleset: Ruleset) -> set[str]:
     """The identifiers of every catalogue entry that ``ruleset`` reads."""
     used = {use.id for _, _, criterion in ruleset.criteria() for use in criterion.uses()}
-    for line in ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ():
-        used.update(use.id for use in line.own_uses())
-        used.update(use.id for _, check in line.checks() for use in check.uses())
+    for taken in ruleset.taken():
+        used.update(use.id for use in taken.deduction.own_uses())
+        used.update(use.id for _, check in taken.deduction.checks() for use in check.uses())
     return used
 
 

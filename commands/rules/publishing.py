@@ -122,9 +122,10 @@ def publish(
 
 def _sound(name: str) -> Checked:
     """The ruleset's folder, without a fault and with every case as it says; raises ``InputError``."""
-    from evaluator.cases import run
-    from evaluator.loading import case_place, check_ruleset, other_version
+    from evaluator.loading import check_ruleset, other_version, places_in
     from evaluator.loading.resolving import parted
+    from evaluator.testing.running import ran
+    from evaluator.testing.wording import difference_words
 
     identifier, version = parted(name)
     folder = own_folder(identifier)
@@ -134,13 +135,13 @@ def _sound(name: str) -> Checked:
         problems.extend(other_version(name, version, one.ruleset, folder))
     if problems or one.ruleset is None or one.catalogue is None or one.cases is None:
         raise InputError(problems)
-    for number, case in enumerate(one.cases.cases):
-        for what_, wanted, got in run(case, one.cases.defaults, one.ruleset, one.catalogue):
-            words = Words(
-                f"用例“{case.name}”：{what_} 应为 {wanted}，实为 {got}",
-                f"the case {case.name!r}: {what_} should be {wanted}, is {got}",
-            )
-            problems.append(Problem("failing_case", case_place(folder, number), words))
+    failing = [case for case in ran(one.cases, one.ruleset, one.catalogue) if case.differences]
+    places = places_in(folder, "cases", (("cases", case.number) for case in failing)) if failing else ()
+    for case, place in zip(failing, places, strict=True):
+        for found in case.differences:
+            words = difference_words(found, one.ruleset)
+            what = Words(f"用例“{case.case.name}”：{words.zh}", f"the case {case.case.name!r}: {words.en}")
+            problems.append(Problem("failing_case", place, what))
     if problems:
         raise RulesetError(problems)
     return one

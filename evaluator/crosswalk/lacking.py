@@ -13,8 +13,8 @@ from evaluator.evaluate import Verdict, program
 from evaluator.exact import decimal, plain, printed
 from evaluator.facts import Facts, facts_of
 from evaluator.model import Use
-from evaluator.ruleset import Ruleset
-from evaluator.score import earned, full_points, score
+from evaluator.ruleset import Ruleset, full_points
+from evaluator.score import earned, score
 from evaluator.submission import Submission, in_order
 
 

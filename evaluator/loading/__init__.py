@@ -21,11 +21,11 @@ from evaluator.loading.rule_files import rule_files
 from evaluator.loading.rulesets import (
     Checked,
     Loaded,
-    case_place,
     check_ruleset,
     load_cases,
     load_ruleset,
     other_version,
+    places_in,
     repeated_criteria,
     shared_catalogue,
 )
@@ -59,7 +59,6 @@ __all__ = [
     "Received",
     "annotated_copy",
     "arrived",
-    "case_place",
     "chain_problems",
     "check_ruleset",
     "examine",
@@ -78,6 +77,7 @@ __all__ = [
     "opened",
     "other_version",
     "pictures_of_form",
+    "places_in",
     "read",
     "read_all_reviews",
     "receive",
