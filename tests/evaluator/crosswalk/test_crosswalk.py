@@ -131,6 +131,14 @@ def test_of_several_demands_on_one_item_the_nearest_is_told() -> None:
 def test_what_is_only_counted_is_shared_too() -> None:
     deduct = "{deduct: [{each: {count: buildings}, lose: '1'}]}"
     assert relations(deduct, deduct) == {"buildings": "differs"}
+    earn = "{earn: [{each: {events: meeting}, points: '1'}]}"
+    assert relations(earn, meetings("kind: cadence, every: year")) == {"meeting": "differs"}
+
+
+def test_lateness_is_compared_by_its_limit() -> None:
+    late = "{{check: {{kind: lateness, documents: plan, due: '03-31', per: day, at_most: '{}'}}}}"
+    assert relations(late.format(5), late.format(3)) == {"plan": "stricter"}
+    assert relations(late.format(5), late.format(5).replace("03-31", "06-30")) == {"plan": "differs"}
 
 
 def test_what_shares_nothing_stands_alone() -> None:
