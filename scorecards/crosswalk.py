@@ -97,12 +97,9 @@ def _remarks(document: Json, say: Wording) -> Iterator[Line]:
         f"{say.pick(RELATIONS[name])} {relations.count(name)}" for name in RELATIONS if relations.count(name)
     ]
     shared = document["shared_items"]
-    yield Line(
-        say(
-            f"共用的佐证 {shared} 项" + (f"：{say.join(counted)}。" if counted else "。"),
-            f"Items of evidence that both use: {shared}" + (f" ({say.join(counted)})." if counted else "."),
-        )
-    )
+    zh = f"，对应的要求 {len(relations)} 处：{say.join(counted)}。" if counted else "。"
+    en = f"; of {len(relations)} pairs of demands: {say.join(counted)}." if counted else "."
+    yield Line(say(f"共用的佐证 {shared} 项{zh}", f"Items of evidence that both use: {shared}{en}"))
     sent = document.get("submission")
     if sent is not None:
         title = say.line(document["second"]["title"]).text

@@ -63,7 +63,7 @@ def demands(criterion: Criterion, of: Frame) -> Iterator[Demand]:
     for path, check in criterion.checks():
         role = _ROLES.get(str(path[0]), "counted")
         for leaf in _leaves(check):
-            text = _asked(leaf, of, wording)
+            text = _asked(leaf, criterion, of, wording)
             for kind, name in dict.fromkeys((_kind(use.kind), use.id) for use in leaf.uses()):
                 covered.add((kind, name))
                 yield Demand(kind, name, role, leaf, text)
@@ -90,6 +90,14 @@ def _leaves(check: Any) -> Iterator[BaseCheck]:
         yield from _leaves(member)
 
 
-def _asked(leaf: BaseCheck, of: Frame, wording: Wording) -> Words:
-    finding = leaf.compile(Context(of.span, of.day, of.catalogue))(no_facts(of.span))
+def _asked(leaf: BaseCheck, criterion: Criterion, of: Frame, wording: Wording) -> Words:
+    context = Context(
+        of.span,
+        of.day,
+        of.catalogue,
+        points=criterion.points.value,
+        prohibition=criterion.nature == "prohibition",
+        criterion=criterion.id,
+    )
+    finding = leaf.compile(context)(no_facts(of.span))
     return wording.required(finding) or Words("", "")

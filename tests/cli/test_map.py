@@ -15,7 +15,7 @@ EN = "en_US.UTF-8"
 def test_two_standards_on_the_screen(duibiao) -> None:
     done = duibiao("rules", "map", *BOTH)
     assert (done.code, done.err) == (0, "")
-    assert "共用的佐证 19 项：要求相同 14、后者较宽 2、后者较严 1、要求不同 2。" in done.out
+    assert "共用的佐证 19 项，对应的要求 19 处：要求相同 14、后者较宽 2、后者较严 1、要求不同 2。" in done.out
     assert (
         "| 后者较宽 | 民族政策法规学习宣传活动每季度至少 1 次 | 民族政策法规学习宣传活动不少于 2 次"
         in done.out

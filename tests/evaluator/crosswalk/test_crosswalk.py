@@ -128,6 +128,23 @@ def test_of_several_demands_on_one_item_the_nearest_is_told() -> None:
     }
 
 
+def test_steps_in_points_of_the_criterion_are_compared_by_the_best() -> None:
+    steps = "steps: [{at_least: '8%', points: '4'}, {at_least: '5%', points: '2'}]"
+    several = (
+        "{points: '4', check: {kind: ratio, numerator: model_buildings, denominator: buildings, "
+        + steps
+        + "}}"
+    )
+    assert relations(ratio("at_least: '8%'"), several) == {
+        "model_buildings": "differs",
+        "buildings": "differs",
+    }
+    assert relations(ratio("at_least: '5%'"), several) == {
+        "model_buildings": "stricter",
+        "buildings": "stricter",
+    }
+
+
 def test_what_is_only_counted_is_shared_too() -> None:
     deduct = "{deduct: [{each: {count: buildings}, lose: '1'}]}"
     assert relations(deduct, deduct) == {"buildings": "differs"}
