@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from commands.writing import json_bytes
 from evaluator.schemas import schemas
 
 PUBLISHED = Path(__file__).resolve().parents[1] / "docs" / "schemas"
@@ -20,7 +21,7 @@ MADE = schemas()
 
 @pytest.mark.parametrize("name", sorted(MADE))
 def test_a_published_schema_is_the_one_of_the_code(name: str) -> None:
-    text = json.dumps(MADE[name], ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json_bytes(MADE[name]).decode()
     path = PUBLISHED / f"{name}.schema.json"
     if os.environ.get("DUIBIAO_RESET_GOLDEN"):
         path.parent.mkdir(exist_ok=True)

@@ -44,7 +44,7 @@ def format_of(path: Path) -> str | None:
     """Which format a file of ours has."""
     if path.parent.name == "catalogue":
         return "catalogue"
-    return path.stem if path.stem in FORMATS else None
+    return path.stem if path.stem in (*FORMATS, "versions") else None
 
 
 def files() -> list[tuple[str, Path]]:
@@ -84,8 +84,8 @@ def test_a_schema_is_valid_draft_2020_12_and_says_what_it_is(name: str) -> None:
 
 
 def test_every_format_has_one_schema() -> None:
-    # Reviews have their own tests: tests/evaluator/review/test_review_schema.py.
-    assert set(SCHEMAS) == {*FORMATS, "review"}
+    # Reviews and assessments have their own tests: tests/evaluator/review/test_review_schema.py, test_assessment_schema.py.
+    assert set(SCHEMAS) == {*FORMATS, "review", "assessment", "versions"}
     assert len({schema["$id"] for schema in SCHEMAS.values()}) == len(SCHEMAS)
 
 
@@ -106,6 +106,14 @@ def test_a_structural_fault_does_not_fit(name: str, path: Path) -> None:
 
 def test_there_are_structural_faults_of_every_format() -> None:
     assert {name for name, _ in bad_files()} == set(FORMATS)
+
+
+def test_versions_fit_and_an_unknown_state_does_not() -> None:
+    published = {"state": "published", "on": "2026-01-08", "document": "川民发〔2026〕1号"}
+    made = {"versions": [{"version": "1.0.0", "states": [published]}]}
+    assert validator("versions").is_valid(made)
+    published["state"] = "printed"
+    assert not validator("versions").is_valid(made)
 
 
 @pytest.mark.parametrize("text", ["[", "a: 1\na: 2"])

@@ -11,6 +11,7 @@ from commands.rules.keys import make_key, trust
 from commands.rules.listing import list_rules, show_rules
 from commands.rules.mapping import map_rules
 from commands.rules.publishing import publish
+from commands.rules.schema import show_schema
 from commands.rules.states import state_of_rules
 from commands.rules.testing import test_rules
 from commands.rules.touching import touched_by
@@ -35,5 +36,6 @@ for command in (
     touched_by,
     make_key,
     trust,
+    show_schema,
 ):
     rules.add_command(command)
