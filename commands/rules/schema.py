@@ -30,8 +30,8 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 @click.command(
     "schema",
     help=speak(
-        "显示一种文件的 JSON Schema，供编辑器提示；不写名称则列出全部。",
-        "Print the JSON Schema of a file format for editors; list them without a name.",
+        "显示一种文件的格式定义，供编辑器补全和说明；不写种类则列出。",
+        "Print the JSON Schema of a file format, or list the formats.",
     ),
 )
 @click.argument(
@@ -46,8 +46,8 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
     type=click.Path(path_type=Path),
     metavar=speak("文件夹", "DIR"),
     help=speak(
-        "写进这个文件夹，不写名称则写全部；已有的换成这一版",
-        "write into this folder, all of them without a name; replaces those that are there",
+        "写进这个文件夹；不写种类则写全部；已有的换成这一版",
+        "write into this folder, all formats unless one is named; replaces what is there",
     ),
 )
 @own_words_option
