@@ -168,6 +168,10 @@ OPTIONAL = {
     ("evidence", "page"),
     ("evidence", "pages"),
     ("ruleset", "standard", "note"),
+    ("criteria", "veto_effect"),
+    ("criteria", "veto_grade"),
+    ("sections", "lost"),
+    ("deductions", "section"),
 }
 # Texts of rule files, and units that a standard names, may be in Chinese alone.
 CHINESE_ALONE = ("requirement", "remedy", "note", "text", "responsible", "supporting")

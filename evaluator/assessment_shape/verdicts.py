@@ -37,6 +37,7 @@ class SectionShown(Read):
     earned: Ends
     rate: Ends | None
     bonus: Ends
+    lost: Ends | None = None
 
 
 class MeasuredShown(Read):
@@ -139,6 +140,8 @@ class CriterionShown(Read):
     remedy: Worded
     level: Level
     veto: bool
+    veto_effect: Literal["cap", "end"] | None = None
+    veto_grade: Identifier | None = None
     nature: Literal["requirement", "prohibition"]
     basis: BasisShown
     duty_of: list[DutyHolder]
@@ -161,6 +164,7 @@ class DeductionShown(Read):
     """A line of the deductions from the total."""
 
     title: Both
+    section: Identifier | None = None
     lost: Ends
     exact: Exact
     findings: list[FindingShown]

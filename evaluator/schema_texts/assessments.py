@@ -187,6 +187,7 @@ TEXTS: Texts = {
         "earned": ("得分", "Points earned"),
         "rate": ("得分占适用分值的百分比；都不适用为 null", "Earned in percent; null where nothing applies"),
         "bonus": ("鼓励指标得的分", "What its may criteria earned"),
+        "lost": ("从本类目扣了几分；没有扣分条的不写", "What its deductions took; absent where it has none"),
     },
     "MeasuredShown": {
         "": ("测得的", "What was measured"),
@@ -269,6 +270,8 @@ TEXTS: Texts = {
         "remedy": ("整改办法", "What to do"),
         "level": ("要求的层级", "The level"),
         "veto": ("是否一票否决", "Whether it is a veto"),
+        "veto_effect": ("一票否决的后果；不通过的不写", "What the veto does; absent where it only refuses"),
+        "veto_grade": ("最高只能评到的等级", "The best grade that is left"),
         "nature": ("要做到的事，还是不许发生的事", "A requirement or a prohibition"),
         "basis": ("各个数的来源", "Where each figure comes from"),
         "duty_of": ("谁的职责", "Whose duty it is"),
@@ -287,7 +290,11 @@ TEXTS: Texts = {
         "changes": ("所读佐证的更正和不予采信", "Corrections and rejections of evidence that it reads"),
     },
     "DeductionShown": {
-        "": ("从总分里扣的一条", "A line of the deductions from the total"),
+        "": ("从总分或一个类目里扣的一条", "A deduction from the total, or from a section"),
+        "section": (
+            "从哪个类目扣；从总分扣的不写",
+            "The section it is taken from; absent where it is the total",
+        ),
         "title": ("名称", "Its title"),
         "lost": ("扣了几分", "What it took, in score points"),
         "exact": ("精确的数", "The same as fractions"),

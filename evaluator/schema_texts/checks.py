@@ -105,7 +105,6 @@ TEXTS: Texts = {
         ),
         "kind": ("检查的种类：lateness 迟报", "The kind of check: lateness"),
         "documents": ("文件类型的标识", "A type of documents of the catalogue"),
-        "events": ("活动类型的标识", "A type of events of the catalogue"),
         "due": (
             '期限："2013-08-31" 是那一天，"08-31" 是评估期内的那一天',
             'The due day: "2013-08-31", or "08-31" for that day of the period',
@@ -212,7 +211,7 @@ TEXTS: Texts = {
     "Earning": {
         "": ("按次得分的一条：each 或 when 只写一种", "One line of points: each or when"),
         "each": ("每有一个得 points", "Earns the points for each one"),
-        "when": ("检查得满分就得 points", "Earns the points where this check earns full credit"),
+        "when": ("检查得多少，就得 points 的多少", "Earns the share of the points that this check earns"),
         "points": ("得几分", "How many points"),
         "cap": ("这一条最多得几分", "The most that the line earns"),
     },

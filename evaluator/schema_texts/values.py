@@ -46,7 +46,7 @@ _TABLES: tuple[dict[str, Pair], ...] = (
     },
     {
         "refuse": ("不通过（默认）", "not accepted (the default)"),
-        "end": ("评估终止，不计分", "ends the assessment"),
+        "end": ("评估终止，记 0 分", "ends the assessment: the score is 0"),
         "cap": ("最高只能评到 veto_grade 那一等", "no grade above veto_grade"),
     },
     {
