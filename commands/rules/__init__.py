@@ -10,6 +10,7 @@ from commands.rules.checking import check_rules
 from commands.rules.keys import make_key, trust
 from commands.rules.listing import list_rules, show_rules
 from commands.rules.mapping import map_rules
+from commands.rules.new import new_rules
 from commands.rules.publishing import publish
 from commands.rules.schema import show_schema
 from commands.rules.states import state_of_rules
@@ -37,5 +38,6 @@ for command in (
     make_key,
     trust,
     show_schema,
+    new_rules,
 ):
     rules.add_command(command)
