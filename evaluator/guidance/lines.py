@@ -1,0 +1,75 @@
+"""Lines that take or earn points, in words: deductions, earnings, alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaluator.checks.cadence import Cadence
+from evaluator.deductions import BestOf, Deduction, Each, Earning
+from evaluator.errors import Words
+from evaluator.exact import Exact
+from evaluator.guidance.asking import Asking, Degree
+
+_PARTS = {
+    "ignore": Words("不足一步的不计", "part of a step does not count"),
+    "full": Words("不足一步按一步计", "part of a step counts as one"),
+    "proportional": Words("不足一步按比例计", "part of a step counts in proportion"),
+}
+
+
+def deduction(line: Deduction, asking: Asking) -> Degree:
+    """When ``line`` takes points, and how many."""
+    return Degree(_when(line, asking), _lost(line.lose, line.cap))
+
+
+def _when(line: Deduction, asking: Asking) -> Words:
+    if line.unless is not None:
+        asked = asking.sentence(line.unless)
+        return Words(f"没有做到：{asked.zh}", f"unless: {asked.en}")
+    if line.each is not None:
+        return _each(line.each, asking)
+    if line.each_missed is not None:
+        asked = asking.sentence(line.each_missed)
+        if isinstance(line.each_missed, Cadence):
+            return Words(f"每错过一个时段：{asked.zh}", f"each window missed: {asked.en}")
+        return Words(f"每有一项没有做到：{asked.zh}", f"each of these that does not hold: {asked.en}")
+    measured = line.each_below or line.each_above
+    assert measured is not None
+    assert line.part_step is not None
+    asked, part = asking.sentence(measured), _PARTS[line.part_step]
+    way = Words("低", "below") if line.each_below is not None else Words("高", "above")
+    return Words(
+        f"{asked.zh}；每{way.zh} {line.step}，{part.zh}",
+        f"{asked.en}; each {line.step} {way.en} it; {part.en}",
+    )
+
+
+def _each(each: Each, asking: Asking) -> Words:
+    name = next(use.id for use in each.uses())
+    label, unit = asking.wording.label(name), asking.wording.unit(name)
+    return Words(f"每有一{unit.zh}：{label.zh}", f"each one: {label.en}")
+
+
+def _lost(lose: Exact | str, cap: Exact | None) -> Words:
+    if isinstance(lose, str):
+        return Words("扣光", "loses all")
+    most = Words(f"，至多 {cap} 分", f", {cap} at most") if cap is not None else Words("", "")
+    return Words(f"扣 {lose} 分{most.zh}", f"loses {lose}{most.en}")
+
+
+def earning(line: Earning, asking: Asking) -> Degree:
+    """When ``line`` earns points, and how many."""
+    most = Words(f"，至多 {line.cap} 分", f", {line.cap} at most") if line.cap is not None else Words("", "")
+    worth = Words(f"得 {line.points} 分{most.zh}", f"earns {line.points}{most.en}")
+    if line.each is not None:
+        return Degree(_each(line.each, asking), worth)
+    assert line.when is not None
+    return Degree(asking.sentence(line.when), worth)
+
+
+def alternatives(lines: tuple[BestOf, ...], asking: Asking) -> Iterator[Degree]:
+    """Each of ``best_of`` with the points that it can earn."""
+    for line in lines:
+        own = Asking(asking.context._replace(points=line.points.value), asking.wording)
+        yield Degree(own.sentence(line.check), Words(f"得 {line.points} 分", f"earns {line.points}"))
+        yield from own.degrees(line.check)
