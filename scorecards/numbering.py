@@ -52,3 +52,13 @@ def named(part: str, assessment: Json, say: Wording) -> str:
     """A part as a sentence refers to it: 第六部分, part 6."""
     number = number_of(part, assessment)
     return say(f"第{_NUMERALS[number]}部分", f"part {number}")
+
+
+def numeral(number: int) -> str:
+    """A number from 1 to 99 as official documents number their parts.
+
+    >>> [numeral(n) for n in (1, 10, 11, 20, 35)]
+    ['一', '十', '十一', '二十', '三十五']
+    """
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + (_NUMERALS[ones] if ones else "")

@@ -7,6 +7,7 @@ import click
 from commands.console import speak
 from commands.options import own_words_option
 from commands.rules.checking import check_rules
+from commands.rules.handbook import print_handbook
 from commands.rules.keys import make_key, trust
 from commands.rules.listing import list_rules, show_rules
 from commands.rules.mapping import map_rules
@@ -39,5 +40,6 @@ for command in (
     trust,
     show_schema,
     new_rules,
+    print_handbook,
 ):
     rules.add_command(command)

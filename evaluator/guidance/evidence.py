@@ -21,10 +21,17 @@ _VALID = {
     "dated": Words("要写明有效期", "states its term"),
 }
 
+_ATTACHED = {
+    "documents": Words("要附文件本身", "the document itself is attached"),
+    "statements": Words("要附照片、公示等佐证", "with a photograph, a notice or the like"),
+}
+
 
 def items(criterion: Criterion, wording: Wording) -> list[Json]:
     """The items that ``criterion`` reads, once each, in its order: kind, id, label, help and what is asked of them."""
+    kind: str
     found: dict[tuple[str, str], list[Words]] = {}
+    parts: dict[tuple[str, str], list[str]] = {}
     for use in criterion.uses():
         kind = "counts" if use.kind == "previous" else use.kind
         lines = found.setdefault((kind, use.id), [*_of_item(kind, use.id, wording)])
@@ -34,7 +41,13 @@ def items(criterion: Criterion, wording: Wording) -> list[Json]:
         name = getattr(check, "documents", None) or getattr(check, "statement", None)
         kind = "documents" if getattr(check, "documents", None) else "statements"
         if name is not None and (kind, name) in found:
-            found[kind, name].extend(_asked(check, name, wording))
+            parts.setdefault((kind, name), []).extend(getattr(check, "contains", ()))
+            if getattr(check, "attachment", None):
+                found[kind, name].append(_ATTACHED[kind])
+    for (kind, name), asked in parts.items():
+        if asked:
+            words = wording.parts(name, tuple(dict.fromkeys(asked)))
+            found[kind, name].append(Words(f"要写明：{words.zh}", f"states: {words.en}"))
     return [
         {
             "kind": kind,
@@ -72,18 +85,6 @@ def _of_item(kind: str, name: str, wording: Wording) -> Iterator[Words]:
         holder, valid = _HOLDERS[item.issued_by], _VALID[item.valid]
         yield Words(f"由{holder.zh}印发", f"issued by the {holder.en}")
         yield valid
-
-
-def _asked(check: Check, name: str, wording: Wording) -> Iterator[Words]:
-    contains = getattr(check, "contains", ())
-    if contains:
-        parts = wording.parts(name, contains)
-        yield Words(f"要写明：{parts.zh}", f"states: {parts.en}")
-    if getattr(check, "attachment", None):
-        if name in wording.catalogue.documents:
-            yield Words("要附文件本身", "the document itself is attached")
-        else:
-            yield Words("要附照片或公示等佐证", "with a photograph, notice or the like")
 
 
 def _help(kind: str, name: str, catalogue: Catalogue) -> Json | None:
