@@ -61,7 +61,8 @@ def _table(one: Json, say: Wording) -> Table:
     level = say.pick(labels.LEVELS[one["level"]])
     marks = [level] if one["veto"] is None else [level, say("一票否决", "veto")]
     points = one["points"]
-    heads = (about, say.join(marks), say(f"{points} 分", f"{points} points"))
+    # Repeated where the table runs on to the next page: so the id stands there too.
+    heads = (about, f"{one['id']}\u3000{say.join(marks)}", say(f"{points} 分", f"{points} points"))
     return table("criterion", heads, _rows(one, say), widths=(18, 60, 22))
 
 
@@ -153,8 +154,10 @@ def _duty(one: Json, say: Wording) -> Iterator[Line]:
     duties = say.join(say.pick(_DUTIES[each]) for each in one["duty_of"])
     yield Line(say(f"由{duties}负责", f"Duty of: {duties.lower()}"))
     if one["responsible"]:
-        named = [say.standard(each).text for each in one["responsible"]]
-        yield Line(say(f"标准点名：{say.join(named)}", f"Named by the standard: {say.join(named)}"))
+        named = "、".join(say.standard(each).text for each in one["responsible"])
+        head = say("标准点名：", "Named by the standard:")
+        # Its units have Chinese names alone.
+        yield from (Line(head + named),) if say.lang == "zh" else (Line(head), Line(named, "zh"))
     method = say.pick(labels.METHODS[one["method"]])
     yield Line(say(f"核实方式：{method}", f"Verified by {method}"))
 

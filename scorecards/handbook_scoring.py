@@ -35,10 +35,11 @@ def scoring_part(handbook: Json, say: Wording) -> Part:
 def _score(handbook: Json, say: Wording) -> Iterator[str]:
     scoring = handbook["scoring"]
     if scoring["model"] == "absolute":
-        full = scoring["not_applicable"] == "full"
+        total = scoring["total"]
+        rest = ("满分", "in full") if scoring["not_applicable"] == "full" else ("零分", "as nothing")
         yield say(
-            f"总分 = 得分之和 ÷ {scoring['total']} × 100；不适用的指标按{'满分' if full else '零分'}计。",
-            f"Score = points earned ÷ {scoring['total']} × 100; what does not apply counts {'in full' if full else 'as nothing'}.",
+            f"总分 = 得分之和 ÷ {total} × 100；不适用的指标按{rest[0]}计。",
+            f"Score = points earned ÷ {total} × 100; what does not apply counts {rest[1]}.",
         )
     elif scoring["model"] == "flat":
         yield say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -83,11 +84,19 @@ class Asking:
         return (
             None
             if words is None
-            else self._with_subject(finding, Words(words.zh.rstrip("："), words.en.rstrip(": ")))
+            else self._of_check(check, finding, Words(words.zh.rstrip("："), words.en.rstrip(": ")))
         )
 
-    def _with_subject(self, finding: Finding, words: Words) -> Words:
-        # What changes is not named in the words for a change alone.
+    def _of_check(self, check: Check, finding: Finding, words: Words) -> Words:
+        """``words`` with the count that changes, and without the year of a deadline that is the same every year."""
+        for day in (getattr(check, "issued_by", None), getattr(check, "due", None)):
+            if day is not None and len(day) == 5:
+                month, number = (int(part) for part in day.split("-"))
+                of_some_year = rf"[0-9]{{4}}-{day}"
+                words = Words(
+                    re.sub(f" ?{of_some_year} ?", f"评估期内{month}月{number}日", words.zh),
+                    re.sub(of_some_year, f"{day} of the period", words.en),
+                )
         if finding.kind != "change":
             return words
         label = self.wording.label(finding.of[0])

@@ -180,7 +180,7 @@ def _judged(one: Criterion, asking: Asking) -> Json:
 
 
 def _index(ruleset: Ruleset, wording: Wording) -> list[Json]:
-    """Every item that the ruleset reads, by kind and label, with the criteria that use it."""
+    """Every item that the ruleset reads, by kind, with the criteria that use it."""
     found: dict[tuple[str, str], Json] = {}
     for _, _, criterion in ruleset.criteria():
         for item in items(criterion, wording):
@@ -199,7 +199,8 @@ def _index(ruleset: Ruleset, wording: Wording) -> list[Json]:
             label = _words(wording.label(use.id))
             found.setdefault((kind, use.id), {"kind": kind, "id": use.id, "label": label, "criteria": []})
     order = ("documents", "events", "counts", "statements", "units")
-    return sorted(found.values(), key=lambda one: (order.index(one["kind"]), one["id"]))
+    # Within a kind in the order of their first use.
+    return sorted(found.values(), key=lambda one: order.index(one["kind"]))
 
 
 def _not_assessed(clauses: Clauses) -> list[Json]:
