@@ -136,7 +136,8 @@ def _criterion(one: Criterion, ruleset: Ruleset, context: Context, wording: Word
         "requirement": _text(one.requirement),
         "level": one.level,
         "nature": one.nature,
-        "points": decimal(full_points(one, ruleset.scoring)),
+        # As the rule file writes them: points that are next to none are not rounded to none.
+        "points": "1" if ruleset.scoring.model == "flat" else str(one.points),
         "veto": veto,
         "basis": {
             key: value

@@ -32,6 +32,9 @@ def _when(line: Deduction, asking: Asking) -> Words:
         asked = asking.sentence(line.each_missed)
         if isinstance(line.each_missed, Cadence):
             return Words(f"每错过一个时段：{asked.zh}", f"each window missed: {asked.en}")
+        if line.each_missed.each is not None and line.each_missed.check is not None:
+            unit, own = asking.wording.label(line.each_missed.each), asking.sentence(line.each_missed.check)
+            return Words(f"每有一个{unit.zh}没有做到：{own.zh}", f"each {unit.en} without: {own.en}")
         return Words(f"每有一项没有做到：{asked.zh}", f"each of these that does not hold: {asked.en}")
     measured = line.each_below or line.each_above
     assert measured is not None

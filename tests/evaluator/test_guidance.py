@@ -44,6 +44,17 @@ def test_steps_are_a_table_in_the_criterion_s_points() -> None:
     assert degrees(text, "en")[0] == ("at least 95%", "10 points")
 
 
+def test_numbers_are_compared_as_numbers_and_attributes_named_in_words() -> None:
+    steps = "steps: [{at_least: 300, points: 2}, {above: 100, points: 1}]"
+    condition = "{kind: subject, attribute: class, in: [urban, former_village]}"
+    text = f"{{points: 2, check: {{kind: quantity, count: visits, {steps}}}, applies_when: {condition}}}"
+    assert degrees(text)[:2] == [("不少于 300 次", "2 分"), ("多于 100 次", "1 分")]
+    assert first(text)["applies_when"][0]["text"] == {
+        "zh": "单位类别为城镇或村改居",
+        "en": "class is urban or former village",
+    }
+
+
 def test_levels_are_a_table_the_best_first() -> None:
     levels = "[{level: 1, credit: 0, text: {zh: 差}}, {level: 2, credit: 1, text: {zh: 好, en: good}}]"
     text = f"{{points: 2, check: {{kind: rating, levels: {levels}}}}}"
@@ -61,6 +72,7 @@ def test_deductions_say_when_and_how_much() -> None:
         "{unless: {kind: document, documents: plan, contains: [goals]}, lose: all}",
         "{each: {count: incidents}, lose: 5, cap: 10}",
         "{each_missed: {kind: cadence, events: meeting, every: month}, lose: 0.25}",
+        f"{{each_missed: {{kind: group, each: quarter, check: {{{RATIO}, at_least: 5%}}}}, lose: 2}}",
         f"{{each_below: {{{RATIO}, at_least: 90%}}, step: 1%, lose: 2, part_step: ignore}}",
         "{each_above: {kind: lateness, documents: plan, due: 03-31, at_most: 0}, step: 1, lose: 1, part_step: full}",
     ]
@@ -68,6 +80,7 @@ def test_deductions_say_when_and_how_much() -> None:
         ("没有做到：年度计划：现行有效，内容包括目标", "扣光"),
         ("每有一起：事件数", "扣 5 分，至多 10 分"),
         ("每错过一个时段：会议每月至少 1 次", "扣 0.25 分"),
+        ("每有一个小区没有做到：文明楼组数占楼组总数不低于 5%", "扣 2 分"),
         ("文明楼组数占楼组总数不低于 90%；每低 1%，不足一步的不计", "扣 2 分"),
         ("年度计划应于评估期内3月31日前印发，不得迟报；每高 1，不足一步按一步计", "扣 1 分"),
     ]
