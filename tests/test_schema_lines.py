@@ -14,7 +14,7 @@ from evaluator.reading import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
-FILES = sorted((ROOT / "rules").rglob("*.yaml"))
+FILES = sorted([*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "examples" / "rulesets").rglob("*.yaml")])
 
 
 @cache

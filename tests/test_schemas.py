@@ -50,7 +50,7 @@ def format_of(path: Path) -> str | None:
 def files() -> list[tuple[str, Path]]:
     found = [(format_of(path), path) for path in sorted((ROOT / "rules").rglob("*.yaml"))]
     found += [(format_of(path), path) for path in sorted((BAD / "good").glob("*.yaml"))]
-    found += [("submission", path) for path in sorted((ROOT / "examples").rglob("*.yaml"))]
+    found += [(format_of(path) or "submission", path) for path in sorted((ROOT / "examples").rglob("*.yaml"))]
     return [(name, path) for name, path in found if name is not None]
 
 
