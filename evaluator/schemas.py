@@ -6,6 +6,7 @@ They say what a file may look like; what only the whole file shows (references, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -47,6 +48,7 @@ _FORMATS: dict[str, tuple[type[Model], Words]] = {
 }
 NAMES: Mapping[str, Words] = {name: words for name, (_, words) in _FORMATS.items()}
 _OWNER = "x-model"
+_CLAUSE_END = re.compile("[：，；（。]")
 
 
 class _Generator(GenerateJsonSchema):
@@ -99,9 +101,13 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _explain(node: dict[str, Any], model: type[Model]) -> None:
-    """Describe an object and its keys; a key of an assessment that may be absent is never null."""
+    """Name and describe an object and its keys; a key of an assessment that may be absent is never null."""
     node.pop("description", None)
-    _describe(node, text_of(model))
+    text = text_of(model)
+    _describe(node, text)
+    if text is not None:
+        # What an editor shows as the heading, and names where none of several fits.
+        node["title"] = _CLAUSE_END.split(text[0])[0]
     for name, field in model.model_fields.items():
         key = field.alias or name
         described = node["properties"][key]

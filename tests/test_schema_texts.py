@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from evaluator.schemas import _FORMATS, NAMES, schemas
 from evaluator.validating import _models
 
 MADE = schemas()
+ROOT = Path(__file__).resolve().parents[1]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Words that a file holds, or that are typed, as they are.
 AS_TYPED = set(
@@ -96,7 +100,28 @@ def test_no_chinese_text_holds_an_english_word_but_what_a_file_holds() -> None:
     assert found == set()
 
 
+def test_every_object_below_the_top_is_named_in_chinese() -> None:
+    named = [
+        one["title"]
+        for made in MADE.values()
+        for one in made.get("$defs", {}).values()
+        if "properties" in one
+    ]
+    assert [title for title in named if re.search("[A-Za-z]", title) or not 1 < len(title) <= 16] == []
+
+
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_a_schema_is_named_in_both_languages(name: str) -> None:
     assert MADE[name]["description"].startswith(NAMES[name].zh)
     assert NAMES[name].en in MADE[name]["description"]
+
+
+def test_what_judges_loads_no_text() -> None:
+    code = "import sys, cli, evaluator.assessment, evaluator.loading; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
+    assert "evaluator.assessment " in loaded
+    assert not {"evaluator.schema_texts", "evaluator.schemas", "evaluator.assessment_shape"} & set(
+        loaded.split()
+    )
