@@ -125,6 +125,10 @@ def _of_cases(node: yaml.Node, criteria: Mapping[str, str]) -> Iterator[Splice]:
         for mapping in (expect.get("outcomes"), given.get("ratings")):
             named += [key for key, _ in mapping.value] if isinstance(mapping, yaml.MappingNode) else []
         yield from (_value(one, criteria[one.value]) for one in named if one.value in criteria)
+    for change in _entries(_keys(node).get("unnoticed")):
+        of = _keys(change).get("criterion")
+        if of is not None and of.value in criteria:
+            yield _value(of, criteria[of.value])
 
 
 def _keys(node: yaml.Node | None) -> dict[str, yaml.Node]:

@@ -176,6 +176,19 @@ TEXTS: Texts = {
         "format": ("格式的版本，写 1", "The version of the format: 1"),
         "defaults": ("各用例共同的部分", "What every case has unless it says otherwise"),
         "cases": ("用例：每个指标至少一个达标、一个未达标，每个数在边界上和差一点点各一个", "The cases"),
+        "unnoticed": (
+            "没有用例能发现、也不必发现的改动，逐条写明理由",
+            "Changes of the rules that no case can or need notice, each with its reason",
+        ),
+    },
+    "Unnoticed": {
+        "": ("一处不必发现的改动", "A change that no case can or need notice"),
+        "criterion": (
+            "指标标识；改的是计分或类目的不写",
+            "The criterion; left out where the change is of the scoring or of a section",
+        ),
+        "change": ("改动，照 rules test --mutate 的写法", "The change, as rules test --mutate names it"),
+        "reason": ("为什么不必发现", "Why it need not be noticed"),
     },
     "Defaults": {
         "": ("各用例共同的部分", "What every case has unless it says otherwise"),
@@ -186,6 +199,10 @@ TEXTS: Texts = {
     "Case": {
         "": ("一个用例", "One worked case"),
         "name": ("一句话说明，不重复", "One sentence, once in the file"),
+        "based_on": (
+            "前面一个用例的名称：它填报的内容这里也有，这里另写的为准",
+            "The name of a case further up: what is given there is given here too, unless stated otherwise",
+        ),
         "criterion": (
             "单独判这个指标；不写则评整套规则",
             "The criterion to judge; without it the whole ruleset",

@@ -116,7 +116,11 @@ def test_criteria_in_one_line_and_prerequisites_are_renamed_too(tmp_path) -> Non
     )
     (folder / "ruleset.yaml").write_text(head, encoding="utf-8")
     (folder / "clauses.yaml").write_text("clauses: []\n", encoding="utf-8")
-    cases = "cases:\n  - {criterion: s-1, given: {ratings: {s-2: 1}}, expect: {vetoes: [s-1], outcomes: {s-2: satisfied}}}\n"
+    cases = (
+        "cases:\n"
+        "  - {criterion: s-1, given: {ratings: {s-2: 1}}, expect: {vetoes: [s-1], outcomes: {s-2: satisfied}}}\n"
+        "unnoticed: [{criterion: s-2}]\n"
+    )
     (folder / "cases.yaml").write_text(cases, encoding="utf-8")
     made = next_edition(folder, "b", {"s-1": "t-1", "s-2": "t-2"}, "..")
     assert made["ruleset.yaml"].partition("\n")[2] == (
