@@ -28,8 +28,8 @@ def test_what_is_made_passes_check_and_test_and_fits_the_schemas_beside_it(duibi
     assert done.out.splitlines()[:4] == [
         f"lin-an-2026/{name}.yaml" for name in ("ruleset", "clauses", "cases", "catalogue")
     ]
-    assert duibiao("rules", "check", "lin-an-2026").out == "lin-an-2026：1 项指标，没有问题\n"
-    assert duibiao("rules", "test", "lin-an-2026").out == "6 个用例，0 个不符\n"
+    assert duibiao("rules", "check", "lin-an-2026").out == "lin-an-2026：2 项指标，没有问题\n"
+    assert duibiao("rules", "test", "lin-an-2026").out == "12 个用例，0 个不符\n"
     assert load_ruleset(str(tmp_path / "lin-an-2026")).ruleset.title.zh == "临岸市评估"
     for path in sorted((tmp_path / "lin-an-2026").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
@@ -51,6 +51,15 @@ def test_every_subject_and_model_passes(tmp_path, subject, model, language) -> N
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8")
     assert check_ruleset(folder).problems == ()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_no_change_of_what_is_made_goes_unnoticed_and_no_boundary_uncovered(duibiao, model) -> None:
+    duibiao("rules", "new", "demo", "--model", model)
+    done = duibiao("rules", "test", "demo", "--mutate", "--coverage")
+    assert (done.code, done.err) == (0, "")
+    assert "，0 处没有用例察觉" in done.out
+    assert "没有遗漏" in done.out
 
 
 def test_the_choices_are_those_of_the_engine() -> None:
