@@ -41,13 +41,11 @@ def test_what_is_made_passes_check_and_test_and_fits_the_schemas_beside_it(duibi
     assert (tmp_path / ".schemas" / "versions.schema.json").is_file()
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("subject", SUBJECTS)
-def test_every_subject_and_model_passes(tmp_path, subject, model, language) -> None:
+def test_every_subject_and_model_passes(tmp_path, model) -> None:
     folder = tmp_path / "demo"
     folder.mkdir()
-    made = texts(WISH._replace(subject=(subject,), model=model, since="2024-02-29"), language, "../.schemas")
+    made = texts(WISH._replace(subject=SUBJECTS, model=model, since="2024-02-29"), "en", "../.schemas")
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8")
     assert check_ruleset(folder).problems == ()
