@@ -24,6 +24,7 @@ from evaluator.ruleset import Clauses, Ruleset
 from evaluator.schema_texts import text_of
 from evaluator.schema_texts.values import meanings
 from evaluator.submission import Submission
+from evaluator.tracing.pins import Trace
 from evaluator.versions import Versions
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -39,6 +40,7 @@ _FORMATS: dict[str, tuple[type[Model], Words]] = {
         Versions,
         Words("规则集的版本", "versions.yaml: the states and published versions of a ruleset"),
     ),
+    "trace": (Trace, Words("与原文的核对", "trace.yaml: what was confirmed against the official text")),
     "submission": (Submission, Words("申报文件", "what a community or city submits for one period")),
     "review": (Review, Words("复核文件", "an inspector's recorded decisions over the machine's verdicts")),
     "assessment": (

@@ -21,7 +21,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # Words that a file holds, or that are typed, as they are.
 AS_TYPED = set(
     "true false null yes no ratio quantity cadence document lateness statement rating change subject group required class urban "
-    "rules test mutate publish each_above earn veto_grade veto_effect".split()
+    "rules test trace mutate confirm publish each_above earn veto_grade veto_effect".split()
 )
 
 

@@ -44,7 +44,7 @@ def format_of(path: Path) -> str | None:
     """Which format a file of ours has."""
     if path.parent.name == "catalogue":
         return "catalogue"
-    return path.stem if path.stem in (*FORMATS, "versions") else None
+    return path.stem if path.stem in (*FORMATS, "versions", "trace") else None
 
 
 def files() -> list[tuple[str, Path]]:
@@ -85,7 +85,7 @@ def test_a_schema_is_valid_draft_2020_12_and_says_what_it_is(name: str) -> None:
 
 def test_every_format_has_one_schema() -> None:
     # Reviews and assessments have their own tests: tests/evaluator/review/test_review_schema.py, test_assessment_schema.py.
-    assert set(SCHEMAS) == {*FORMATS, "review", "assessment", "versions"}
+    assert set(SCHEMAS) == {*FORMATS, "review", "assessment", "versions", "trace"}
     assert len({schema["$id"] for schema in SCHEMAS.values()}) == len(SCHEMAS)
 
 

@@ -23,7 +23,7 @@ MODELS = ("points", "flat", "absolute")
 _SINCE = "2026-01-01"
 # Identifiers of criteria begin with it, and have 64 characters at most.
 _LONGEST_ID = 56
-_REPOSITORY = Path("..") / "docs" / "schemas"
+_PUBLISHED = Path("docs") / "schemas" / "ruleset.schema.json"
 
 
 @click.command(
@@ -154,8 +154,9 @@ def _refusals(identifier: str, prefix: str | None, folder: Path) -> Iterator[Pro
 
 
 def _own_schemas(parent: Path) -> bool:
-    """Whether the schemas are written beside the ruleset: in this project's own folder of rules they stand in docs already."""
-    return not (parent / _REPOSITORY / "ruleset.schema.json").is_file()
+    """Whether the schemas are written beside the ruleset: for a project's folder ``rules`` they stand in its ``docs`` already."""
+    folder = parent.resolve()
+    return folder.name != "rules" or not (folder.parent / _PUBLISHED).is_file()
 
 
 def _continued(before: str, identifier: str, prefix: str, parent: Path, schemas: str) -> dict[str, str]:
@@ -187,5 +188,5 @@ def _write(folder: Path, texts: dict[str, str], parent: Path | None) -> None:
             write(name, text.encode())
         if parent is not None:
             beside = stack.enter_context(written_whole(parent / ".schemas"))
-            for kind in (*KINDS, "versions"):
+            for kind in (*KINDS, "versions", "trace"):
                 beside(f"{kind}.schema.json", json_bytes(schema(kind)))

@@ -11,7 +11,8 @@ import yaml
 
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.files import LARGEST_RULE_FILE, contents
-from evaluator.loading.rulesets import RULES, load_ruleset, ruleset_ids
+from evaluator.loading.resolving import RULES, ruleset_ids
+from evaluator.loading.rulesets import load_ruleset
 from evaluator.model import IDENTIFIER
 from evaluator.starting.files import KINDS, schema_line
 
@@ -93,7 +94,7 @@ def taken_names(parent: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in folders:
         try:
-            ruleset = load_ruleset(str(folder)).ruleset
+            ruleset = load_ruleset(str(folder), in_work=True).ruleset
         except InputError:
             continue  # what cannot be read is for rules check to say
         for name in ruleset.by_id():

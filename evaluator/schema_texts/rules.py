@@ -263,4 +263,42 @@ TEXTS: Texts = {
         "on": ("哪一天", "The day"),
         "document": ("文号，可省略", "The number of the document that says so; may be left out"),
     },
+    "Trace": {
+        "": ("与标准原文的核对记录，由 rules trace 写入", "What was confirmed against the official text"),
+        "trace": ("格式的版本：1", "The version of the format: 1"),
+        "text": ("核对所用的原文", "The text that it was compared with"),
+        "corrections": ("原文印错之处，可以手工增改", "The misprints of the text, written by hand"),
+        "criteria": (
+            "各指标的核对，用 --confirm 更新",
+            "The criteria that were confirmed; --confirm renews them",
+        ),
+        "clauses": ("没有指标引用的条款的核对", "The clauses that no criterion cites"),
+    },
+    "TextPin": {
+        "": ("一份原文", "The official text"),
+        "file": ("文件名", "The name of its file"),
+        "digest": ("各行的校验码", "The digest of its lines"),
+    },
+    "Correction": {
+        "": ("一处印错", "A misprint"),
+        "clause": ("在哪一条", "The clause"),
+        "line": (
+            "第几行，从 1 数起；印错的字不止一处时写",
+            "The line, from 1, where the words stand more than once",
+        ),
+        "printed": ("印成什么", "What is printed"),
+        "read_as": ("读作什么", "What is read instead"),
+        "reason": ("理由", "Why"),
+    },
+    "CriterionPin": {
+        "": ("一个指标的核对", "A criterion that was confirmed"),
+        "clause": ("所引条款的校验码", "The digest of what it cites"),
+        "criterion": ("指标的校验码", "The digest of what it says"),
+        "confirmed": ("哪一天核对", "The day"),
+    },
+    "ClausePin": {
+        "": ("一个条款的核对", "A clause that was confirmed"),
+        "clause": ("条款的校验码", "The digest of its words"),
+        "confirmed": ("哪一天核对", "The day"),
+    },
 }
