@@ -1,0 +1,93 @@
+"""Worked cases against the ruleset and the catalogue, and criteria without them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from evaluator.catalogue import Catalogue
+from evaluator.checking.identifiers import repeated
+from evaluator.checking.words import KIND_WORDS
+from evaluator.errors import Fault, Words, did_you_mean
+from evaluator.ruleset import Path, Ruleset
+
+if TYPE_CHECKING:
+    from evaluator.cases import CaseFile, Given
+
+
+def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iterator[Fault]:
+    """Cases of unknown criteria or items, cases of one name, cases without a period (paths in ``cases.yaml``)."""
+    known = ruleset.by_id()
+    yield from repeated((one.name, ("cases", n, "name")) for n, one in enumerate(cases.cases))
+    for n, case in enumerate(cases.cases):
+        path: Path = ("cases", n)
+        for name in (case.criterion, *case.given.ratings, *case.expect.outcomes):
+            if name is not None and name not in known:
+                what = Words(f"指标 {name} 不存在", f"there is no criterion {name}")
+                yield Fault("unknown_criterion", (*path, "criterion"), what, did_you_mean(name, known))
+        if case.period is None and cases.defaults.period is None:
+            what = Words("没有写评估期", "the case has no period")
+            yield Fault("no_period", path, what, Words("在 defaults 中写 period", "write period in defaults"))
+        yield from _given(case.given, (*path, "given"), catalogue)
+
+
+def _given(given: Given, path: Path, catalogue: Catalogue) -> Iterator[Fault]:
+    types = {**catalogue.events, **catalogue.documents, **catalogue.units}
+    named: list[tuple[str, Path, Iterable[str], Mapping[str, object]]] = [
+        ("counts", ("counts",), given.counts, catalogue.counts),
+        ("counts", ("previous", "counts"), given.previous.counts, catalogue.counts),
+        ("events", ("events",), given.events, catalogue.events),
+        ("documents", ("documents",), given.documents, catalogue.documents),
+        ("statements", ("statements",), given.statements, catalogue.statements),
+        ("units", ("units",), given.units, catalogue.units),
+    ]
+    for kind, units in given.units.items():
+        for n, unit in enumerate(units):
+            place: Path = ("units", kind, n)
+            named.append(("counts", (*place, "counts"), unit.counts, catalogue.counts))
+            named.append(("statements", (*place, "statements"), unit.statements, catalogue.statements))
+    for kind, where, names, known in named:
+        for name in names:
+            if name not in known:
+                yield _unknown(KIND_WORDS[kind], name, (*path, *where, name), known)
+    for n, name in enumerate(given.none):
+        if name not in types:
+            yield _unknown(
+                Words("活动或文件类型", "type of events or documents"), name, (*path, "none", n), types
+            )
+    for name, papers in given.documents.items():
+        item = catalogue.documents.get(name)
+        for n, paper in enumerate(papers):
+            for m, part in enumerate(paper.contains):
+                if item is not None and part not in item.parts:
+                    what = Words(f"文件 {name} 没有内容 {part}", f"the document {name} has no part {part}")
+                    where = ("documents", name, n, "contains", m)
+                    yield Fault("unknown_part", (*path, *where), what, did_you_mean(part, item.parts))
+
+
+def _unknown(words: Words, name: str, path: Path, known: Mapping[str, object]) -> Fault:
+    what = Words(f"目录中没有{words.zh} {name}", f"the catalogue has no {words.en} {name}")
+    return Fault("unknown_item", path, what, did_you_mean(name, known))
+
+
+def coverage_faults(ruleset: Ruleset, cases: CaseFile) -> Iterator[Fault]:
+    """Criteria without a case that satisfies them, or without one that does not (paths in ``ruleset.yaml``)."""
+    outcomes: dict[str, set[str]] = {}
+    for case in cases.cases:
+        if case.criterion is not None and case.expect.outcome is not None:
+            outcomes.setdefault(case.criterion, set()).add(case.expect.outcome)
+    for path, _, criterion in ruleset.criteria():
+        found = outcomes.get(criterion.id, set())
+        if "satisfied" not in found:
+            what = Words(f"{criterion.id} 没有达标的用例", f"{criterion.id} has no case that satisfies it")
+            yield Fault(
+                "no_satisfied_case",
+                (*path, "id"),
+                what,
+                Words("在 cases.yaml 中补充", "add one to cases.yaml"),
+            )
+        if not found & {"not_satisfied", "partly_satisfied"}:
+            what = Words(f"{criterion.id} 没有未达标的用例", f"{criterion.id} has no case that fails it")
+            yield Fault(
+                "no_failing_case", (*path, "id"), what, Words("在 cases.yaml 中补充", "add one to cases.yaml")
+            )

@@ -1,0 +1,68 @@
+"""What criteria refer to: evidence items of the catalogue, other criteria. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem, StatementItem
+from evaluator.checking.words import KIND_WORDS
+from evaluator.errors import Fault, Words, did_you_mean
+from evaluator.model import Use
+from evaluator.ruleset import Path, Ruleset
+
+
+def use_faults(use: Use, path: Path, ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
+    """What is wrong with one reference to the catalogue, made by what stands at ``path``."""
+    kind = "counts" if use.kind == "previous" else use.kind
+    items, words = catalogue.items(kind), KIND_WORDS[use.kind]
+    where = (*path, *use.path)
+    if use.id not in items:
+        other = catalogue.kind_of(use.id)
+        what = Words(f"目录中没有{words.zh} {use.id}", f"the catalogue has no {words.en} {use.id}")
+        if other is not None:
+            mend = Words(
+                f"{use.id} 是{KIND_WORDS[other].zh}", f"{use.id} is declared as {KIND_WORDS[other].en}"
+            )
+        else:
+            mend = did_you_mean(use.id, items)
+        yield Fault("unknown_item", where, what, mend)
+        return
+    item = items[use.id]
+    if item.retired is not None:
+        what = Words(f"{words.zh} {use.id} 已停用", f"the {words.en} {use.id} is retired")
+        yield Fault("retired_item", where, what)
+    if isinstance(item, CountItem | EventItem | DocumentItem | StatementItem):
+        absent = [kind for kind in ruleset.subject if kind not in item.subjects]
+        if absent:
+            what = Words(
+                f"{words.zh} {use.id} 不由 {'、'.join(absent)} 填报",
+                f"the {words.en} {use.id} is not for {', '.join(absent)}",
+            )
+            mend = Words("在目录的 subjects 中加上", "add it to the item's subjects")
+            yield Fault("item_not_for_subject", where, what, mend)
+
+
+def prerequisite_faults(ruleset: Ruleset) -> Iterator[Fault]:
+    """Prerequisites that do not exist, and those that lead back to where they began."""
+    known = ruleset.by_id()
+    for path, _, criterion in ruleset.criteria():
+        for n, name in enumerate(criterion.requires):
+            if name not in known:
+                what = Words(f"前提指标 {name} 不存在", f"the required criterion {name} does not exist")
+                yield Fault("unknown_criterion", (*path, "requires", n), what, did_you_mean(name, known))
+    requires = {criterion.id: criterion.requires for _, _, criterion in ruleset.criteria()}
+    for path, _, criterion in ruleset.criteria():
+        seen, queue = set[str](), list(criterion.requires)
+        while queue:
+            name = queue.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            queue.extend(requires.get(name, ()))
+        if criterion.id in seen:
+            what = Words(
+                f"{criterion.id} 的前提绕回了自身", f"the prerequisites of {criterion.id} lead back to it"
+            )
+            yield Fault(
+                "circle", (*path, "requires"), what, Words("删去其中一个 requires", "leave one of them out")
+            )
