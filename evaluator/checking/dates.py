@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaluator.checking.walking import Standing
 from evaluator.checks import Check
 from evaluator.checks.group import Group
 from evaluator.crediting import COMPARISONS
@@ -43,3 +44,35 @@ def head_faults(ruleset: Ruleset) -> Iterator[Fault]:
         yield Fault(
             "reversed_effect", ("effective", "to"), what, Words("对调 from 与 to", "exchange from and to")
         )
+
+
+def idle_dates(one: Standing, ruleset: Ruleset) -> Iterator[Fault]:
+    """Dated thresholds that no day in force ever picks."""
+    start, end = ruleset.effective.from_, ruleset.effective.to
+    for name, threshold in _own_thresholds(one.check):
+        if not isinstance(threshold, dict):
+            continue
+        days = sorted(threshold)
+        picked = max((day for day in days if day <= start), default=days[0])
+        for day in days:
+            path = (*one.path, name, day.isoformat())
+            if end is not None and day > end:
+                what = Words(
+                    f"{day} 起的阈值用不上：规则集 {end} 就停用了",
+                    f"the threshold from {day} is never used: the ruleset ends on {end}",
+                )
+                yield Fault("threshold_out_of_force", path, what, _CHECK_DATES)
+            elif day < picked:
+                what = Words(
+                    f"{day} 起的阈值用不上：{start} 生效时，已是 {picked} 起的一档",
+                    f"the threshold from {day} is never used: on {start} that from {picked} holds already",
+                )
+                yield Fault("threshold_out_of_force", path, what, _CHECK_DATES)
+
+
+_CHECK_DATES = Words("核对日期，或删去这一档", "check the date, or leave this one out")
+
+
+def _own_thresholds(check: Check) -> Iterator[tuple[str, object]]:
+    for name in COMPARISONS:
+        yield name, getattr(check, name, None)
