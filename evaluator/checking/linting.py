@@ -1,4 +1,4 @@
-"""What only ``rules check`` looks for: faults that do not keep a ruleset from being used, but make it say what nobody meant. Pure."""
+"""What only ``rules check`` looks for: a ruleset can be used, and says what nobody meant. Pure."""
 
 from __future__ import annotations
 
