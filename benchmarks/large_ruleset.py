@@ -1,4 +1,4 @@
-"""A ruleset of so many criteria on the shared catalogue, with its clauses and cases: sound, and as varied as the built-in ones."""
+"""A ruleset of so many criteria on the shared catalogue, with its clauses and cases: sound, as varied as the built-in ones."""
 
 from __future__ import annotations
 
@@ -65,23 +65,26 @@ def _made(catalogue: Catalogue) -> Iterator[Made]:
     for name, item in catalogue.documents.items():
         if "community" in item.subjects and item.retired is None:
             parts = ", ".join(list(item.parts)[:3])
-            paper = '{issued: "2025-03-01", valid_to: "2026-03-01", contains: [%s]}' % parts
-            check = "{kind: document, documents: %s, state: in_force, contains: [%s]}" % (name, parts)
-            yield Made(check, False, "{documents: {%s: [%s]}}" % (name, paper), "{none: [%s]}" % name)
+            paper = f'{{issued: "2025-03-01", valid_to: "2026-03-01", contains: [{parts}]}}'
+            check = f"{{kind: document, documents: {name}, state: in_force, contains: [{parts}]}}"
+            yield Made(check, False, f"{{documents: {{{name}: [{paper}]}}}}", f"{{none: [{name}]}}")
     for name, event in catalogue.events.items():
         if "community" in event.subjects and event.retired is None:
-            days = '"2025-02-01", "2025-08-01"'
-            check = "{kind: cadence, events: %s, every: half_year}" % name
-            yield Made(check, True, "{events: {%s: [%s]}}" % (name, days), '{none: [%s]}' % name)
+            held = f'{{events: {{{name}: ["2025-02-01", "2025-08-01"]}}}}'
+            yield Made(
+                f"{{kind: cadence, events: {name}, every: half_year}}", True, held, f"{{none: [{name}]}}"
+            )
     for name, count in catalogue.counts.items():
         for whole in count.at_most:
             if "community" in count.subjects:
-                check = '{kind: ratio, numerator: %s, denominator: %s, at_least: "5%%"}' % (name, whole)
-                yield Made(check, True, "{counts: {%s: 10, %s: 100}}" % (name, whole), "{counts: {%s: 1, %s: 100}}" % (name, whole))
+                check = f'{{kind: ratio, numerator: {name}, denominator: {whole}, at_least: "5%"}}'
+                good, bad = (f"{{counts: {{{name}: {part}, {whole}: 100}}}}" for part in (10, 1))
+                yield Made(check, True, good, bad)
     for name, statement in catalogue.statements.items():
         if "community" in statement.subjects:
-            check = "{kind: statement, statement: %s, attachment: required}" % name
-            yield Made(check, False, "{statements: {%s: true}}" % name, "{statements: {%s: false}}" % name)
+            check = f"{{kind: statement, statement: {name}, attachment: required}}"
+            good, bad = (f"{{statements: {{{name}: {said}}}}}" for said in ("true", "false"))
+            yield Made(check, False, good, bad)
 
 
 def write_ruleset(folder: Path, catalogue: Catalogue, number: int) -> Path:

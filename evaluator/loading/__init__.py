@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evaluator.loading.arrivals import Arrival, Arrived, arrived
     from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
+    from evaluator.loading.checking import (
+        Checked,
+        check_ruleset,
+        overlapping_editions,
+        repeated_criteria,
+    )
     from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
     from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
     from evaluator.loading.packages import Package, opened
@@ -28,15 +34,12 @@ if TYPE_CHECKING:
     from evaluator.loading.rule_files import rule_files
     from evaluator.loading.rulesets import (
         RULES,
-        Checked,
         Loaded,
         case_place,
-        check_ruleset,
         find_ruleset,
         load_cases,
         load_ruleset,
         other_version,
-        repeated_criteria,
         ruleset_ids,
         shared_catalogue,
     )
@@ -86,6 +89,7 @@ __all__ = [
     "open_review",
     "opened",
     "other_version",
+    "overlapping_editions",
     "pictures_of_form",
     "read",
     "read_all_reviews",
@@ -103,6 +107,7 @@ __all__ = [
 _MODULES = {
     "evaluator.loading.arrivals": "Arrival Arrived arrived",
     "evaluator.loading.assessments": "LARGEST_ASSESSMENT load_assessment",
+    "evaluator.loading.checking": "Checked check_ruleset overlapping_editions repeated_criteria",
     "evaluator.loading.files": "LARGEST_RULE_FILE LARGEST_SUBMISSION read",
     "evaluator.loading.forms": "annotated_copy pictures_of_form rulesets_of_form",
     "evaluator.loading.packages": "Package opened",
@@ -110,8 +115,8 @@ _MODULES = {
     "evaluator.loading.reviews": "Pair chain_problems load_pair load_review load_reviews open_review read_all_reviews"
     " third_problems",
     "evaluator.loading.rule_files": "rule_files",
-    "evaluator.loading.rulesets": "RULES Checked Loaded case_place check_ruleset find_ruleset load_cases load_ruleset"
-    " other_version repeated_criteria ruleset_ids shared_catalogue",
+    "evaluator.loading.rulesets": "RULES Loaded case_place find_ruleset load_cases load_ruleset other_version"
+    " ruleset_ids shared_catalogue",
     "evaluator.loading.submissions": "MOST_INCLUDES Examined Received examine load_alone load_submission receive submission_in",
     "evaluator.packages.names": "shown",
 }

@@ -1,7 +1,7 @@
 """Every code that ``rules check`` can give, in one table: how grave it is, what it means, and the mend. Pure.
 
-The rows stand in texts of three lines: the code (with ``warning`` behind it where it is one), Chinese, English; an arrow parts the
-meaning from the mend. A line that begins with ``#`` names the subject of the rows below it.
+The rows stand in texts of three lines: the code (with ``warning`` behind it where it is one), Chinese, English; an arrow
+parts the meaning from the mend. A line that begins with ``#`` names the subject of the rows below it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,231 @@
+"""A ruleset's folder as ``rules check`` reads it: every fault of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from evaluator.catalogue import KINDS, Catalogue
+from evaluator.checking import (
+    case_faults,
+    citation_faults,
+    clause_faults,
+    coverage_faults,
+    ruleset_faults,
+)
+from evaluator.checking.codes import severity
+from evaluator.checking.editions import edition_faults
+from evaluator.checking.linting import lint_faults
+from evaluator.checking.partial import sound_part
+from evaluator.checking.published import changed_faults
+from evaluator.errors import Fault, InputError, Place, Problem, RulesetError, Words
+from evaluator.guarding import Guarded, persons_of
+from evaluator.loading.files import LARGEST_RULE_FILE, contents, placed, read_text
+from evaluator.loading.rulesets import RULES, catalogue_folder, catalogue_of, misnamed
+from evaluator.model import Model
+from evaluator.packages.names import shown
+from evaluator.reading import Source
+from evaluator.ruleset import Clauses, Ruleset
+from evaluator.validating import faults_of, problems_of, validate
+from evaluator.versions import Versions
+
+if TYPE_CHECKING:
+    from evaluator.cases import CaseFile
+
+M = TypeVar("M", bound=Model)
+_NOTHING = Catalogue()
+
+
+class Checked(NamedTuple):
+    """A ruleset folder as ``rules check`` sees it: what could be read, every problem, and what is only worth a look.
+
+    Of a ruleset with faults of form ``ruleset`` is None, yet the rest of it was checked.
+    """
+
+    folder: Path
+    ruleset: Ruleset | None
+    catalogue: Catalogue | None
+    cases: CaseFile | None
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+class _File(NamedTuple):
+    # One file as it was read: its source where it parses, and what is wrong with it; the names that no message may repeat.
+    source: Source | None
+    problems: tuple[Problem, ...]
+    names: frozenset[str]
+
+
+def check_ruleset(folder: Path) -> Checked:
+    """Every problem of a ruleset's folder: ruleset, catalogue, clauses, cases and versions."""
+    from evaluator.cases import CaseFile  # noqa: PLC0415 - scoring reads no cases
+
+    problems: list[Problem] = []
+    catalogue = catalogue_of(folder, problems)
+    files = {name: _read(folder / f"{name}.yaml") for name in ("ruleset", "clauses", "cases")}
+    for name in ("versions", "catalogue"):
+        if (folder / f"{name}.yaml").is_file():
+            files[name] = _read(folder / f"{name}.yaml")
+    # Of the catalogue's files the syntax was told when it was put together: here only what concerns persons is added.
+    own = [*files.values(), *_beside(folder)]
+    problems.extend(problem for one in own for problem in one.problems)
+    clauses = _typed(Clauses, files["clauses"].source, problems)
+    cases = _typed(CaseFile, files["cases"].source, problems)
+    versions = _typed(Versions, files["versions"].source, problems) if "versions" in files else None
+    source = files["ruleset"].source
+    ruleset = _typed(Ruleset, source, problems)
+    if source is not None and catalogue is not None:
+        around = _Around(catalogue, clauses, cases, versions, files)
+        problems.extend(_whole(ruleset, source, around) if ruleset is not None else _part(source, around))
+    if source is not None and ruleset is not None:
+        problems.extend(misnamed(ruleset, folder, source))
+    return _sorted_out(Checked(folder, ruleset, catalogue, cases, ()), problems, own)
+
+
+class _Around(NamedTuple):
+    catalogue: Catalogue
+    clauses: Clauses | None
+    cases: CaseFile | None
+    versions: Versions | None
+    files: dict[str, _File]
+
+
+def _whole(ruleset: Ruleset, source: Source, around: _Around) -> Iterator[Problem]:
+    yield from placed(_of_the_rules(ruleset, around), source)
+    yield from _of_the_others(ruleset, around)
+
+
+def _of_the_rules(ruleset: Ruleset, around: _Around) -> Iterator[Fault]:
+    yield from ruleset_faults(ruleset, around.catalogue)
+    yield from lint_faults(ruleset, around.catalogue)
+    if around.clauses is not None:
+        yield from citation_faults(ruleset, around.clauses)
+    if around.cases is not None:
+        yield from coverage_faults(ruleset, around.cases)
+    if around.versions is not None:
+        yield from changed_faults(ruleset, around.versions)
+
+
+def _of_the_others(ruleset: Ruleset, around: _Around) -> Iterator[Problem]:
+    clauses, cases = around.files["clauses"].source, around.files["cases"].source
+    if around.clauses is not None and clauses is not None:
+        yield from placed(clause_faults(ruleset, around.clauses), clauses)
+    if around.cases is not None and cases is not None:
+        yield from placed(case_faults(ruleset, around.cases, around.catalogue), cases)
+
+
+def _part(source: Source, around: _Around) -> Iterator[Problem]:
+    """The problems of what is left of a ruleset without its faults of form."""
+    try:
+        Ruleset.model_validate(source.data)
+    except ValidationError as error:
+        part = sound_part(source.data, faults_of(error, Ruleset, source.data))
+    else:
+        return
+    if part is None:
+        return
+    try:
+        ruleset = Ruleset.model_validate(part.data)
+    except ValidationError:
+        return
+    yield from placed(part.in_the_file(_of_the_rules(ruleset, around)), source)
+    cases = around.files["cases"].source
+    if around.cases is not None and cases is not None:
+        found = part.in_the_file(case_faults(ruleset, around.cases, around.catalogue))
+        yield from placed(found, cases)
+
+
+def _sorted_out(checked: Checked, problems: Iterable[Problem], files: Iterable[_File]) -> Checked:
+    guarded = Guarded([], frozenset(name for one in files for name in one.names))
+    # A file of the catalogue is read twice, and what is wrong with it told once.
+    told = dict.fromkeys(guarded.silenced(one) if guarded.names else one for one in problems)
+    grades = {"error": [], "warning": []}  # type: dict[str, list[Problem]]
+    for one in RulesetError(told).problems:
+        grades[severity(one.code)].append(one)
+    return checked._replace(problems=tuple(grades["error"]), warnings=tuple(grades["warning"]))
+
+
+def _beside(folder: Path) -> Iterator[_File]:
+    # The installed catalogue comes with the program and is tested with it.
+    shared = catalogue_folder(folder)
+    if shared != RULES / "catalogue":
+        for kind in KINDS:
+            if (shared / f"{kind}.yaml").is_file():
+                yield _read(shared / f"{kind}.yaml")
+
+
+def _read(path: Path) -> _File:
+    try:
+        content = contents(path, LARGEST_RULE_FILE)
+    except InputError as error:
+        return _File(None, error.problems, frozenset())
+    return _parsed(content, shown(path))
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: bytes, name: str) -> _File:
+    # Whoever checks again after an edit waits for what was edited only.
+    try:
+        source = read_text(content, name, guarded=True)
+    except InputError as error:
+        return _File(None, error.problems, frozenset())
+    guarded = persons_of(source, _NOTHING)
+    return _File(source, tuple(guarded.problems), guarded.names)
+
+
+def _typed(model: type[M], source: Source | None, problems: list[Problem]) -> M | None:
+    if source is None:
+        return None
+    if not isinstance(source.data, dict):
+        try:
+            return validate(model, source)
+        except InputError as error:
+            problems.extend(error.problems)
+            return None
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        problems.extend(problems_of(error, model, source))
+        return None
+
+
+def repeated_criteria(checked: Iterable[Checked]) -> tuple[Problem, ...]:
+    """Criterion ids that stand in two rulesets."""
+    owners: dict[str, Path] = {}
+    found = []
+    for one in checked:
+        for path, _, criterion in one.ruleset.criteria() if one.ruleset is not None else ():
+            owner = owners.setdefault(criterion.id, one.folder)
+            if owner != one.folder:
+                what = Words(
+                    f"指标 {criterion.id} 也在 {owner.name} 中",
+                    f"the criterion {criterion.id} also stands in {owner.name}",
+                )
+                found.append((one.folder, Fault("repeated_id", (*path, "id"), what)))
+    return tuple(problem for folder, fault in found for problem in _placed_in(folder, fault))
+
+
+def overlapping_editions(checked: Iterable[Checked]) -> tuple[Problem, ...]:
+    """Editions among ``checked`` that are in force at once."""
+    checked = tuple(checked)
+    known = {one.ruleset.ruleset: one.ruleset for one in checked if one.ruleset is not None}
+    return tuple(
+        problem
+        for one in checked
+        if one.ruleset is not None
+        for fault in edition_faults(one.ruleset, known)
+        for problem in _placed_in(one.folder, fault)
+    )
+
+
+def _placed_in(folder: Path, fault: Fault) -> Iterator[Problem]:
+    source = _read(folder / "ruleset.yaml").source
+    if source is None:
+        yield Problem(fault.code, Place(shown(folder / "ruleset.yaml")), fault.what, fault.mend)
+    else:
+        yield from placed([fault], source)
