@@ -113,12 +113,8 @@ def _bonus(ruleset: Ruleset) -> Iterator[Fault]:
             )
         return
     most = sum((full_points(one, ruleset.scoring) for _, one in encouraged), Fraction(0))
-    if not encouraged:
-        what = Words(
-            "没有鼓励项（level: may），加分上限不起作用", "no criterion is encouraged: the bonus adds nothing"
-        )
-        yield Fault("idle_cap", ("scoring", "bonus"), what, _CHECK_OR_LEAVE_OUT)
-    elif bonus.cap.value > most:
+    # A standard may say how much encouragement counts before it encourages anything.
+    if encouraged and bonus.cap.value > most:
         of = Words("鼓励项的分值之和", "the points of what is encouraged")
         yield _idle_cap(("scoring", "bonus", "cap"), bonus.cap, most, of)
 

@@ -167,7 +167,7 @@ def _read(path: Path) -> _File:
     return _parsed(content, shown(path))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _parsed(content: bytes, name: str) -> _File:
     # Whoever checks again after an edit waits for what was edited only.
     try:
