@@ -60,6 +60,22 @@ _MEANT = {
     "初审": "preliminary",
     "验收": "inspection",
     "审定": "final",
+    # What rule files say in English.
+    "应": "must",
+    "宜": "should",
+    "鼓励": "may",
+    "每月": "month",
+    "月": "month",
+    "每季度": "quarter",
+    "季度": "quarter",
+    "季": "quarter",
+    "半年": "half_year",
+    "每年": "year",
+    "年": "year",
+    "评估期": "period",
+    "标准": "source",
+    "原文": "source",
+    "自定": "editorial",
 }
 _FILL_IN = (
     Words("填写，或删去这一行", "write it or leave the line out"),

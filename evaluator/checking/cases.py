@@ -19,16 +19,28 @@ def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iter
     """Cases of unknown criteria or items, cases of one name, cases without a period (paths in ``cases.yaml``)."""
     known = ruleset.by_id()
     yield from repeated((one.name, ("cases", n, "name")) for n, one in enumerate(cases.cases))
+    yield from _without_period(cases)
     for n, case in enumerate(cases.cases):
         path: Path = ("cases", n)
         for name in (case.criterion, *case.given.ratings, *case.expect.outcomes):
             if name is not None and name not in known:
                 what = Words(f"指标 {name} 不存在", f"there is no criterion {name}")
                 yield Fault("unknown_criterion", (*path, "criterion"), what, did_you_mean(name, known))
-        if case.period is None and cases.defaults.period is None:
-            what = Words("没有写评估期", "the case has no period")
-            yield Fault("no_period", path, what, Words("在 defaults 中写 period", "write period in defaults"))
         yield from _given(case.given, (*path, "given"), catalogue)
+
+
+def _without_period(cases: CaseFile) -> Iterator[Fault]:
+    # One line in the defaults mends all of them: it is told once.
+    lacking = [n for n, case in enumerate(cases.cases) if case.period is None]
+    if lacking and cases.defaults.period is None:
+        others = (
+            Words("", "")
+            if len(lacking) == 1
+            else Words(f"，共 {len(lacking)} 个用例如此", f" ({len(lacking)} such cases)")
+        )
+        what = Words(f"没有写评估期{others.zh}", f"the case has no period{others.en}")
+        mend = Words("在 defaults 中写 period", "write period in defaults")
+        yield Fault("no_period", ("cases", lacking[0]), what, mend)
 
 
 def _given(given: Given, path: Path, catalogue: Catalogue) -> Iterator[Fault]:

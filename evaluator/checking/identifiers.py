@@ -13,6 +13,6 @@ def repeated(ids: Iterable[tuple[str, Path]]) -> Iterator[Fault]:
     seen: set[str] = set()
     for name, path in ids:
         if name in seen:
-            what = Words(f"标识 {name} 重复", f"the identifier {name} stands twice")
+            what = Words(f"标识“{name}”重复", f"the identifier {name!r} stands twice")
             yield Fault("repeated_id", path, what, Words("改用没有用过的标识", "use a new one"))
         seen.add(name)

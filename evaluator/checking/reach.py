@@ -145,7 +145,16 @@ def _most(line: Deduction, months: int) -> Fraction | None:
 
 def _total(ruleset: Ruleset) -> Iterator[Fault]:
     scoring = ruleset.scoring
-    if scoring.total is None:
+    if scoring.model != "absolute":
+        for name in ("total", "not_applicable"):
+            if getattr(scoring, name) is not None:
+                what = Words(
+                    f"{name} 只用于 model: absolute，这里是 {scoring.model}",
+                    f"{name} is for model: absolute, and this is {scoring.model}",
+                )
+                mend = Words(f"删去 {name}，或改用 absolute", f"leave {name} out, or use absolute")
+                yield Fault("absolute_total", ("scoring", name), what, mend)
+    if scoring.total is None or scoring.model != "absolute":
         return
     most = Fraction(0)
     for section in ruleset.sections:

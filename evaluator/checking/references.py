@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem, StatementItem
 from evaluator.checking.words import KIND_WORDS
@@ -51,18 +51,30 @@ def prerequisite_faults(ruleset: Ruleset) -> Iterator[Fault]:
                 what = Words(f"前提指标 {name} 不存在", f"the required criterion {name} does not exist")
                 yield Fault("unknown_criterion", (*path, "requires", n), what, did_you_mean(name, known))
     requires = {criterion.id: criterion.requires for _, _, criterion in ruleset.criteria()}
+    told: set[str] = set()
     for path, _, criterion in ruleset.criteria():
-        seen, queue = set[str](), list(criterion.requires)
-        while queue:
-            name = queue.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            queue.extend(requires.get(name, ()))
-        if criterion.id in seen:
-            what = Words(
-                f"{criterion.id} 的前提绕回了自身", f"the prerequisites of {criterion.id} lead back to it"
-            )
-            yield Fault(
-                "circle", (*path, "requires"), what, Words("删去其中一个 requires", "leave one of them out")
-            )
+        circle = _circle(criterion.id, requires)
+        # A circle is told of once, where it begins.
+        if circle and told.isdisjoint(circle):
+            told.update(circle)
+            way = " → ".join(circle)
+            what = Words(f"前提绕成了圈：{way}", f"the prerequisites lead in a circle: {way}")
+            mend = Words("删去其中一个 requires", "leave one of them out")
+            yield Fault("circle", (*path, "requires"), what, mend)
+
+
+def _circle(start: str, requires: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The way from ``start`` through prerequisites back to it; empty where there is none."""
+    came_from: dict[str, str] = {}
+    queue = [start]
+    for name in queue:
+        for onward in requires.get(name, ()):
+            if onward == start:
+                way = [name]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                return [*reversed(way), start]
+            if onward not in came_from:
+                came_from[onward] = name
+                queue.append(onward)
+    return []

@@ -17,9 +17,11 @@ from evaluator.checking import (
     coverage_faults,
     ruleset_faults,
 )
-from evaluator.checking.codes import severity
+from evaluator.checking.codes import CODES, severity
 from evaluator.checking.editions import edition_faults
 from evaluator.checking.linting import lint_faults
+from evaluator.checking.naming import naming
+from evaluator.checking.narrowing import narrowed
 from evaluator.checking.partial import sound_part
 from evaluator.checking.published import changed_faults
 from evaluator.errors import Fault, InputError, Place, Problem, RulesetError, Words
@@ -30,7 +32,7 @@ from evaluator.model import Model
 from evaluator.packages.names import shown
 from evaluator.reading import Source
 from evaluator.ruleset import Clauses, Ruleset
-from evaluator.validating import faults_of, problems_of, validate
+from evaluator.validating import faults_of, validate
 from evaluator.versions import Versions
 
 if TYPE_CHECKING:
@@ -143,11 +145,18 @@ def _part(source: Source, around: _Around) -> Iterator[Problem]:
 def _sorted_out(checked: Checked, problems: Iterable[Problem], files: Iterable[_File]) -> Checked:
     guarded = Guarded([], frozenset(name for one in files for name in one.names))
     # A file of the catalogue is read twice, and what is wrong with it told once.
-    told = dict.fromkeys(guarded.silenced(one) if guarded.names else one for one in problems)
-    grades = {"error": [], "warning": []}  # type: dict[str, list[Problem]]
+    told = dict.fromkeys(guarded.silenced(one) if guarded.names else one for one in map(_with_mend, problems))
+    grades: dict[str, list[Problem]] = {"error": [], "warning": []}
     for one in RulesetError(told).problems:
         grades[severity(one.code)].append(one)
     return checked._replace(problems=tuple(grades["error"]), warnings=tuple(grades["warning"]))
+
+
+def _with_mend(problem: Problem) -> Problem:
+    # What the message itself does not say, the table of codes does.
+    if problem.mend is not None or problem.code not in CODES:
+        return problem
+    return problem._replace(mend=CODES[problem.code].mend)
 
 
 def _beside(folder: Path) -> Iterator[_File]:
@@ -190,7 +199,9 @@ def _typed(model: type[M], source: Source | None, problems: list[Problem]) -> M 
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        problems.extend(problems_of(error, model, source))
+        called = naming(source.data)
+        faults = (narrowed(one, source.data) for one in faults_of(error, model, source.data, called))
+        problems.extend(dict.fromkeys(placed(faults, source)))
         return None
 
 

@@ -44,9 +44,6 @@ a check is written {kind: …} → write it like the examples
 string_pattern_mismatch
 写法不对（标识、版本号、{n} 等） → 照提示的样子写
 not written rightly (identifier, version, {n}) → write it as the message shows
-string_too_short
-文字为空 → 填写
-the text is empty → write it
 string_too_long
 文字太长 → 写短
 the text is too long → write it shorter
