@@ -22,10 +22,14 @@ def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iter
     yield from _without_period(cases)
     for n, case in enumerate(cases.cases):
         path: Path = ("cases", n)
-        for name in (case.criterion, *case.given.ratings, *case.expect.outcomes):
-            if name is not None and name not in known:
+        named: list[tuple[str, Path]] = [(name, ("given", "ratings", name)) for name in case.given.ratings]
+        named += [(name, ("expect", "outcomes", name)) for name in case.expect.outcomes]
+        if case.criterion is not None:
+            named.append((case.criterion, ("criterion",)))
+        for name, where in named:
+            if name not in known:
                 what = Words(f"指标 {name} 不存在", f"there is no criterion {name}")
-                yield Fault("unknown_criterion", (*path, "criterion"), what, did_you_mean(name, known))
+                yield Fault("unknown_criterion", (*path, *where), what, did_you_mean(name, known))
         yield from _given(case.given, (*path, "given"), catalogue)
 
 

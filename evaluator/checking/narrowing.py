@@ -48,7 +48,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
 
 def narrowed(fault: Fault, data: Any) -> Fault:
     """``fault`` at the key of ``data`` that it speaks of, where its code tells which."""
-    here = _at(data, fault.path)
+    here = standing_at(data, fault.path)
     standing = [key for key in _KEYS.get(fault.code, ()) if isinstance(here, dict) and key in here]
     if not standing or not isinstance(here, dict):
         return fault
@@ -58,7 +58,8 @@ def narrowed(fault: Fault, data: Any) -> Fault:
     return fault._replace(path=(*fault.path, key))
 
 
-def _at(data: Any, path: Path) -> Any:
+def standing_at(data: Any, path: Path) -> Any:
+    """What stands in ``data`` at ``path``, parts that do not stand there skipped."""
     # A union's tag does not stand in the file.
     for part in path:
         known = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)

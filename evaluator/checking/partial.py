@@ -5,38 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from evaluator.errors import Fault
+from evaluator.checking.narrowing import standing_at
+from evaluator.errors import Fault, did_you_mean
 from evaluator.ruleset import Path
 
 # What only the whole ruleset shows: a criterion that was left out would be missed.
 OF_THE_WHOLE = frozenset(
     {
-        "unknown_criterion", "uncited_clause", "idle_cap", "total_not_reached", "total_exceeded", "grade_not_reached",
+        "uncited_clause", "idle_cap", "total_not_reached", "total_exceeded", "grade_not_reached",
         "changed_id", "removed_id", "odd_attribute",
     }
 )  # fmt: skip
 
 
 class Part(NamedTuple):
-    """The data that is left, and for each section the numbers that its criteria have in the file."""
+    """The data that is left; for each section the numbers that its criteria have in the file; the identifiers left out."""
 
     data: dict[str, Any]
     numbers: tuple[tuple[int, ...], ...]
+    left_out: frozenset[str] = frozenset()
 
-    def in_the_file(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """``faults`` of the part with their paths in the file, less what a part cannot show."""
+    def in_the_file(self, faults: Iterable[Fault], data: Any) -> Iterator[Fault]:
+        """``faults`` of the part with their paths in the file, which holds ``data``, less what a part cannot show."""
         for fault in faults:
             path = fault.path
-            if fault.code in OF_THE_WHOLE:
-                continue
             if path[:1] == ("sections",) and len(path) > 3 and path[2] == "criteria":
                 number = self.numbers[int(path[1])][int(path[3])]
                 path = (*path[:3], number, *path[4:])
-            yield fault._replace(path=path)
+            there = fault._replace(path=path)
+            if self.left_out and fault.code == "unknown_criterion":
+                yield from self._unknown(there, data)
+            elif not self.left_out or fault.code not in OF_THE_WHOLE:
+                yield there
+
+    def _unknown(self, fault: Fault, data: Any) -> Iterator[Fault]:
+        # A criterion that was left out is there all the same, and may be the one that is meant.
+        value = standing_at(data, fault.path)
+        name = value if isinstance(value, str) else str(fault.path[-1])
+        if name not in self.left_out:
+            kept = {_id(one) for section in self.data["sections"] for one in section["criteria"]}
+            yield fault._replace(mend=did_you_mean(name, kept | self.left_out))
 
 
-def sound_part(data: Any, faults: Iterable[Fault]) -> Part | None:
-    """``data`` without the criteria that have ``faults`` of form, and without unknown keys; None where the head is at fault."""
+def all_of(data: dict[str, Any]) -> Part | None:
+    """``data`` whole; None where it has no sections with criteria."""
+    sections = data.get("sections")
+    if not isinstance(sections, list) or not all(isinstance(_criteria(one), list) for one in sections):
+        return None
+    return Part(data, tuple(tuple(range(len(_criteria(one)))) for one in sections))
+
+
+def _criteria(section: Any) -> Any:
+    return section.get("criteria") if isinstance(section, dict) else None
+
+
+def sounder(part: Part, faults: Iterable[Fault]) -> Part | None:
+    """``part`` without the criteria that have ``faults`` of form, and without unknown keys; None where the head is at fault."""
     left_out: set[Path] = set()
     unknown: set[Path] = set()
     for fault in faults:
@@ -47,22 +71,26 @@ def sound_part(data: Any, faults: Iterable[Fault]) -> Part | None:
         else:
             return None
     sections, numbers = [], []
-    for s, section in enumerate(data.get("sections") or ()):
-        criteria = section.get("criteria") if isinstance(section, dict) else None
-        if not isinstance(criteria, list):
-            return None
-        kept = [n for n in range(len(criteria)) if ("sections", s, "criteria", n) not in left_out]
-        numbers.append(tuple(kept))
-        inside = [_without(criteria[n], ("sections", s, "criteria", n), unknown) for n in kept]
-        sections.append(
-            {
-                key: inside if key == "criteria" else value
-                for key, value in section.items()
-                if ("sections", s, key) not in unknown
-            }
-        )
-    head = {key: _without(value, (key,), unknown) for key, value in data.items() if (key,) not in unknown}
-    return Part({**head, "sections": sections}, tuple(numbers))
+    names = {_id(standing_at(part.data, path)) for path in left_out}
+    for s, section in enumerate(part.data["sections"]):
+        kept = [
+            n for n, _ in enumerate(section["criteria"]) if ("sections", s, "criteria", n) not in left_out
+        ]
+        numbers.append(tuple(part.numbers[s][n] for n in kept))
+        place: Path = ("sections", s)
+        inside = [_without(section["criteria"][n], (*place, "criteria", n), unknown) for n in kept]
+        known = {key: value for key, value in section.items() if (*place, key) not in unknown}
+        sections.append({**known, "criteria": inside})
+    head = {
+        key: _without(value, (key,), unknown)
+        for key, value in part.data.items()
+        if key != "sections" and (key,) not in unknown
+    }
+    return Part({**head, "sections": sections}, tuple(numbers), part.left_out | names)
+
+
+def _id(criterion: Any) -> str:
+    return str(criterion.get("id")) if isinstance(criterion, dict) else ""
 
 
 def _without(data: Any, path: Path, unknown: set[Path]) -> Any:

@@ -113,8 +113,8 @@ def _bonus(ruleset: Ruleset) -> Iterator[Fault]:
             )
         return
     most = sum((full_points(one, ruleset.scoring) for _, one in encouraged), Fraction(0))
-    # A standard may say how much encouragement counts before it encourages anything.
-    if encouraged and bonus.cap.value > most:
+    # A standard may say how much encouragement counts before it encourages as much: twice as much is a slip.
+    if encouraged and bonus.cap.value >= 2 * most:
         of = Words("鼓励项的分值之和", "the points of what is encouraged")
         yield _idle_cap(("scoring", "bonus", "cap"), bonus.cap, most, of)
 

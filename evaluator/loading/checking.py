@@ -22,7 +22,7 @@ from evaluator.checking.editions import edition_faults
 from evaluator.checking.linting import lint_faults
 from evaluator.checking.naming import naming
 from evaluator.checking.narrowing import narrowed
-from evaluator.checking.partial import sound_part
+from evaluator.checking.partial import all_of, sounder
 from evaluator.checking.published import changed_faults
 from evaluator.errors import Fault, InputError, Place, Problem, RulesetError, Words
 from evaluator.guarding import Guarded, persons_of
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 _NOTHING = Catalogue()
+_ROUNDS = 3
 
 
 class Checked(NamedTuple):
@@ -99,7 +100,8 @@ class _Around(NamedTuple):
 
 def _whole(ruleset: Ruleset, source: Source, around: _Around) -> Iterator[Problem]:
     yield from placed(_of_the_rules(ruleset, around), source)
-    yield from _of_the_others(ruleset, around)
+    for other, found in _of_the_others(ruleset, around):
+        yield from placed(found, other)
 
 
 def _of_the_rules(ruleset: Ruleset, around: _Around) -> Iterator[Fault]:
@@ -113,33 +115,33 @@ def _of_the_rules(ruleset: Ruleset, around: _Around) -> Iterator[Fault]:
         yield from changed_faults(ruleset, around.versions)
 
 
-def _of_the_others(ruleset: Ruleset, around: _Around) -> Iterator[Problem]:
+def _of_the_others(ruleset: Ruleset, around: _Around) -> Iterator[tuple[Source, Iterator[Fault]]]:
     clauses, cases = around.files["clauses"].source, around.files["cases"].source
     if around.clauses is not None and clauses is not None:
-        yield from placed(clause_faults(ruleset, around.clauses), clauses)
+        yield clauses, clause_faults(ruleset, around.clauses)
     if around.cases is not None and cases is not None:
-        yield from placed(case_faults(ruleset, around.cases, around.catalogue), cases)
+        yield cases, case_faults(ruleset, around.cases, around.catalogue)
 
 
 def _part(source: Source, around: _Around) -> Iterator[Problem]:
     """The problems of what is left of a ruleset without its faults of form."""
-    try:
-        Ruleset.model_validate(source.data)
-    except ValidationError as error:
-        part = sound_part(source.data, faults_of(error, Ruleset, source.data))
-    else:
+    part = all_of(source.data) if isinstance(source.data, dict) else None
+    ruleset = None
+    # A check without its unknown keys may lack something: its criterion is left out in turn.
+    for _ in range(_ROUNDS):
+        if part is None:
+            return
+        try:
+            ruleset = Ruleset.model_validate(part.data)
+        except ValidationError as error:
+            part = sounder(part, faults_of(error, Ruleset, part.data))
+        else:
+            break
+    if part is None or ruleset is None:
         return
-    if part is None:
-        return
-    try:
-        ruleset = Ruleset.model_validate(part.data)
-    except ValidationError:
-        return
-    yield from placed(part.in_the_file(_of_the_rules(ruleset, around)), source)
-    cases = around.files["cases"].source
-    if around.cases is not None and cases is not None:
-        found = part.in_the_file(case_faults(ruleset, around.cases, around.catalogue))
-        yield from placed(found, cases)
+    yield from placed(part.in_the_file(_of_the_rules(ruleset, around), source.data), source)
+    for other, found in _of_the_others(ruleset, around):
+        yield from placed(part.in_the_file(found, other.data), other)
 
 
 def _sorted_out(checked: Checked, problems: Iterable[Problem], files: Iterable[_File]) -> Checked:
