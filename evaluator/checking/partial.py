@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from evaluator.checking.narrowing import standing_at
 from evaluator.errors import Fault, did_you_mean
+from evaluator.model import IDENTIFIER
 from evaluator.ruleset import Path
 
 # What only the whole ruleset shows: a criterion that was left out would be missed.
@@ -42,7 +44,8 @@ class Part(NamedTuple):
         # A criterion that was left out is there all the same, and may be the one that is meant.
         value = standing_at(data, fault.path)
         name = value if isinstance(value, str) else str(fault.path[-1])
-        if name not in self.left_out:
+        # One whose own identifier is at fault may be any that is looked for.
+        if name not in self.left_out and all(re.fullmatch(IDENTIFIER, one) for one in self.left_out):
             kept = {_id(one) for section in self.data["sections"] for one in section["criteria"]}
             yield fault._replace(mend=did_you_mean(name, kept | self.left_out))
 
