@@ -62,6 +62,8 @@ _MEANT = {
     "审定": "final",
     # What rule files say in English.
     "应": "must",
+    "应当": "must",
+    "必须": "must",
     "宜": "should",
     "鼓励": "may",
     "每月": "month",
@@ -76,6 +78,9 @@ _MEANT = {
     "标准": "source",
     "原文": "source",
     "自定": "editorial",
+    "现行有效": "in_force",
+    "有效": "in_force",
+    "印发": "issued",
 }
 _FILL_IN = (
     Words("填写，或删去这一行", "write it or leave the line out"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 from evaluator.checking.identifiers import repeated
-from evaluator.errors import Fault, Words, did_you_mean
+from evaluator.errors import Fault, Words, did_you_mean, nearest
 from evaluator.ruleset import Clauses, Path, Ruleset
 
 
@@ -19,7 +20,7 @@ def citation_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
                 f"clauses.yaml 中没有条款 {criterion.clause}",
                 f"clauses.yaml has no clause {criterion.clause}",
             )
-            yield Fault("unknown_clause", (*path, "clause"), what, did_you_mean(criterion.clause, known))
+            yield Fault("unknown_clause", (*path, "clause"), what, _meant(criterion.clause, known))
             continue
         items = {one.item for one in clause.items}
         if criterion.item is None and items:
@@ -34,6 +35,21 @@ def citation_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
         if criterion.printed != clause.printed:
             what = Words("印刷编号与 clauses.yaml 不一致", "the printed number differs from clauses.yaml")
             yield Fault("printed_number", (*path, "clause"), what)
+
+
+def _meant(number: str, known: Iterable[str]) -> Words:
+    # 七（一） and 七(一) look alike.
+    plain = {unicodedata.normalize("NFKC", one): one for one in known}
+    alike = plain.get(unicodedata.normalize("NFKC", number))
+    if alike is not None:
+        return Words(
+            f"写成 {alike}，括号和数字的全角、半角要一样",
+            f"write {alike}: the same width of brackets and digits",
+        )
+    near = nearest(number, plain.values())
+    if near is None:
+        return Words("核对条款号，或在 clauses.yaml 中补上", "check the number, or add it to clauses.yaml")
+    return Words(f"是否想写 {near}", f"did you mean {near}?")
 
 
 def clause_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:

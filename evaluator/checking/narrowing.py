@@ -1,10 +1,11 @@
-"""Faults of form that a whole mapping has, told of the key in it that is to be mended. Pure."""
+"""Faults of form, each told once and of the key that is to be mended. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from evaluator.errors import Fault
+from evaluator.errors import Fault, nearest
 from evaluator.ruleset import Path
 
 # The keys to look for, the likeliest first; of several that stand there an empty list is meant before the first.
@@ -56,6 +57,19 @@ def narrowed(fault: Fault, data: Any) -> Fault:
     if fault.code == "percent_of_number":
         key = next((key for key in standing if "%" in str(here[key])), key)
     return fault._replace(path=(*fault.path, key))
+
+
+def told_once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """``faults`` without the missing keys that stand there under a misspelt name."""
+    listed = list(faults)
+    misspelt: dict[Path, list[str]] = {}
+    for fault in listed:
+        if fault.code == "extra_forbidden":
+            misspelt.setdefault(fault.path[:-1], []).append(str(fault.path[-1]))
+    for fault in listed:
+        near = misspelt.get(fault.path[:-1], ()) if fault.code == "missing" else ()
+        if nearest(str(fault.path[-1]) if fault.path else "", near) is None:
+            yield fault
 
 
 def standing_at(data: Any, path: Path) -> Any:

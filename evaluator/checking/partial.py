@@ -20,12 +20,41 @@ OF_THE_WHOLE = frozenset(
 )  # fmt: skip
 
 
+# What stands in for a part of the head that is at fault, and says as little as can be.
+_TEXT = {"zh": "…", "en": "…"}
+_HEAD: dict[str, Any] = {
+    "ruleset": "unnamed",
+    "version": "0.0.0",
+    "supersedes": None,
+    "title": _TEXT,
+    "subject": [],
+    "standard": {"title": "…", "issuer": None, "issued": None},
+    "effective": {"from": "9999-12-31", "basis": "editorial"},
+    "period": {"months": 120},
+    "scoring": {
+        "model": "points",
+        "grades": [{"id": "lowest", "title": _TEXT, "at_least": "0", "basis": "editorial"}],
+        "pass": "lowest",
+    },
+}
+# What the rest of the ruleset cannot show without that part.
+_NEEDS = {
+    "effective": frozenset({"threshold_out_of_force", "late_threshold"}),
+    "scoring": frozenset({"may_without_bonus"}) | OF_THE_WHOLE,
+    "supersedes": frozenset({"bad_supersedes"}),
+}
+
+
 class Part(NamedTuple):
-    """The data that is left; for each section the numbers that its criteria have in the file; the identifiers left out."""
+    """The data that is left; for each section the numbers that its criteria have in the file; what was left out of either.
+
+    ``left_out`` are identifiers of criteria, ``replaced`` the keys of the head for which something else stands in.
+    """
 
     data: dict[str, Any]
     numbers: tuple[tuple[int, ...], ...]
     left_out: frozenset[str] = frozenset()
+    replaced: frozenset[str] = frozenset()
 
     def in_the_file(self, faults: Iterable[Fault], data: Any) -> Iterator[Fault]:
         """``faults`` of the part with their paths in the file, which holds ``data``, less what a part cannot show."""
@@ -37,8 +66,15 @@ class Part(NamedTuple):
             there = fault._replace(path=path)
             if self.left_out and fault.code == "unknown_criterion":
                 yield from self._unknown(there, data)
-            elif not self.left_out or fault.code not in OF_THE_WHOLE:
+            elif not self._cannot_show(fault):
                 yield there
+
+    def _cannot_show(self, fault: Fault) -> bool:
+        if self.left_out and fault.code in OF_THE_WHOLE:
+            return True
+        return fault.path[0] in self.replaced or any(
+            fault.code in _NEEDS.get(key, ()) for key in self.replaced
+        )
 
     def _unknown(self, fault: Fault, data: Any) -> Iterator[Fault]:
         # A criterion that was left out is there all the same, and may be the one that is meant.
@@ -63,14 +99,17 @@ def _criteria(section: Any) -> Any:
 
 
 def sounder(part: Part, faults: Iterable[Fault]) -> Part | None:
-    """``part`` without the criteria that have ``faults`` of form, and without unknown keys; None where the head is at fault."""
+    """``part`` without the criteria that have ``faults`` of form, and without unknown keys; None where sections are at fault."""
     left_out: set[Path] = set()
+    replaced: set[str] = set()
     unknown: set[Path] = set()
     for fault in faults:
         if fault.code == "extra_forbidden":
             unknown.add(fault.path)
         elif fault.path[:1] == ("sections",) and len(fault.path) >= 4 and fault.path[2] == "criteria":
             left_out.add(fault.path[:4])
+        elif fault.path and fault.path[0] in _HEAD:
+            replaced.add(str(fault.path[0]))
         else:
             return None
     sections, numbers = [], []
@@ -89,7 +128,10 @@ def sounder(part: Part, faults: Iterable[Fault]) -> Part | None:
         for key, value in part.data.items()
         if key != "sections" and (key,) not in unknown
     }
-    return Part({**head, "sections": sections}, tuple(numbers), part.left_out | names)
+    head.update({key: _HEAD[key] for key in replaced})
+    return Part(
+        {**head, "sections": sections}, tuple(numbers), part.left_out | names, part.replaced | replaced
+    )
 
 
 def _id(criterion: Any) -> str:
@@ -116,3 +158,23 @@ def _is_among(path: Path, unknown: set[Path]) -> bool:
 def _reads_as(path: Path, named: Path) -> bool:
     rest = iter(named)
     return all(part in rest for part in path)
+
+
+def sound_cases(data: Any, faults: Iterable[Fault]) -> tuple[dict[str, Any], tuple[int, ...]] | None:
+    """``cases.yaml`` without the cases that have ``faults``, and the numbers of those left; None where its head is at fault."""
+    left_out: set[Any] = set()
+    for fault in faults:
+        if fault.path[:1] != ("cases",) or len(fault.path) < 2:
+            return None
+        left_out.add(fault.path[1])
+    kept = tuple(n for n in range(len(data["cases"])) if n not in left_out)
+    return {**data, "cases": [data["cases"][n] for n in kept]}, kept
+
+
+def at_their_numbers(faults: Iterable[Fault], numbers: tuple[int, ...]) -> Iterator[Fault]:
+    """``faults`` of the sound cases with their paths in the file."""
+    for fault in faults:
+        if fault.path[:1] == ("cases",) and len(fault.path) > 1:
+            yield fault._replace(path=("cases", numbers[int(fault.path[1])], *fault.path[2:]))
+        else:
+            yield fault

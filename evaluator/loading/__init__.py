@@ -11,14 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evaluator.loading.arrivals import Arrival, Arrived, arrived
     from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
-    from evaluator.loading.checking import (
-        Checked,
-        check_ruleset,
-        overlapping_editions,
-        repeated_criteria,
-    )
+    from evaluator.loading.checking import Checked, check_ruleset
     from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
     from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
+    from evaluator.loading.neighbours import overlapping_editions, repeated_criteria
     from evaluator.loading.packages import Package, opened
     from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
     from evaluator.loading.reviews import (
@@ -107,9 +103,10 @@ __all__ = [
 _MODULES = {
     "evaluator.loading.arrivals": "Arrival Arrived arrived",
     "evaluator.loading.assessments": "LARGEST_ASSESSMENT load_assessment",
-    "evaluator.loading.checking": "Checked check_ruleset overlapping_editions repeated_criteria",
+    "evaluator.loading.checking": "Checked check_ruleset",
     "evaluator.loading.files": "LARGEST_RULE_FILE LARGEST_SUBMISSION read",
     "evaluator.loading.forms": "annotated_copy pictures_of_form rulesets_of_form",
+    "evaluator.loading.neighbours": "overlapping_editions repeated_criteria",
     "evaluator.loading.packages": "Package opened",
     "evaluator.loading.rectifications": "LARGEST_LIST load_rectification",
     "evaluator.loading.reviews": "Pair chain_problems load_pair load_review load_reviews open_review read_all_reviews"

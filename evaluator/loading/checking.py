@@ -18,13 +18,12 @@ from evaluator.checking import (
     ruleset_faults,
 )
 from evaluator.checking.codes import CODES, severity
-from evaluator.checking.editions import edition_faults
 from evaluator.checking.linting import lint_faults
 from evaluator.checking.naming import naming
-from evaluator.checking.narrowing import narrowed
-from evaluator.checking.partial import all_of, sounder
+from evaluator.checking.narrowing import narrowed, told_once
+from evaluator.checking.partial import all_of, at_their_numbers, sound_cases, sounder
 from evaluator.checking.published import changed_faults
-from evaluator.errors import Fault, InputError, Place, Problem, RulesetError, Words
+from evaluator.errors import Fault, InputError, Problem, RulesetError
 from evaluator.guarding import Guarded, persons_of
 from evaluator.loading.files import LARGEST_RULE_FILE, contents, placed, read_text
 from evaluator.loading.rulesets import RULES, catalogue_folder, catalogue_of, misnamed
@@ -121,6 +120,29 @@ def _of_the_others(ruleset: Ruleset, around: _Around) -> Iterator[tuple[Source, 
         yield clauses, clause_faults(ruleset, around.clauses)
     if around.cases is not None and cases is not None:
         yield cases, case_faults(ruleset, around.cases, around.catalogue)
+    elif cases is not None:
+        yield cases, _of_sound_cases(ruleset, cases, around.catalogue)
+
+
+def _of_sound_cases(ruleset: Ruleset, source: Source, catalogue: Catalogue) -> Iterator[Fault]:
+    from evaluator.cases import CaseFile  # noqa: PLC0415
+
+    if not isinstance(source.data, dict):
+        return
+    try:
+        CaseFile.model_validate(source.data)
+    except ValidationError as error:
+        sound = sound_cases(source.data, faults_of(error, CaseFile, source.data))
+    else:
+        return
+    if sound is None:
+        return
+    data, numbers = sound
+    try:
+        cases = CaseFile.model_validate(data)
+    except ValidationError:
+        return
+    yield from at_their_numbers(case_faults(ruleset, cases, catalogue), numbers)
 
 
 def _part(source: Source, around: _Around) -> Iterator[Problem]:
@@ -202,43 +224,7 @@ def _typed(model: type[M], source: Source | None, problems: list[Problem]) -> M 
         return model.model_validate(source.data)
     except ValidationError as error:
         called = naming(source.data)
-        faults = (narrowed(one, source.data) for one in faults_of(error, model, source.data, called))
+        found = told_once(faults_of(error, model, source.data, called))
+        faults = (narrowed(one, source.data) for one in found)
         problems.extend(dict.fromkeys(placed(faults, source)))
         return None
-
-
-def repeated_criteria(checked: Iterable[Checked]) -> tuple[Problem, ...]:
-    """Criterion ids that stand in two rulesets."""
-    owners: dict[str, Path] = {}
-    found = []
-    for one in checked:
-        for path, _, criterion in one.ruleset.criteria() if one.ruleset is not None else ():
-            owner = owners.setdefault(criterion.id, one.folder)
-            if owner != one.folder:
-                what = Words(
-                    f"指标 {criterion.id} 也在 {owner.name} 中",
-                    f"the criterion {criterion.id} also stands in {owner.name}",
-                )
-                found.append((one.folder, Fault("repeated_id", (*path, "id"), what)))
-    return tuple(problem for folder, fault in found for problem in _placed_in(folder, fault))
-
-
-def overlapping_editions(checked: Iterable[Checked]) -> tuple[Problem, ...]:
-    """Editions among ``checked`` that are in force at once."""
-    checked = tuple(checked)
-    known = {one.ruleset.ruleset: one.ruleset for one in checked if one.ruleset is not None}
-    return tuple(
-        problem
-        for one in checked
-        if one.ruleset is not None
-        for fault in edition_faults(one.ruleset, known)
-        for problem in _placed_in(one.folder, fault)
-    )
-
-
-def _placed_in(folder: Path, fault: Fault) -> Iterator[Problem]:
-    source = _read(folder / "ruleset.yaml").source
-    if source is None:
-        yield Problem(fault.code, Place(shown(folder / "ruleset.yaml")), fault.what, fault.mend)
-    else:
-        yield from placed([fault], source)
