@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Protocol
 
 from evaluator.errors import Words
@@ -29,6 +30,11 @@ _EVERY: dict[str, Words] = {
     "half_year": Words("每半年", "each half-year"),
     "year": Words("每年", "each year"),
     "period": Words("评估期内", "in the period"),
+}
+LATE_UNITS: dict[str, Words] = {
+    "day": Words("天", "days"),
+    "week": Words("周", "weeks"),
+    "month": Words("个月", "months"),
 }
 _FORMS: dict[str, Words] = {
     "all": Words("各项都达标", "all members hold"),
@@ -137,6 +143,16 @@ def _document(wording: Labels, requirement: Requirement, finding: Finding) -> Wo
     return Words(f"{label.zh}：{'，'.join(zh)}", f"{label.en}: {', '.join(en)}")
 
 
+def _lateness(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
+    due, per = requirement.details
+    unit, label = LATE_UNITS[per], wording.label(finding.of[0])
+    head = Words(f"{label.zh}应于 {due} 前印发", f"{label.en} is due by {due}")
+    if requirement.limits == (("at_most", Exact(Fraction(0))),):
+        return Words(f"{head.zh}，不得迟报", f"{head.en}, not a day later")
+    asked = _graded_text(requirement, Words(f" {unit.zh}", f" {unit.en}"))
+    return Words(f"{head.zh}，按迟的时间计：{asked.zh}", f"{head.en}; by how late: {asked.en}")
+
+
 def _statement(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
     label = wording.label(finding.of[0])
     support = requirement.details[0]
@@ -190,6 +206,20 @@ def _each(wording: Labels, requirement: Requirement, _finding: Finding) -> Words
     )
 
 
+def _earns(wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+    name, points, most = requirement.details
+    label, unit = wording.label(name), wording.unit(name)
+    return Words(
+        f"每有一{unit.zh}{label.zh}得 {points} 分，至多 {most} 分",
+        f"each of {label.en} earns {points} points, at most {most}",
+    )
+
+
+def _earn(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+    most = requirement.details[0]
+    return Words(f"按情形累计得分，至多 {most} 分", f"points add up, to {most} at most")
+
+
 def _best_of(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
     points = requirement.details
     return Words(
@@ -206,6 +236,7 @@ _REQUIRED: dict[str, Callable[[Labels, Requirement, Finding], Words]] = {
     "quantity": _quantity,
     "cadence": _cadence,
     "document": _document,
+    "lateness": _lateness,
     "statement": _statement,
     "rating": _rating,
     "change": _change,
@@ -213,6 +244,8 @@ _REQUIRED: dict[str, Callable[[Labels, Requirement, Finding], Words]] = {
     "group": _group,
     "requires": _requires,
     "each": _each,
+    "earns": _earns,
+    "earn": _earn,
     "best_of": _best_of,
     "deduct": _deduct,
 }

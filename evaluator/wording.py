@@ -9,7 +9,7 @@ from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem
 from evaluator.errors import Words
 from evaluator.exact import Number, decimal, percent
 from evaluator.finding import Finding
-from evaluator.required_wording import required_words
+from evaluator.required_wording import LATE_UNITS, required_words
 
 _REASONS: dict[str, Words] = {
     "met": Words("达到要求", "The requirement is met."),
@@ -37,6 +37,7 @@ _REASONS: dict[str, Words] = {
     "open_members": Words("部分成员尚未判定", "Some members are undecided."),
     "members_short": Words("部分成员未达标", "Some members do not hold."),
     "deducted": Words("按扣分规则计算", "Points were deducted."),
+    "earned": Words("按得分规则累计", "Points were added up."),
     "best": Words("取得分最高的一种情形", "The best alternative counts."),
     "required_failed": Words("前提指标未达标：{items}", "A required criterion is not satisfied: {items}."),
     "required_open": Words("前提指标尚未判定：{items}", "A required criterion is undecided: {items}."),
@@ -61,6 +62,7 @@ _MET: dict[str, Words] = {
     "statement": Words("申报为“是”", "Stated as yes."),
     "document": Words("有符合要求的文件", "A document qualifies."),
     "deduct": Words("没有扣分", "Nothing was deducted."),
+    "lateness": Words("在期限内印发，或迟的时间仍在允许之内", "Issued in time, or within what is allowed."),
     "cadence": Words("各时段次数均已足够", "Every window holds enough."),
 }
 
@@ -111,6 +113,8 @@ class Wording:
                 else percent(Fraction(n) / d, self._limits(finding))
             )
             return Words(f"{share}（{decimal(n)}/{decimal(d)}）", f"{share} ({decimal(n)} of {decimal(d)})")
+        if finding.kind == "lateness":
+            return self._late(measure.numerator, finding)
         if finding.kind == "cadence":
             missed = measure.denominator - measure.numerator
             return Words(
@@ -129,6 +133,12 @@ class Wording:
                 f"本期 {decimal(now)}，上期 {decimal(before)}", f"{decimal(now)}, before {decimal(before)}"
             )
         return self._number(measure.numerator, finding)
+
+    def _late(self, number: Number, finding: Finding) -> Words:
+        if not number:
+            return Words("没有迟", "in time")
+        unit = LATE_UNITS[finding.required.details[1]] if finding.required is not None else Words("", "")
+        return Words(f"迟 {number} {unit.zh}", f"{number} {unit.en} late")
 
     def _document_measured(self, finding: Finding) -> Words | None:
         if finding.reason == "met":
@@ -187,6 +197,9 @@ class Wording:
                 if by
                 else Words("印发文件", "issue the document")
             )
+        if short.code == "late":
+            late = self._late(short.amount, finding)
+            return Words(f"比期限{late.zh}", late.en)
         if short.code == "not_attached":
             return Words("补充附件", "attach the document")
         if short.code == "parts_missing":
@@ -233,6 +246,14 @@ class Wording:
         words = _REASONS.get(finding.reason)
         if finding.reason == "met":
             words = _MET.get(finding.kind, words)
+        if (
+            finding.reason == "short"
+            and finding.measured
+            and finding.required
+            and finding.required.code == "each"
+        ):
+            counted = self._number(finding.measured.numerator, finding)
+            return Words(f"有 {counted.zh}", f"{counted.en} counted")
         if finding.reason == "short":
             return self._short_reason(finding)
         assert words is not None, finding.reason

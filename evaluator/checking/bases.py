@@ -8,6 +8,7 @@ from evaluator.checks import Check
 from evaluator.checks.cadence import Cadence
 from evaluator.checks.document import DocumentCheck
 from evaluator.checks.group import Group
+from evaluator.checks.lateness import Lateness
 from evaluator.checks.quantity import Quantity
 from evaluator.checks.ratio import Ratio
 from evaluator.errors import Fault, Words
@@ -19,7 +20,7 @@ def _has_number(check: Check) -> bool:
         return any(_has_number(member) for _, member in check.members())
     if isinstance(check, DocumentCheck):
         return check.issued_by is not None
-    return isinstance(check, Ratio | Quantity | Cadence)
+    return isinstance(check, Ratio | Quantity | Cadence | Lateness)
 
 
 def basis_faults(criterion: Criterion, path: Path) -> Iterator[Fault]:

@@ -31,6 +31,8 @@ _NOT_JUDGED = {
     "applies_when",
     "requires",
     "remedy",
+    "veto_effect",
+    "veto_grade",
 }
 
 

@@ -30,7 +30,16 @@ def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iter
             if name not in known:
                 what = Words(f"指标 {name} 不存在", f"there is no criterion {name}")
                 yield Fault("unknown_criterion", (*path, *where), what, did_you_mean(name, known))
+        above = [one.name for one in cases.cases[:n]]
+        if case.based_on is not None and case.based_on not in above:
+            what = Words(f"前面没有用例“{case.based_on}”", f"no case further up is called {case.based_on!r}")
+            yield Fault("unknown_case", (*path, "based_on"), what, did_you_mean(case.based_on, above))
         yield from _given(case.given, (*path, "given"), catalogue)
+    for n, reason in enumerate(cases.unnoticed):
+        if reason.criterion is not None and reason.criterion not in known:
+            what = Words(f"指标 {reason.criterion} 不存在", f"there is no criterion {reason.criterion}")
+            mend = did_you_mean(reason.criterion, known)
+            yield Fault("unknown_criterion", ("unnoticed", n, "criterion"), what, mend)
 
 
 def _without_period(cases: CaseFile) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from evaluator.checking.ratios import ratio_faults
 from evaluator.checking.reach import reach_faults
 from evaluator.checking.thresholds import threshold_faults
 from evaluator.checking.vetoes import veto_faults
-from evaluator.checking.walking import deduction_lines, every_check
+from evaluator.checking.walking import every_check
 from evaluator.checking.windows import window_faults
 from evaluator.errors import Fault
 from evaluator.ruleset import Ruleset
@@ -35,7 +35,7 @@ def lint_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
     for path, _, criterion in ruleset.criteria():
         for n, line in enumerate(criterion.deduct or ()):
             yield from step_faults(line, (*path, "deduct", n), catalogue)
-    for path, line in deduction_lines(ruleset):
+    for path, _, line in ruleset.taken():
         yield from step_faults(line, path, catalogue)
     yield from alternative_faults(ruleset, catalogue)
     yield from condition_faults(ruleset)

@@ -11,6 +11,7 @@ from evaluator.checking.numbers import Numbers
 from evaluator.checks import Check
 from evaluator.checks.cadence import Cadence
 from evaluator.checks.group import Group
+from evaluator.checks.lateness import Lateness
 from evaluator.checks.quantity import Quantity
 from evaluator.checks.ratio import Ratio
 from evaluator.errors import Words
@@ -59,6 +60,10 @@ def measure_of(check: Check, catalogue: Catalogue, months: int) -> Measure | Non
         return _of_ratio(check, catalogue)
     if isinstance(check, Quantity):
         return _of_quantity(check, catalogue)
+    if isinstance(check, Lateness):
+        return Measure(
+            Numbers(whole=True), Words("迟多久是不小于 0 的整数", "lateness is a whole number not below 0")
+        )
     if isinstance(check, Cadence):
         most = most_windows(check, months)
         why = Words(

@@ -70,18 +70,18 @@ def _of_number(limit: Exact, path: Path, zh: str, en: str) -> Fault:
 
 def step_faults(line: Deduction, path: Path, catalogue: Catalogue) -> Iterator[Fault]:
     """The ``step`` of a deduction against what it steps along."""
-    check = line.each_below or getattr(line, "each_above", None)
+    check = line.each_below or line.each_above
     if line.step is None or check is None:
         return
     plain = not line.step.percent and line.step.value >= 1
     if isinstance(check, Ratio) and plain and is_part(check.numerator, check.denominator, catalogue):
         meant, as_written = (Exact(value, percent=True) for value in (line.step.value / 100, line.step.value))
         what = Words(
-            f"比例按 {line.step} 一档扣分，就是每低 {as_written} 扣一次",
+            f"比例按 {line.step} 一档扣分，就是每差 {as_written} 扣一次",
             f"a step of {line.step} along a ratio is a step of {as_written}",
         )
         yield Fault(
             "percent_meant", (*path, "step"), what, Words(f'是否想写 "{meant}"', f'did you mean "{meant}"?')
         )
-    if isinstance(check, Quantity) and line.step.percent:
+    if not isinstance(check, Ratio) and line.step.percent:
         yield _of_number(line.step, (*path, "step"), "数量", "a number")

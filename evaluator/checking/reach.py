@@ -7,16 +7,15 @@ from fractions import Fraction
 
 from evaluator.checking.applicability import subjects_of
 from evaluator.checking.measures import most_windows
-from evaluator.checking.walking import deduction_lines
 from evaluator.checks.cadence import Cadence
 from evaluator.checks.rating import Rating
 from evaluator.crediting import Graded
 from evaluator.deductions import Deduction
 from evaluator.errors import Fault, Words
 from evaluator.exact import Exact, decimal
-from evaluator.ruleset import Criterion, Path, Ruleset, Section
-from evaluator.score import full_points
+from evaluator.ruleset import Criterion, Path, Ruleset, Section, full_points
 
+_ITS_POINTS = Words("这里的分值", "the points that there are")
 _CHECK_OR_LEAVE_OUT = Words("核对这个数，或删去", "check the figure, or leave it out")
 
 
@@ -26,8 +25,12 @@ def reach_faults(ruleset: Ruleset) -> Iterator[Fault]:
         yield from _points(criterion, path)
         for n, line in enumerate(criterion.deduct or ()):
             yield from _line(line, (*path, "deduct", n), criterion.points.value)
-    for path, line in deduction_lines(ruleset):
-        yield from _line(line, path, None)
+        for n, earning in enumerate(criterion.earn or ()):
+            if earning.cap is not None and earning.cap.value > criterion.points.value:
+                place: Path = (*path, "earn", n, "cap")
+                yield _idle_cap(place, earning.cap, criterion.points.value, _ITS_POINTS)
+    for path, section, line in ruleset.taken():
+        yield from _line(line, path, None if section is None else section.worth(ruleset.scoring))
     for s, section in enumerate(ruleset.sections):
         yield from _section_cap(section, s, ruleset)
     yield from _bonus(ruleset)
@@ -40,18 +43,21 @@ def _points(criterion: Criterion, path: Path) -> Iterator[Fault]:
     points, best, where = criterion.points.value, None, ""
     check = criterion.check
     if isinstance(check, Graded) and check.steps:
-        best, where = max(step.share(points) for step in check.steps) * points, "steps"
+        best, where = max(step.share(points) for step in check.steps) * points, "check"
     elif isinstance(check, Rating):
-        best, where = max(level.credit.value for level in check.levels) * points, "levels"
+        best, where = max(level.credit.value for level in check.levels) * points, "check"
     elif criterion.best_of is not None:
-        best = max(one.points.value for one in criterion.best_of)
+        best, where = max(one.points.value for one in criterion.best_of), "best_of"
+    elif criterion.earn is not None:
+        best, where = sum((one.most(points) for one in criterion.earn), Fraction(0)), "earn"
     if best is None or best >= points or best == 0:
         return
     what = Words(
         f"分值 {criterion.points}，最好的一档也只得 {decimal(best)} 分，谁也得不到满分",
         f"worth {criterion.points}, yet the best earns {decimal(best)}: nobody gets all of it",
     )
-    place = (*path, "check", where) if where else (*path, "best_of")
+    inside = ("steps",) if isinstance(check, Graded) else ("levels",) if isinstance(check, Rating) else ()
+    place = (*path, where, *inside)
     yield Fault("points_not_reached", place, what, Words("核对分值和各档的分", "check the points of both"))
 
 
@@ -59,7 +65,7 @@ def _line(line: Deduction, path: Path, points: Fraction | None) -> Iterator[Faul
     lose = line.lose.value if isinstance(line.lose, Exact) else None
     if points is not None and lose is not None and lose > points and line.unless is not None:
         what = Words(
-            f"扣 {line.lose} 分，指标只有 {decimal(points)} 分",
+            f"扣 {line.lose} 分，这里只有 {decimal(points)} 分",
             f"loses {line.lose} of {decimal(points)} points",
         )
         mend = Words("写 lose: all，或核对这个数", "write lose: all, or check the figure")
@@ -67,7 +73,7 @@ def _line(line: Deduction, path: Path, points: Fraction | None) -> Iterator[Faul
     if line.cap is None:
         return
     if points is not None and line.cap.value > points:
-        yield _idle_cap((*path, "cap"), line.cap, points, Words("指标的分值", "the criterion's points"))
+        yield _idle_cap((*path, "cap"), line.cap, points, _ITS_POINTS)
     elif lose is not None and line.unless is not None and line.cap.value > lose:
         yield _idle_cap((*path, "cap"), line.cap, lose, Words("这一条扣的分", "what the line takes"))
 

@@ -63,6 +63,23 @@ def prerequisite_faults(ruleset: Ruleset) -> Iterator[Fault]:
             yield Fault("circle", (*path, "requires"), what, mend)
 
 
+def veto_grade_faults(ruleset: Ruleset) -> Iterator[Fault]:
+    """Vetoes that cap the grade at one that does not exist, or at the best."""
+    grades = {grade.id: n for n, grade in enumerate(ruleset.scoring.grades)}
+    for path, _, criterion in ruleset.criteria():
+        name = criterion.veto_grade
+        if name is not None and name not in grades:
+            what = Words(f"veto_grade 所写的等级 {name} 不存在", f"veto_grade names an unknown grade {name}")
+            yield Fault("unknown_grade", (*path, "veto_grade"), what, did_you_mean(name, grades))
+        elif name is not None and not grades[name]:
+            what = Words(
+                f"{name} 已是最高等级，这项一票否决不起作用",
+                f"{name} is the best grade: this veto has no effect",
+            )
+            mend = Words("写低一些的等级", "name a lower grade")
+            yield Fault("idle_veto_grade", (*path, "veto_grade"), what, mend)
+
+
 def _circle(start: str, requires: Mapping[str, tuple[str, ...]]) -> list[str]:
     """The way from ``start`` through prerequisites back to it; empty where there is none."""
     came_from: dict[str, str] = {}

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from evaluator.checks import Check
 from evaluator.checks.group import Group
-from evaluator.deductions import Deduction
 from evaluator.ruleset import Criterion, Path, Ruleset
 
 
@@ -26,7 +25,7 @@ def every_check(ruleset: Ruleset) -> Iterator[Standing]:
     for path, _, criterion in ruleset.criteria():
         for where, check in criterion.checks():
             yield from _inside(Standing((*path, *where), check, criterion, False, where[0] == "applies_when"))
-    for path, line in deduction_lines(ruleset):
+    for path, _, line in ruleset.taken():
         for where, check in line.checks():
             yield from _inside(Standing((*path, *where), check, None, False, False))
 
@@ -37,13 +36,3 @@ def _inside(one: Standing) -> Iterator[Standing]:
         unit = one.unit or one.check.each is not None
         for where, member in one.check.members():
             yield from _inside(one._replace(path=(*one.path, *where), check=member, unit=unit))
-
-
-def deduction_lines(ruleset: Ruleset) -> Iterator[tuple[Path, Deduction]]:
-    """The lines that take points from the total or from a section."""
-    if ruleset.scoring.deductions is not None:
-        for n, line in enumerate(ruleset.scoring.deductions.lines):
-            yield ("scoring", "deductions", "lines", n), line
-    for s, section in enumerate(ruleset.sections):
-        for n, line in enumerate(getattr(section, "deductions", None) or ()):
-            yield ("sections", s, "deductions", n), line

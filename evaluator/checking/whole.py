@@ -9,10 +9,10 @@ from evaluator.checking.bases import basis_faults
 from evaluator.checking.dates import head_faults, threshold_dates
 from evaluator.checking.identifiers import repeated
 from evaluator.checking.nesting import nesting_faults
-from evaluator.checking.points import percentage_faults
-from evaluator.checking.references import prerequisite_faults, use_faults
+from evaluator.checking.points import idle_points, percentage_faults
+from evaluator.checking.references import prerequisite_faults, use_faults, veto_grade_faults
 from evaluator.errors import Fault
-from evaluator.ruleset import Path, Ruleset
+from evaluator.ruleset import Ruleset
 from evaluator.superseding import superseding_faults
 
 
@@ -24,6 +24,7 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
     yield from repeated((grade.id, ("scoring", "grades", n, "id")) for n, grade in grades)
     yield from head_faults(ruleset)
     yield from percentage_faults(ruleset)
+    needed = {name for _, _, criterion in ruleset.criteria() for name in criterion.requires}
     for path, _, criterion in ruleset.criteria():
         for use in criterion.uses():
             yield from use_faults(use, path, ruleset, catalogue)
@@ -32,11 +33,11 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
             yield from nesting_faults(check, (*path, *where), catalogue, criterion, inside=inside)
         yield from basis_faults(criterion, path)
         yield from threshold_dates(criterion, path, ruleset)
+        yield from idle_points(criterion, path, needed)
     yield from prerequisite_faults(ruleset)
+    yield from veto_grade_faults(ruleset)
     yield from superseding_faults(ruleset)
-    lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
-    for n, line in enumerate(lines):
-        place: Path = ("scoring", "deductions", "lines", n)
+    for place, _, line in ruleset.taken():
         for use in line.own_uses():
             yield from use_faults(use, place, ruleset, catalogue)
         for where, check in line.checks():

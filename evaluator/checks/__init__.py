@@ -11,6 +11,7 @@ from evaluator.checks.cadence import Cadence
 from evaluator.checks.change import Change
 from evaluator.checks.document import DocumentCheck
 from evaluator.checks.group import Group
+from evaluator.checks.lateness import Lateness
 from evaluator.checks.quantity import Quantity
 from evaluator.checks.rating import Rating
 from evaluator.checks.ratio import Ratio
@@ -20,7 +21,16 @@ from evaluator.checks.subject import SubjectCheck
 __all__ = ["KINDS", "BaseCheck", "Check", "Judge"]
 
 Check = Annotated[
-    Ratio | Quantity | Cadence | DocumentCheck | StatementCheck | Rating | Change | SubjectCheck | Group,
+    Ratio
+    | Quantity
+    | Cadence
+    | DocumentCheck
+    | Lateness
+    | StatementCheck
+    | Rating
+    | Change
+    | SubjectCheck
+    | Group,
     Field(discriminator="kind"),
 ]
 KINDS: dict[str, type[BaseCheck]] = {
@@ -28,6 +38,7 @@ KINDS: dict[str, type[BaseCheck]] = {
     "quantity": Quantity,
     "cadence": Cadence,
     "document": DocumentCheck,
+    "lateness": Lateness,
     "statement": StatementCheck,
     "rating": Rating,
     "change": Change,

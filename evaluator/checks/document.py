@@ -71,7 +71,7 @@ class DocumentCheck(BaseCheck):
     def compile(self, context: Context) -> Judge:
         """Judge the documents of the type; the best of them counts."""
         name, of = self.documents, (self.documents,)
-        deadline = self._deadline(context.span)
+        deadline = None if self.issued_by is None else deadline_in(self.issued_by, context.span)
         state = self.state or ("" if self.issued_by else "in_force")
         details = (
             state,
@@ -126,19 +126,19 @@ class DocumentCheck(BaseCheck):
 
         return judge
 
-    def _deadline(self, span: Span) -> date | None:
-        if self.issued_by is None:
-            return None
-        if len(self.issued_by) == 10:
-            return date.fromisoformat(self.issued_by)
-        for year in range(span.start.year, span.end.year + 1):
-            try:
-                day = date.fromisoformat(f"{year}-{self.issued_by}")
-            except ValueError:
-                continue
-            if day in span:
-                return day
-        return None
+
+def deadline_in(text: str, span: Span) -> date | None:
+    """The day that a deadline means in ``span``: a full date itself, a month and day the one that ``span`` holds (None: none)."""
+    if len(text) == 10:
+        return date.fromisoformat(text)
+    for year in range(span.start.year, span.end.year + 1):
+        try:
+            day = date.fromisoformat(f"{year}-{text}")
+        except ValueError:
+            continue
+        if day in span:
+            return day
+    return None
 
 
 class Seen(NamedTuple):

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from evaluator.loading.rulesets import (
         RULES,
         Loaded,
-        case_place,
         find_ruleset,
         load_cases,
         load_ruleset,
         other_version,
+        places_in,
         ruleset_ids,
         shared_catalogue,
     )
@@ -68,7 +68,6 @@ __all__ = [
     "Received",
     "annotated_copy",
     "arrived",
-    "case_place",
     "chain_problems",
     "check_ruleset",
     "examine",
@@ -87,6 +86,7 @@ __all__ = [
     "other_version",
     "overlapping_editions",
     "pictures_of_form",
+    "places_in",
     "read",
     "read_all_reviews",
     "receive",
@@ -112,7 +112,7 @@ _MODULES = {
     "evaluator.loading.reviews": "Pair chain_problems load_pair load_review load_reviews open_review read_all_reviews"
     " third_problems",
     "evaluator.loading.rule_files": "rule_files",
-    "evaluator.loading.rulesets": "RULES Loaded case_place find_ruleset load_cases load_ruleset other_version"
+    "evaluator.loading.rulesets": "RULES Loaded find_ruleset load_cases load_ruleset other_version places_in"
     " ruleset_ids shared_catalogue",
     "evaluator.loading.submissions": "MOST_INCLUDES Examined Received examine load_alone load_submission receive submission_in",
     "evaluator.packages.names": "shown",

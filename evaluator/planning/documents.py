@@ -37,8 +37,12 @@ def document_options(name: str, world: World) -> tuple[Option, ...]:
     leaves = world.leaves(name, () if name in world.facts.complete else (Change("documents", name, there),))
     short = gaps(leaves.values())
     wanted = [_wanted(leaf, world) for leaf in short if leaf.finding.kind == "document"]
+    awaited = [_awaited(leaf, world) for leaf in short if leaf.finding.kind == "lateness"]
     numbers = [leaf for leaf in short if leaf.finding.kind == "quantity"]
-    options = [*_completed(name, there, wanted, world), *_issued(name, there, wanted, numbers, world)]
+    options = [
+        *_completed(name, there, wanted, world),
+        *_issued(name, there, [*wanted, *(one for one in awaited if one is not None)], numbers, world),
+    ]
     return worth_choosing(options, name, world)
 
 
@@ -56,6 +60,15 @@ def _wanted(leaf: Leaf, world: World) -> _Wanted:
         bool(attachment),
         None if over else last,
     )
+
+
+def _awaited(leaf: Leaf, world: World) -> _Wanted | None:
+    """A document that was not delivered: by the due day, or at once where that is over; None where one came late."""
+    if leaf.finding.measured is not None or leaf.finding.required is None:
+        return None
+    due = leaf.finding.required.details[0]
+    last = min(world.last, max(world.first, date.fromisoformat(due)))
+    return _Wanted(leaf, frozenset(), False, last)
 
 
 def _completed(

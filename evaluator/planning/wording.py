@@ -172,7 +172,7 @@ class PlanWording:
             return bool(names) and bool(
                 finding.required.details[1] or finding.required.details[0] == "issued"
             )
-        return bool(names) and finding.of[0] in self.world.catalogue.events
+        return bool(names) and (finding.kind == "lateness" or finding.of[0] in self.world.catalogue.events)
 
     def _quoted(self, name: str) -> Words:
         """A label as it stands between quotation marks."""

@@ -61,6 +61,9 @@ a criterion without a case that satisfies it → add one
 no_failing_case
 指标没有未达标的用例 → 在 cases.yaml 中补充
 a criterion without a case that fails it → add one
+unknown_case
+based_on 写的用例不在前面 → 写前面已有的用例名
+based_on names no case further up → name one that stands above
 no_period
 用例没有评估期 → 在 defaults 中写 period
 a case without a period → write it in defaults

@@ -79,8 +79,8 @@ bad_deadline
 no deadline → write "2013-08-31", or "08-31" for that day of the period
 # 一项检查的写法 / The form of a check
 one_check
-check、deduct、best_of 没有写，或写了不止一个 → 只写一个
-none or several of check, deduct, best_of → write exactly one
+check、deduct、best_of、earn 没有写，或写了不止一个 → 只写一个
+none or several of check, deduct, best_of, earn → write exactly one
 empty_check
 检查的列表是空的 → 补上，或删去
 no check at all → write one, or leave the key out
@@ -94,11 +94,20 @@ one_deduction
 一条扣分没有写情形，或写了不止一种 → 只写一种
 none or several forms of a deduction → write exactly one
 step_of_below
-step、part_step 与 each_below 没有配齐，或 step 为 0 → 三样一起写
-step and part_step go with each_below → write them together, step above 0
+step、part_step 没有与 each_below 或 each_above 配齐，或 step 为 0 → 三样一起写
+step and part_step go with each_below or each_above → write them together, step above 0
 below_at_least
-each_below 的检查没有写一个 at_least → 写一个不分日期的 at_least
-the check of each_below states no single at_least → write one, undated
+each_below 没有写一个 at_least，或 each_above 没有写一个 at_most → 写一个不分日期的
+each_below states one at_least, each_above one at_most → write it, undated
+one_earning
+一条得分没有写 each 或 when，或两个都写了 → 只写一个
+none or both of each and when → write exactly one
+cap_of_each
+cap 没有配 each，或小于一次的分值 → 核对这个数，或删去
+cap goes with each, and is not below the points of one → check it, or leave it out
+later_is_worse
+迟多久用了 at_least 等，或 scale 方向反了 → 用 at_most、below，或由大到小的 scale
+lateness with at_least or a rising scale → write at_most, below, or a scale that falls
 lose_all
 lose: all 用错了地方 → 只用于 unless，且不写 cap
 lose: all in the wrong place → it goes with unless, without cap
@@ -166,6 +175,9 @@ inside a unit only counts and statements are checked → check those
 bad_points
 分值不是大于 0 的数，或某一种情形的分高于它 → 核对分值
 points are no number above 0, or an alternative earns more → check the points
+idle_points
+分值为 0，又不是一票否决，也不是谁的前提 → 写分值，或删去这项
+no points, no veto, and nothing requires it → give it points, or leave it out
 percent_of_score
 分数写了百分号 → 去掉 %
 points with a percent sign → drop the %
@@ -179,8 +191,8 @@ grades_out_of_order
 等级没有从高到低排，或有相同、超过 100 的 → 重新排列
 grades are not from high to low, or tie, or exceed 100 → put them in order
 unknown_grade
-pass 写的等级不存在 → 写 grades 里有的标识
-pass names an unknown grade → name one of the grades
+pass 或 veto_grade 写的等级不存在 → 写 grades 里有的标识
+pass or veto_grade names an unknown grade → name one of the grades
 empty_list
 列表为空（subject、anchors、duty_of） → 至少写一个
 an empty list (subject, anchors, duty_of) → write one at least
@@ -205,6 +217,15 @@ the veto is ours, not the standard's → check the standard; if it stays, say wh
 idle_basis warning
 写了 basis.veto，却没有一票否决 → 补上 veto: true，或删去
 basis.veto without a veto → write veto: true, or leave it out
+grade_of_veto
+veto_effect: cap 没有写 veto_grade，或别的写了 → 只有 cap 写 veto_grade
+veto_effect: cap states veto_grade, nothing else does → write what it needs
+idle_veto_effect
+不是一票否决，却写了 veto_effect → 补上 veto: true，或删去
+veto_effect without a veto → write veto: true, or leave it out
+idle_veto_grade
+veto_grade 已是最高等级，这项一票否决不起作用 → 写低一些的等级
+veto_grade is the best grade: the veto has no effect → name a lower one
 veto_on_may
 鼓励项写了一票否决 → 改级别，或去掉 veto
 what is encouraged cannot be a veto → change one of the two
