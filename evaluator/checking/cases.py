@@ -20,6 +20,7 @@ def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iter
     known = ruleset.by_id()
     yield from repeated((one.name, ("cases", n, "name")) for n, one in enumerate(cases.cases))
     yield from _without_period(cases)
+    told: dict[str, frozenset[Path]] = {}
     for n, case in enumerate(cases.cases):
         path: Path = ("cases", n)
         named: list[tuple[str, Path]] = [(name, ("given", "ratings", name)) for name in case.given.ratings]
@@ -34,7 +35,11 @@ def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iter
         if case.based_on is not None and case.based_on not in above:
             what = Words(f"前面没有用例“{case.based_on}”", f"no case further up is called {case.based_on!r}")
             yield Fault("unknown_case", (*path, "based_on"), what, did_you_mean(case.based_on, above))
-        yield from _given(case.given, (*path, "given"), catalogue)
+        found = {fault.path[2:]: fault for fault in _given(case.given, (*path, "given"), catalogue)}
+        # What a case takes from another is told of where it is written.
+        inherited = told.get(case.based_on or "", frozenset())
+        told[case.name] = frozenset(found)
+        yield from (fault for where, fault in found.items() if where not in inherited)
     for n, reason in enumerate(cases.unnoticed):
         if reason.criterion is not None and reason.criterion not in known:
             what = Words(f"指标 {reason.criterion} 不存在", f"there is no criterion {reason.criterion}")
