@@ -9,6 +9,7 @@ from commands.options import own_words_option
 from commands.rules.checking import check_rules
 from commands.rules.listing import list_rules, show_rules
 from commands.rules.testing import test_rules
+from commands.rules.tracing import trace_rules
 
 
 @click.group(help=speak("规则集：列出、查看、检查、试算。", "Rulesets: list, show, check, test."))
@@ -22,5 +23,6 @@ for command in (
     show_rules,
     check_rules,
     test_rules,
+    trace_rules,
 ):
     rules.add_command(command)
