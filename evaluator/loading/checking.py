@@ -70,7 +70,7 @@ def check_ruleset(folder: Path) -> Checked:
     problems: list[Problem] = []
     catalogue = catalogue_of(folder, problems)
     files = {name: _read(folder / f"{name}.yaml") for name in ("ruleset", "clauses", "cases")}
-    for name in ("versions", "catalogue"):
+    for name in ("versions", "catalogue", "trace"):
         if (folder / f"{name}.yaml").is_file():
             files[name] = _read(folder / f"{name}.yaml")
     # Of the catalogue's files the syntax was told when it was put together: here only what concerns persons is added.
