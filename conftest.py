@@ -136,7 +136,7 @@ def extract_faults(source: Source, known: dict[str, Any], *, mistaken: bool = Fa
         return
     elif "cases" in source.data:
         cases, ruleset = validate(CaseFile, source), ruleset_of(list(criteria.values()), source)
-        if not any(case.criterion for case in cases.cases):
+        if cases.cases and not any(case.criterion for case in cases.cases):
             ruleset = known["whole"]  # cases of a whole ruleset run on the last one above them
         for case in cases.cases:
             for difference in run(case, cases.defaults, ruleset, catalogue):

@@ -7,8 +7,13 @@ import click
 from commands.console import speak
 from commands.options import own_words_option
 from commands.rules.checking import check_rules
+from commands.rules.keys import make_key, trust
 from commands.rules.listing import list_rules, show_rules
+from commands.rules.mapping import map_rules
+from commands.rules.publishing import publish
+from commands.rules.states import state_of_rules
 from commands.rules.testing import test_rules
+from commands.rules.touching import touched_by
 from commands.rules.tracing import trace_rules
 
 
@@ -24,5 +29,11 @@ for command in (
     check_rules,
     test_rules,
     trace_rules,
+    state_of_rules,
+    publish,
+    map_rules,
+    touched_by,
+    make_key,
+    trust,
 ):
     rules.add_command(command)

@@ -9,11 +9,9 @@ from evaluator.ruleset import Ruleset
 from evaluator.versions import Versions
 
 
-def changed_faults(ruleset: Ruleset, versions: Versions) -> Iterator[Fault]:
+def vanished_faults(ruleset: Ruleset, versions: Versions) -> Iterator[Fault]:
     """Criteria of the last published version that are no longer there under their identifiers (paths in ``ruleset.yaml``)."""
-    published = [
-        one for one in versions.versions if any(passage.state == "published" for passage in one.states)
-    ]
+    published = [one for one in versions.versions if one.published]
     if not published:
         return
     last, known = published[-1], ruleset.by_id()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evaluator.loading.neighbours import overlapping_editions, repeated_criteria
     from evaluator.loading.packages import Package, opened
     from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
+    from evaluator.loading.resolving import LIBRARY, RULES, find_ruleset, kept_versions, ruleset_ids
     from evaluator.loading.reviews import (
         Pair,
         chain_problems,
@@ -29,14 +30,11 @@ if TYPE_CHECKING:
     )
     from evaluator.loading.rule_files import rule_files
     from evaluator.loading.rulesets import (
-        RULES,
         Loaded,
-        find_ruleset,
         load_cases,
         load_ruleset,
         other_version,
         places_in,
-        ruleset_ids,
         shared_catalogue,
     )
     from evaluator.loading.submissions import (
@@ -56,6 +54,7 @@ __all__ = [
     "LARGEST_LIST",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
+    "LIBRARY",
     "MOST_INCLUDES",
     "RULES",
     "Arrival",
@@ -72,6 +71,7 @@ __all__ = [
     "check_ruleset",
     "examine",
     "find_ruleset",
+    "kept_versions",
     "load_alone",
     "load_assessment",
     "load_cases",
@@ -109,11 +109,11 @@ _MODULES = {
     "evaluator.loading.neighbours": "overlapping_editions repeated_criteria",
     "evaluator.loading.packages": "Package opened",
     "evaluator.loading.rectifications": "LARGEST_LIST load_rectification",
+    "evaluator.loading.resolving": "LIBRARY RULES find_ruleset kept_versions ruleset_ids",
     "evaluator.loading.reviews": "Pair chain_problems load_pair load_review load_reviews open_review read_all_reviews"
     " third_problems",
     "evaluator.loading.rule_files": "rule_files",
-    "evaluator.loading.rulesets": "RULES Loaded find_ruleset load_cases load_ruleset other_version places_in"
-    " ruleset_ids shared_catalogue",
+    "evaluator.loading.rulesets": "Loaded load_cases load_ruleset other_version places_in shared_catalogue",
     "evaluator.loading.submissions": "MOST_INCLUDES Examined Received examine load_alone load_submission receive submission_in",
     "evaluator.packages.names": "shown",
 }

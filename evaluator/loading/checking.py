@@ -22,13 +22,15 @@ from evaluator.checking.linting import lint_faults
 from evaluator.checking.naming import naming
 from evaluator.checking.narrowing import narrowed, told_once
 from evaluator.checking.partial import all_of, at_their_numbers, sound_cases, sounder
-from evaluator.checking.published import changed_faults
+from evaluator.checking.published import vanished_faults
 from evaluator.errors import Fault, InputError, Problem, RulesetError
 from evaluator.guarding import Guarded, persons_of
 from evaluator.loading.files import LARGEST_RULE_FILE, contents, placed, read_text
-from evaluator.loading.rulesets import RULES, catalogue_folder, catalogue_of, misnamed
+from evaluator.loading.resolving import RULES
+from evaluator.loading.rulesets import catalogue_folder, catalogue_of, misnamed
+from evaluator.loading.unpacked import called as shown
+from evaluator.loading.version_files import version_problems
 from evaluator.model import Model
-from evaluator.packages.names import shown
 from evaluator.reading import Source
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.validating import faults_of, validate
@@ -86,6 +88,8 @@ def check_ruleset(folder: Path) -> Checked:
         problems.extend(_whole(ruleset, source, around) if ruleset is not None else _part(source, around))
     if source is not None and ruleset is not None:
         problems.extend(misnamed(ruleset, folder, source))
+        if catalogue is not None and (versions is not None or "versions" not in files):
+            problems.extend(version_problems(folder, ruleset, catalogue))
     return _sorted_out(Checked(folder, ruleset, catalogue, cases, ()), problems, own)
 
 
@@ -111,7 +115,7 @@ def _of_the_rules(ruleset: Ruleset, around: _Around) -> Iterator[Fault]:
     if around.cases is not None:
         yield from coverage_faults(ruleset, around.cases)
     if around.versions is not None:
-        yield from changed_faults(ruleset, around.versions)
+        yield from vanished_faults(ruleset, around.versions)
 
 
 def _of_the_others(ruleset: Ruleset, around: _Around) -> Iterator[tuple[Source, Iterator[Fault]]]:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from evaluator.canonical import plain_data
 from evaluator.errors import Place, Problem, RulesetError
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, typed
-from evaluator.loading.rulesets import find_ruleset, other_version
+from evaluator.loading.resolving import find_ruleset
+from evaluator.loading.rulesets import other_version
 from evaluator.reading import Source, place_of, read_yaml
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.tracing.discrepancies import Discrepancy

@@ -92,4 +92,28 @@ two editions are in force at once → end the old one
 reversed_editions
 新版的起日不晚于它取代的旧版 → 核对两版的 effective.from
 the new edition begins no later than the old one → check both dates
+published_changed
+已发布的版本，内容在发布后改动过 → 提高 version，或恢复原来的文件
+a published version was changed since → raise version, or restore the files
+unrecorded_version
+现在的版本没有在 versions.yaml 登记 → 用 duibiao rules state 登记
+the version is not recorded in versions.yaml → record it with duibiao rules state
+versions_out_of_order
+版本没有从低到高排列，或有重复 → 重新排列
+versions are not from low to high, each once → put them in order
+no_state
+版本没有任何状态 → 至少写一个状态和日期
+a version without a state → state at least one with its day
+state_order
+状态的先后不对 → 按草案、征求意见、审定、发布、废止的次序写
+states out of order → draft, consultation, approved, published, withdrawn
+state_date
+状态的日期早于上一状态 → 核对日期
+a state lies before the one before it → check the day
+no_digest
+写明已发布，但没有校验码 → 用 duibiao rules publish 发布，不要手写
+published without a digest → publish it with duibiao rules publish
+idle_digest
+没有发布，却写了校验码或指标 → 删去 digest 和 criteria
+a digest or criteria without publication → leave them out
 """
