@@ -25,6 +25,7 @@ from sybil.parsers.rest import DocTestParser
 from evaluator.cases import CaseFile, run
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
 from evaluator.checking import case_faults, ruleset_faults
+from evaluator.checking.linting import lint_faults
 from evaluator.errors import Fault, InputError, Place, Problem
 from evaluator.guarding import persons_of
 from evaluator.loading import shared_catalogue
@@ -104,7 +105,7 @@ def check_yaml(example: Example) -> str | None:
     said = text.partition("\n")[0]
     try:
         source = read_yaml(text, Path(example.path).name)
-        found = list(extract_faults(source, example.namespace))
+        found = list(extract_faults(source, example.namespace, mistaken=said.startswith(MISTAKE)))
     except InputError as error:
         found = [problem.in_language("zh") for problem in error.problems]
     if not said.startswith(MISTAKE):
@@ -113,8 +114,11 @@ def check_yaml(example: Example) -> str | None:
     return None if any(compare(wanted, one, FLAGS) for one in found) else f"expected: {wanted}\ngot: {found}"
 
 
-def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
-    """Every fault of an extract; what it declares is ``known`` to the extracts below it."""
+def extract_faults(source: Source, known: dict[str, Any], *, mistaken: bool = False) -> Iterator[str]:
+    """Every fault of an extract; what it declares is ``known`` to the extracts below it.
+
+    A ``mistaken`` one is looked at as closely as ``rules check`` does; the others may repeat each other.
+    """
     catalogue: Catalogue = known.setdefault("catalogue", shared_catalogue())
     criteria: dict[str, Any] = known.setdefault("criteria", {})
     faults: Iterable[Fault]
@@ -141,11 +145,12 @@ def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
     elif source.data.keys() & {"ruleset", "scoring"}:
         whole = source.data if "ruleset" in source.data else {**RULESET, **source.data}
         ruleset = known["whole"] = validate(Ruleset, source._replace(data=whole))
-        faults = ruleset_faults(ruleset, catalogue)
+        faults = [*ruleset_faults(ruleset, catalogue), *(lint_faults(ruleset, catalogue) if mistaken else ())]
     elif source.data.keys() & {"check", "deduct", "best_of", "earn"}:
         criterion = {**CRITERION, **source.data}
         others = [one for name, one in criteria.items() if name != criterion["id"]]
-        faults = list(ruleset_faults(ruleset_of([*others, criterion], source), catalogue))
+        ruleset = ruleset_of([*others, criterion], source)
+        faults = [*ruleset_faults(ruleset, catalogue), *(lint_faults(ruleset, catalogue) if mistaken else ())]
         if not faults:
             criteria[criterion["id"]] = criterion
     else:

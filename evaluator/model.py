@@ -141,6 +141,10 @@ def _read_number(value: Any) -> Any:
 _MARKED_NUMBER = re.compile(r"(\d{1,15}(?:\.\d+)?)[^\d.%‰-]{0,4}")
 
 
+# A number with a full-width percent sign or a unit behind it.
+_MARKED_EXACT = re.compile(r"(\d{1,15}(?:\.\d{1,12})?%?)[分个次份户项名人元]?")
+
+
 class _ExactSchema:
     """Reads ``5%``, ``"0.5"`` or a whole count as an ``Exact``."""
 
@@ -163,6 +167,15 @@ class _ExactSchema:
             number = parse_exact(str(value))
         if number is None:
             shown = echo(value)
+            meant = _MARKED_EXACT.fullmatch(unicodedata.normalize("NFKC", shown).replace(" ", ""))
+            if meant is not None:
+                raise refusal(
+                    "bad_exact",
+                    f"“{shown}”不是精确数",
+                    f"{shown!r} is no exact number",
+                    mend_zh=f'写成 "{meant[1]}"',
+                    mend_en=f'write it as "{meant[1]}"',
+                )
             raise refusal(
                 "bad_exact",
                 f"“{shown}”不是精确数",

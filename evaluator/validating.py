@@ -41,6 +41,19 @@ _MENDS: dict[str, Words] = {
     ),
     "int_type": Words("用阿拉伯数字，不加引号", "write it in digits, without quotes"),
 }
+_EVERY = {
+    "月": "month",
+    "每月": "month",
+    "季": "quarter",
+    "季度": "quarter",
+    "每季": "quarter",
+    "每季度": "quarter",
+    "半年": "half_year",
+    "每半年": "half_year",
+    "年": "year",
+    "一年": "year",
+    "每年": "year",
+}
 _MEANT = {
     **{words.zh: name for name, words in SUBJECTS.items()},
     "区": "district",
@@ -61,6 +74,20 @@ _MEANT = {
     "初审": "preliminary",
     "验收": "inspection",
     "审定": "final",
+    # What rule files say in English.
+    "应": "must",
+    "应当": "must",
+    "必须": "must",
+    "宜": "should",
+    "鼓励": "may",
+    **{f"{often}{times}": name for often, name in _EVERY.items() for times in ("", "一次")},
+    "评估期": "period",
+    "标准": "source",
+    "原文": "source",
+    "自定": "editorial",
+    "现行有效": "in_force",
+    "有效": "in_force",
+    "印发": "issued",
 }
 _STATES = {words.zh: name for name, words in STATES.items()}
 _FILL_IN = (

@@ -18,6 +18,8 @@ from evaluator.persons import echo
 from evaluator.windows import Span
 
 _DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
+# As people write days: 3月31日, 2013年8月31日前.
+_LOOSE_DAY = re.compile(r"(?:(\d{4})年)?(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号](?:前|以前|之前)?")
 
 
 def _deadline_text(value: Any) -> Any:
@@ -28,12 +30,19 @@ def _deadline_text(value: Any) -> Any:
             pass
         else:
             return value
+    shown = echo(value)
+    mend_zh = '写成 "2013-08-31"，或每年的 "08-31"'
+    mend_en = 'write "2013-08-31", or "08-31" for that day of the period'
+    loose = _LOOSE_DAY.fullmatch(shown.strip())
+    if loose is not None:
+        meant = f"{loose[1] + '-' if loose[1] else ''}{int(loose[2]):02}-{int(loose[3]):02}"
+        mend_zh, mend_en = f'写成 "{meant}"', f'write "{meant}"'
     raise refusal(
         "bad_deadline",
-        f"“{echo(value)}”不是期限",
-        f"{echo(value)!r} is no deadline",
-        mend_zh='写成 "2013-08-31"，或每年的 "08-31"',
-        mend_en='write "2013-08-31", or "08-31" for that day of the period',
+        f"“{shown}”不是期限",
+        f"{shown!r} is no deadline",
+        mend_zh=mend_zh,
+        mend_en=mend_en,
     )
 
 

@@ -1,45 +1,53 @@
-"""The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once."""
+"""The only package that opens files: rules, cases and submissions, read whole or refused with every problem at once.
 
-from evaluator.loading.arrivals import Arrival, Arrived, arrived
-from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
-from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
-from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
-from evaluator.loading.packages import Package, opened
-from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
-from evaluator.loading.resolving import LIBRARY, RULES, find_ruleset, kept_versions, ruleset_ids
-from evaluator.loading.reviews import (
-    Pair,
-    chain_problems,
-    load_pair,
-    load_review,
-    load_reviews,
-    open_review,
-    read_all_reviews,
-    third_problems,
-)
-from evaluator.loading.rule_files import rule_files
-from evaluator.loading.rulesets import (
-    Checked,
-    Loaded,
-    check_ruleset,
-    load_cases,
-    load_ruleset,
-    other_version,
-    places_in,
-    repeated_criteria,
-    shared_catalogue,
-)
-from evaluator.loading.submissions import (
-    MOST_INCLUDES,
-    Examined,
-    Received,
-    examine,
-    load_alone,
-    load_submission,
-    receive,
-    submission_in,
-)
-from evaluator.packages.names import shown
+A name is looked up in its module when it is first asked for: checking rules reads no submission, and need not import what does.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evaluator.loading.arrivals import Arrival, Arrived, arrived
+    from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
+    from evaluator.loading.checking import Checked, check_ruleset
+    from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+    from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
+    from evaluator.loading.neighbours import overlapping_editions, repeated_criteria
+    from evaluator.loading.packages import Package, opened
+    from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
+    from evaluator.loading.resolving import LIBRARY, RULES, find_ruleset, kept_versions, ruleset_ids
+    from evaluator.loading.reviews import (
+        Pair,
+        chain_problems,
+        load_pair,
+        load_review,
+        load_reviews,
+        open_review,
+        read_all_reviews,
+        third_problems,
+    )
+    from evaluator.loading.rule_files import rule_files
+    from evaluator.loading.rulesets import (
+        Loaded,
+        load_cases,
+        load_ruleset,
+        other_version,
+        places_in,
+        shared_catalogue,
+    )
+    from evaluator.loading.submissions import (
+        MOST_INCLUDES,
+        Examined,
+        Received,
+        examine,
+        load_alone,
+        load_submission,
+        receive,
+        submission_in,
+    )
+    from evaluator.packages.names import shown
 
 __all__ = [
     "LARGEST_ASSESSMENT",
@@ -76,6 +84,7 @@ __all__ = [
     "open_review",
     "opened",
     "other_version",
+    "overlapping_editions",
     "pictures_of_form",
     "places_in",
     "read",
@@ -90,3 +99,30 @@ __all__ = [
     "submission_in",
     "third_problems",
 ]
+
+_MODULES = {
+    "evaluator.loading.arrivals": "Arrival Arrived arrived",
+    "evaluator.loading.assessments": "LARGEST_ASSESSMENT load_assessment",
+    "evaluator.loading.checking": "Checked check_ruleset",
+    "evaluator.loading.files": "LARGEST_RULE_FILE LARGEST_SUBMISSION read",
+    "evaluator.loading.forms": "annotated_copy pictures_of_form rulesets_of_form",
+    "evaluator.loading.neighbours": "overlapping_editions repeated_criteria",
+    "evaluator.loading.packages": "Package opened",
+    "evaluator.loading.rectifications": "LARGEST_LIST load_rectification",
+    "evaluator.loading.resolving": "LIBRARY RULES find_ruleset kept_versions ruleset_ids",
+    "evaluator.loading.reviews": "Pair chain_problems load_pair load_review load_reviews open_review read_all_reviews"
+    " third_problems",
+    "evaluator.loading.rule_files": "rule_files",
+    "evaluator.loading.rulesets": "Loaded load_cases load_ruleset other_version places_in shared_catalogue",
+    "evaluator.loading.submissions": "MOST_INCLUDES Examined Received examine load_alone load_submission receive submission_in",
+    "evaluator.packages.names": "shown",
+}
+_WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(importlib.import_module(_WHERE[name]), name)
+    globals()[name] = found
+    return found

@@ -8,13 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
-from evaluator.checking import (
-    case_faults,
-    citation_faults,
-    clause_faults,
-    coverage_faults,
-    ruleset_faults,
-)
+from evaluator.checking import ruleset_faults
 from evaluator.errors import InputError, Place, Problem, RulesetError, Words, did_you_mean
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, placed, read, typed
 from evaluator.loading.resolving import RULES, find_ruleset, kept_versions
@@ -23,10 +17,9 @@ from evaluator.loading.version_files import (
     changed_since_published,
     other_than_stated,
     recorded,
-    version_problems,
 )
 from evaluator.reading import Source, place_of
-from evaluator.ruleset import Clauses, Ruleset
+from evaluator.ruleset import Ruleset
 from evaluator.validating import validate
 from evaluator.versions import Versions
 
@@ -46,16 +39,6 @@ class Loaded(NamedTuple):
     folder: Path
     versions: Versions | None = None
     changed: tuple[Problem, ...] = ()
-
-
-class Checked(NamedTuple):
-    """A ruleset folder as ``rules check`` sees it: what could be read, and every problem."""
-
-    folder: Path
-    ruleset: Ruleset | None
-    catalogue: Catalogue | None
-    cases: CaseFile | None
-    problems: tuple[Problem, ...]
 
 
 def load_ruleset(name: str, *, in_work: bool = False) -> Loaded:
@@ -91,58 +74,18 @@ def other_version(name: str, version: str, ruleset: Ruleset, folder: Path) -> It
 @lru_cache(maxsize=32)
 def _load(folder: Path) -> Loaded:
     problems: list[Problem] = []
-    catalogue = _catalogue(folder, problems)
+    catalogue = catalogue_of(folder, problems)
     source = attempt(folder / "ruleset.yaml", problems)
     ruleset = typed(Ruleset, source, problems)
     if ruleset is not None and source is not None and catalogue is not None:
         problems.extend(placed(ruleset_faults(ruleset, catalogue), source))
-        problems.extend(_misnamed(ruleset, folder, source))
+        problems.extend(misnamed(ruleset, folder, source))
         problems.extend(other_than_stated(folder, ruleset, catalogue) if not problems else ())
     versions = recorded(folder, problems)
     if problems or ruleset is None or catalogue is None:
         raise RulesetError(problems)
     changed = changed_since_published(folder, ruleset, catalogue)
     return Loaded(ruleset, catalogue, folder, versions, tuple(changed))
-
-
-def check_ruleset(folder: Path) -> Checked:
-    """Every problem of a ruleset's folder: ruleset, catalogue, clauses and cases."""
-    from evaluator.cases import CaseFile  # noqa: PLC0415 - scoring reads no cases
-
-    problems: list[Problem] = []
-    catalogue = _catalogue(folder, problems)
-    sources = {name: attempt(folder / f"{name}.yaml", problems) for name in ("ruleset", "clauses", "cases")}
-    ruleset = typed(Ruleset, sources["ruleset"], problems)
-    clauses = typed(Clauses, sources["clauses"], problems)
-    cases = typed(CaseFile, sources["cases"], problems)
-    if ruleset is not None and catalogue is not None and sources["ruleset"] is not None:
-        faults = list(ruleset_faults(ruleset, catalogue))
-        if clauses is not None and sources["clauses"] is not None:
-            faults.extend(citation_faults(ruleset, clauses))
-            problems.extend(placed(clause_faults(ruleset, clauses), sources["clauses"]))
-        if cases is not None and sources["cases"] is not None:
-            faults.extend(coverage_faults(ruleset, cases))
-            problems.extend(placed(case_faults(ruleset, cases, catalogue), sources["cases"]))
-        problems.extend(placed(faults, sources["ruleset"]))
-        problems.extend(_misnamed(ruleset, folder, sources["ruleset"]))
-        problems.extend(version_problems(folder, ruleset, catalogue))
-    return Checked(folder, ruleset, catalogue, cases, RulesetError(problems).problems)
-
-
-def repeated_criteria(checked: Iterable[Checked]) -> tuple[Problem, ...]:
-    """Criterion ids that stand in two rulesets."""
-    owners: dict[str, Path] = {}
-    found = []
-    for one in checked:
-        for _, _, criterion in one.ruleset.criteria() if one.ruleset is not None else ():
-            owner = owners.setdefault(criterion.id, one.folder)
-            if owner != one.folder:
-                what = Words(
-                    f"指标 {criterion.id} 也在 {owner.name} 中",
-                    f"the criterion {criterion.id} also stands in {owner.name}",
-                )
-                found.append(Problem("repeated_id", Place(str(one.folder / "ruleset.yaml")), what))
-    return tuple(found)
 
 
 def load_cases(folder: Path) -> CaseFile:
@@ -179,12 +122,18 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _catalogue(folder: Path, problems: list[Problem]) -> Catalogue | None:
+def catalogue_folder(folder: Path) -> Path:
+    """The folder of the shared catalogue for the ruleset in ``folder``: beside it, or the installed one."""
+    beside = folder.parent / "catalogue"
+    return beside if beside.is_dir() else RULES / "catalogue"
+
+
+def catalogue_of(folder: Path, problems: list[Problem]) -> Catalogue | None:
+    """The catalogue that the ruleset in ``folder`` draws on; None with what is wrong with it added to ``problems``."""
     own = folder / "catalogue.yaml"
     if unpacked_from(folder) is not None:
         return _of_bundle(folder, own, problems)
-    beside = folder.parent / "catalogue"
-    shared = beside if beside.is_dir() else RULES / "catalogue"
+    shared = catalogue_folder(folder)
     if not own.is_file() and shared == RULES / "catalogue":
         try:
             return shared_catalogue()
@@ -244,7 +193,8 @@ def _merged(paths: Iterable[Path], problems: list[Problem]) -> Catalogue | None:
     return None if len(problems) > before else Catalogue.model_construct(None, catalogue=1, **items)  # type: ignore[arg-type]  # each kind has its own
 
 
-def _misnamed(ruleset: Ruleset, folder: Path, source: Source) -> Iterator[Problem]:
+def misnamed(ruleset: Ruleset, folder: Path, source: Source) -> Iterator[Problem]:
+    """A problem where ``folder`` is not named after ``ruleset``."""
     if folder.resolve().name != ruleset.ruleset:
         what = Words(
             f"文件夹名 {folder.resolve().name} 与规则集标识 {ruleset.ruleset} 不一致",

@@ -211,7 +211,8 @@ def test_rules_check_lists_the_faults_of_a_folder(duibiao, own_rules, edit) -> N
     done = duibiao("rules", "check", own_rules)
     assert (done.code, done.out) == (1, "")
     assert f"{own_rules}/ruleset.yaml:{line}:" in done.err
-    assert "未知的键 sections.publicity.criteria.km-2-6.check.at_leest。是否想写 at_least\n" in done.err
+    assert "未知的键 km-2-6.check.at_leest。是否想写 at_least\n" in done.err
+    assert "指标 km-2-66 不存在。是否想写 km-2-6\n" in done.err
     for command in ("test", "show"):
         done = duibiao("rules", command, own_rules)
         assert (done.code, done.out) == (2, "")

@@ -271,3 +271,9 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_the_rules_lie_where_loading_looks() -> None:
     assert (RULES / "catalogue").is_dir()
     assert len(ruleset_ids()) >= 4
+
+
+def test_every_name_of_the_package_is_found_where_its_table_says() -> None:
+    import evaluator.loading
+
+    assert [name for name in evaluator.loading.__all__ if not hasattr(evaluator.loading, name)] == []
