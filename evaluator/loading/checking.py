@@ -33,6 +33,8 @@ from evaluator.loading.version_files import version_problems
 from evaluator.model import Model
 from evaluator.reading import Source
 from evaluator.ruleset import Clauses, Ruleset
+from evaluator.tracing.pinning import stale
+from evaluator.tracing.pins import Trace
 from evaluator.validating import faults_of, validate
 from evaluator.versions import Versions
 
@@ -81,10 +83,11 @@ def check_ruleset(folder: Path) -> Checked:
     clauses = _typed(Clauses, files["clauses"].source, problems)
     cases = _typed(CaseFile, files["cases"].source, problems)
     versions = _typed(Versions, files["versions"].source, problems) if "versions" in files else None
+    trace = _typed(Trace, files["trace"].source, problems) if "trace" in files else None
     source = files["ruleset"].source
     ruleset = _typed(Ruleset, source, problems)
     if source is not None and catalogue is not None:
-        around = _Around(catalogue, clauses, cases, versions, files)
+        around = _Around(catalogue, clauses, cases, versions, trace, files)
         problems.extend(_whole(ruleset, source, around) if ruleset is not None else _part(source, around))
     if source is not None and ruleset is not None:
         problems.extend(misnamed(ruleset, folder, source))
@@ -98,6 +101,7 @@ class _Around(NamedTuple):
     clauses: Clauses | None
     cases: CaseFile | None
     versions: Versions | None
+    trace: Trace | None
     files: dict[str, _File]
 
 
@@ -116,6 +120,8 @@ def _of_the_rules(ruleset: Ruleset, around: _Around) -> Iterator[Fault]:
         yield from coverage_faults(ruleset, around.cases)
     if around.versions is not None:
         yield from vanished_faults(ruleset, around.versions)
+    if around.trace is not None and around.clauses is not None:
+        yield from stale(ruleset, around.clauses, around.trace)
 
 
 def _of_the_others(ruleset: Ruleset, around: _Around) -> Iterator[tuple[Source, Iterator[Fault]]]:

@@ -54,6 +54,19 @@ a clause is neither cited nor excused → add a criterion, or say not_assessed
 cited_yet_excused
 条款写明不评价，却被指标引用 → 删去 not_assessed，或改引用
 a clause is excused and cited → change one of the two
+# 与原文的核对 / Tracing
+not_confirmed warning
+指标还没有与原文核对确认 → 用 duibiao rules trace 核对后确认
+a criterion was never confirmed against the text → confirm it with duibiao rules trace
+criterion_changed warning
+指标在核对确认之后改过 → 用 duibiao rules trace 核对后再确认
+a criterion changed after it was confirmed → confirm it again with duibiao rules trace
+left_over warning
+trace.yaml 里有已不存在的指标 → 用 duibiao rules trace 确认其余的，它会删去
+trace.yaml has a criterion that is no more → confirm the others with duibiao rules trace
+printed_disagrees
+clauses.yaml 与更正清单对印错的编号说法不一 → 两处写成一样
+clauses.yaml and the list of corrections differ on a misprinted number → write both alike
 # 用例 / Cases
 no_satisfied_case
 指标没有达标的用例 → 在 cases.yaml 中补充
