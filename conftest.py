@@ -6,7 +6,8 @@
   `...` is any text, and `[exit 1]` as the last line is the exit code that is meant.
 - ```` ```yaml ```` blocks: extracts of rule files (and submissions), validated as what their keys say they
   are. What an extract of a criterion leaves out, `CRITERION` fills in; cases run on the criteria above them. A
-  block whose first line begins with `# 检查会说：` is a mistake: checking it must say just that.
+  block whose first line begins with `# 检查会说：` is a mistake: checking it must say just that. One whose first line
+  is `# 文件：NAME` is written into the folder under that name, for the commands below it.
 """
 
 import doctest
@@ -38,6 +39,7 @@ from evaluator.validating import validate
 ROOT = Path(__file__).parent
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 MISTAKE = "# 检查会说："
+FILE = "# 文件："
 TITLE = {"zh": "示例", "en": "Example"}
 CRITERION = {
     "id": "example",
@@ -103,6 +105,11 @@ def check_yaml(example: Example) -> str | None:
     """Check an extract; return the faults that it should not have, or that it should have and has not."""
     text = str(example.parsed)
     said = text.partition("\n")[0]
+    if said.startswith(FILE):
+        path = Path(example.namespace["folder"].name) / said.removeprefix(FILE)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return None
     try:
         source = read_yaml(text, Path(example.path).name)
         found = list(extract_faults(source, example.namespace, mistaken=said.startswith(MISTAKE)))
