@@ -7,6 +7,7 @@ import click
 from commands.console import speak
 from commands.options import own_words_option
 from commands.rules.checking import check_rules
+from commands.rules.diffing import diff_rules
 from commands.rules.listing import list_rules, show_rules
 from commands.rules.testing import test_rules
 
@@ -22,5 +23,6 @@ for command in (
     show_rules,
     check_rules,
     test_rules,
+    diff_rules,
 ):
     rules.add_command(command)

@@ -118,7 +118,7 @@ def _capped(name: str, old: Exact | None, new: Exact | None, more: Effect, less:
 def _scoring(old: Scoring, new: Scoring, two: Two) -> Iterator[Change]:
     yield from _grades(old, new)
     lines = both(lambda one: one.pass_line, old, new)
-    if old.pass_ != new.pass_ or lines[0] != lines[1]:
+    if old.pass_ != new.pass_:
         titles = both(_pass_words, old, new)
         effect: Effect = "depends"
         if lines[0] != lines[1]:
