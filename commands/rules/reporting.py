@@ -63,7 +63,7 @@ def refuse_all_existing(paths: Iterable[Path]) -> None:
 
 
 def write_reports(paths: Iterable[Path], document: dict[str, Any], report: Callable[[str], Report]) -> None:
-    """Each of ``paths``, all of them or none; ``report`` makes what is printed for the ending of a name (``xlsx``, ``docx`` …)."""
+    """Each of ``paths``, all of them or none; ``report`` makes what is printed for a name's ending (``xlsx`` …)."""
     folders: dict[Path, list[str]] = {}
     for path in paths:
         folders.setdefault(path.parent, []).append(path.name)
