@@ -39,7 +39,7 @@ def revision_report(difference: Json, lang: Language = "zh") -> Report:
     return Report(
         lang=lang,
         title=Line(say(f"修订对照表：{title}", f"Table of the revision: {title}")),
-        subtitle=f"{old['id']}@{old['version']} → {new['id']}@{new['version']}",
+        subtitle=_subtitle(old, new, say),
         running=say(
             f"修订对照表\u3000{short_digest(old['digest'])}，{short_digest(new['digest'])}",
             f"Revision\u3000{short_digest(old['digest'])}, {short_digest(new['digest'])}",
@@ -50,6 +50,14 @@ def revision_report(difference: Json, lang: Language = "zh") -> Report:
         if difference["same"]
         else (),
         wide=True,
+    )
+
+
+def _subtitle(old: Json, new: Json, say: Wording) -> str:
+    if old["id"] != new["id"]:
+        return say(f"{old['id']} 与 {new['id']}", f"{old['id']} and {new['id']}")
+    return say(
+        f"{old['version']} 版与 {new['version']} 版", f"versions {old['version']} and {new['version']}"
     )
 
 
