@@ -8,6 +8,7 @@ from commands.console import speak
 from commands.options import own_words_option
 from commands.rules.checking import check_rules
 from commands.rules.diffing import diff_rules
+from commands.rules.impacting import impact_rules
 from commands.rules.listing import list_rules, show_rules
 from commands.rules.testing import test_rules
 
@@ -24,5 +25,6 @@ for command in (
     check_rules,
     test_rules,
     diff_rules,
+    impact_rules,
 ):
     rules.add_command(command)
