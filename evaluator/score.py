@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evaluator.deductions import Loss
 from evaluator.evaluate import Judgement, Verdict
-from evaluator.exact import Number, clamped, quotient, total
+from evaluator.exact import Number, clamped, quotient, total, whole
 from evaluator.finding import Interval
 from evaluator.ruleset import Criterion, Ruleset, Scoring, Section
 
@@ -65,7 +65,8 @@ def earned(verdict: Verdict, scoring: Scoring) -> Interval:
     """What a criterion earned; nothing where it does not apply."""
     if verdict.credit is None:
         return Interval(0, 0)
-    worth = weight(verdict, scoring)
+    # Sums of whole numbers cost a tenth of sums of fractions.
+    worth = whole(weight(verdict, scoring))
     return Interval(verdict.credit.floor * worth, verdict.credit.ceiling * worth)
 
 

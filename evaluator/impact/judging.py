@@ -56,6 +56,7 @@ class Judging:
         self.renamed = dict(pairs)
         self.former = {new_id: old_id for old_id, new_id in pairs}
         self.unchanged = frozenset(self._unchanged(old, new))
+        self.settled = frozenset(self._settled(old[0], new[0]))
         one_base = "absolute" in (old[0].scoring.model, new[0].scoring.model)
         self.shares = (
             Shares(old[0], self.renamed, one_base=one_base),
@@ -68,6 +69,20 @@ class Judging:
             (use.kind, use.id) for line in lines for _, check in line.checks() for use in check.uses()
         )
         self.fresh_losses = Fresh(frozenset(drawn - asked), frozenset(), frozenset())
+
+    def _settled(self, old: Ruleset, new: Ruleset) -> Iterator[str]:
+        """The criteria that both judge alike, as they do all that these require; a day picks the same thresholds for both."""
+        if old.scoring.transition != new.scoring.transition:
+            return
+        criteria = new.by_id()
+        for name in self.unchanged:
+            wanted, queue = {name}, [name]
+            while queue:
+                more = set(criteria[queue.pop()].requires) - wanted
+                wanted |= more
+                queue.extend(more)
+            if wanted <= self.unchanged and name == self.former[name]:
+                yield name
 
     def _unchanged(self, old: Rules, new: Rules) -> Iterator[str]:
         if any(old[1].items(kind).get(name) != item for kind, name, item in new[1].all()):
@@ -83,7 +98,7 @@ class Judging:
         span = submission.period.span
         before = _program(self.old, span).judge(facts)
         newer = _program(self.new, span)
-        after = newer.judge(facts)
+        after = self._after(newer, facts, before)
         unknown, at_best = self._unknown(newer, facts, before, after)
         results = [score(self.old.ruleset, before), score(self.new.ruleset, after)]
         # Where nothing is unknown, the best is what there is.
@@ -111,6 +126,15 @@ class Judging:
             rest,
             unknown,
         )
+
+    def _after(self, newer: Program, facts: Facts, before: Judgement) -> Judgement:
+        """The judgement under the new rules; what both judge alike is not judged again."""
+        verdicts = newer.judge_again(
+            (name for name in newer.order if name not in self.settled),
+            facts,
+            {one.criterion.id: one for one in before.verdicts if one.criterion.id in self.settled},
+        )
+        return Judgement(tuple(verdicts[name] for name in self.new.ruleset.by_id()), newer.losses(facts))
 
     def _unknown(
         self, newer: Program, facts: Facts, before: Judgement, after: Judgement
