@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorecards import labels
-from scorecards.impact import short_words
+from scorecards.impact_words import short_words
 from scorecards.model import Bar, Chart, Fact, Part, Report, Row, cell, number, row, table
 from scorecards.numbering import numbered
 from scorecards.wording import Json, Language, Line, Wording
@@ -65,7 +65,7 @@ def _chart(found: Json, say: Wording) -> Part:
             Line(value_of(one, say)),
             one["accepted"] * 100 / found["units"],
             (one["accepted"] + one["accepted_unknown"]) * 100 / found["units"],
-            say(f"{one['accepted']} / {found['units']}", f"{one['accepted']} of {found['units']}"),
+            say(f"{_accepted(one)} / {found['units']}", f"{_accepted(one)} of {found['units']}"),
         )
         for one in found["rows"]
         if found["units"]
@@ -113,12 +113,15 @@ def _tables(found: Json, say: Wording) -> Iterator[Part]:
     )
 
 
-def _row(one: Json, say: Wording) -> Row:
+def _accepted(one: Json) -> str:
     undecided = one["accepted_unknown"]
-    accepted = str(one["accepted"]) + (f"–{one['accepted'] + undecided}" if undecided else "")
+    return str(one["accepted"]) + (f"–{one['accepted'] + undecided}" if undecided else "")
+
+
+def _row(one: Json, say: Wording) -> Row:
     return row(
         value_of(one, say),
-        number(accepted),
+        number(_accepted(one)),
         *(
             number(str(one[name]))
             for name in ("gain_acceptance", "lose_acceptance", "change_grade", "gains", "loses")

@@ -162,9 +162,12 @@ def _values(start: Exact, end: Exact, step: Exact | None, *, whole: bool) -> tup
 
 
 def _nice(width: Fraction, *, percent: bool, whole: bool) -> Fraction:
-    """A step of 1, 2 or 5 times a power of ten that makes at most about ten."""
+    """One, or one percent, where that makes a dozen at most; else 1, 2 or 5 times a power of ten that makes about ten."""
     if not width:
         return Fraction(0)
+    one = Fraction(1, 100) if percent else Fraction(1)
+    if 2 * one <= width <= 12 * one:
+        return one
     size = Fraction(1, 10**6) * (Fraction(1, 100) if percent else 1)
     while True:
         for nice in _NICE:
