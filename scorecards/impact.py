@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorecards import impact_tables as tables
 from scorecards import labels
 from scorecards.impact_words import DIRECTIONS, counted, grade_of, mean
 from scorecards.model import Bar, Chart, Fact, Part, Report, number, row, table
