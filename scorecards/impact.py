@@ -77,15 +77,18 @@ def _facts(found: Json, versions: str, say: Wording) -> Iterator[Fact]:
 
 
 def _remarks(say: Wording) -> Iterator[Line]:
-    yield Line(
-        say(
-            "升降按已确认分比：没有判定的都按 0 分。修订前已判定、修订后判不了的（多是新要的佐证从未收过），"
-            "分别按全无和全有各算一次，两次方向一致才说升降，否则列为无法测算，不当作 0 分。",
-            "Up and down compare confirmed scores: what is undecided counts as nothing. "
-            "What was decided before and cannot be decided now (mostly evidence that was never asked for) is taken once as "
-            "nothing and once as all: only where both agree is a direction told.",
-        )
-    )
+    for zh, en in (
+        ("升降按已确认分比：没有判定的都按 0 分。", "Up and down compare confirmed scores: what is undecided counts as nothing."),
+        (
+            "修订前判得了、修订后判不了的（多是新要的佐证从未收过），按全无和全有各算一次：",
+            "What was decided before and cannot be now (mostly for want of evidence that was never asked for)",
+        ),
+        (
+            "两次方向一致才说升降，否则列为无法测算，不当作 0 分。",
+            "is taken once as nothing and once as all: only where both agree is a direction told.",
+        ),
+    ):
+        yield Line(say(zh, en))
 
 
 def _chart(found: Json, say: Wording) -> Iterator[Part]:

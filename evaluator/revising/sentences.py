@@ -33,7 +33,7 @@ def said_of(change: Change) -> Words:
     if old is None or new is None or change.code in _LONG:
         return Words(f"{what.zh}有修改", f"{what.en} was rewritten")
     verb = _VERBS[change.verb]
-    head = what.zh + " " * (what.zh[-1:].isascii() and bool(what.zh))
+    head = what.zh + " " * _figure(what.zh[-1:])
     return Words(
         f"{head}由{_apart(old.zh)}{verb.zh}{_before(new.zh)}",
         f"{what.en} {verb.en}".strip() + f" {new.en} (was {old.en})",
@@ -42,8 +42,12 @@ def said_of(change: Change) -> Words:
 
 def _apart(text: str) -> str:
     """``text`` as it stands within a Chinese sentence: figures stand apart from the words around them."""
-    return f"{_before(text)} " if text[-1:].isascii() else _before(text)
+    return f"{_before(text)} " if _figure(text[-1:]) else _before(text)
 
 
 def _before(text: str) -> str:
-    return f" {text}" if text[:1].isascii() else text
+    return f" {text}" if _figure(text[:1]) else text
+
+
+def _figure(letter: str) -> bool:
+    return letter.isascii() and (letter.isalnum() or letter == "%")
