@@ -78,7 +78,10 @@ def _facts(found: Json, versions: str, say: Wording) -> Iterator[Fact]:
 
 def _remarks(say: Wording) -> Iterator[Line]:
     for zh, en in (
-        ("升降按已确认分比：没有判定的都按 0 分。", "Up and down compare confirmed scores: what is undecided counts as nothing."),
+        (
+            "升降按已确认分比：没有判定的都按 0 分。",
+            "Up and down compare confirmed scores: what is undecided counts as nothing.",
+        ),
         (
             "修订前判得了、修订后判不了的（多是新要的佐证从未收过），按全无和全有各算一次：",
             "What was decided before and cannot be now (mostly for want of evidence that was never asked for)",

@@ -16,15 +16,13 @@ def units(found: Json, say: Wording, *, whole: bool) -> Part:
     chosen = sorted(found["units"], key=_concern)
     shown = chosen if whole else [one for one in chosen if _concern(one)[0] < 5][:_MOST_UNITS]
     intro = []
-    if not whole and len(shown) < len(chosen):
-        rest = len(chosen) - len(shown)
+    rest = len(chosen) - len(shown)
+    if rest and shown:
+        zh = f"先列不再达标、掉级、降分最多的；其余 {rest} 个见表格（.xlsx）。"
+        intro.append(Line(say(zh, f"Those that lose most come first; {rest} more stand in the workbook.")))
+    elif rest:
         intro.append(
-            Line(
-                say(
-                    f"先列不再达标、掉级、降分最多的；其余 {rest} 个见表格（.xlsx）。",
-                    f"Those that lose most come first; {rest} more stand in the workbook.",
-                )
-            )
+            Line(say(f"{rest} 个单位的分数、等级都不变。", f"All {rest} units keep score and grade."))
         )
     return Part(say("单位明细", "Units"), tuple(intro), _unit_table(found, shown, say, whole=whole))
 
@@ -45,7 +43,7 @@ def _unit_table(found: Json, chosen: list[Json], say: Wording, *, whole: bool) -
         heads.insert(1, say("标识", "Id"))
         widths.insert(1, 12)
     rows = (_unit(one, found, say, whole=whole) for one in chosen)
-    return table("units", heads, rows, say("无。", "None."), widths)
+    return table("units", heads, rows, widths=widths)
 
 
 def _unit(one: Json, found: Json, say: Wording, *, whole: bool) -> Row:

@@ -119,15 +119,15 @@ def _impact(
     rules = (before.ruleset, before.catalogue), (after.ruleset, after.catalogue)
     kinds = tuple(one for one in before.ruleset.subject if one in after.ruleset.subject)
     crowd = Crowd(_judging, (*rules, stage, as_of), readable(before.catalogue, after.catalogue), kinds)
-    units, problems = _judged(paths, crowd, jobs)
-    found = _with_refused(impact(Judging(*rules, stage, as_of), units), problems, paths)
+    units, refused = _judged(paths, crowd, jobs)
+    found = _with_refused(impact(Judging(*rules, stage, as_of), units), refused, paths)
 
     def report(whole: bool) -> Report:
         from scorecards.impact import impact_report
 
         return impact_report(found, lang, whole=whole)
 
-    return found, report, problems
+    return found, report, list(dict.fromkeys(one for each in refused.values() for one in each))
 
 
 def _judging(*arguments: Any) -> Any:
@@ -161,15 +161,15 @@ def _trial(
     paths = submissions_in(map(Path, others))
     arguments = ((loaded.ruleset, loaded.catalogue), chosen, stage, as_of)
     crowd = Crowd(_trying, arguments, loaded.catalogue, loaded.ruleset.subject)
-    units, problems = _judged(paths, crowd, jobs)
-    found = _with_refused(trial(Trying(*arguments), units), problems, paths)
+    units, refused = _judged(paths, crowd, jobs)
+    found = _with_refused(trial(Trying(*arguments), units), refused, paths)
 
     def report(whole: bool) -> Report:
         from scorecards.trial import trial_report
 
         return trial_report(found, lang, whole=whole)
 
-    return found, report, problems
+    return found, report, list(dict.fromkeys(one for each in refused.values() for one in each))
 
 
 def _refuse_second_ruleset(name: str) -> None:
@@ -192,27 +192,46 @@ def _shift(text: str, loaded: Loaded) -> Shift:
         raise InputError([Problem("bad_shift", Place("--shift"), bad.what, bad.mend)]) from None
 
 
-def _judged(paths: Found, crowd: Crowd, jobs: int | None) -> tuple[list[Any], list[Problem]]:
-    """What each submission comes to, and every problem; of two of one subject and period only the first counts."""
+def _judged(
+    paths: Found, crowd: Crowd, jobs: int | None
+) -> tuple[list[Any], dict[Path, tuple[Problem, ...]]]:
+    """What each submission comes to, and every problem of those refused; of two of one subject and period the first counts.
+
+    Raises ``InputError`` where all were refused: then there is nothing to tell.
+    """
     from evaluator.loading import shown
     from evaluator.loading.crowds import judged
 
     units: list[Any] = []
-    problems: list[Problem] = []
+    refused: dict[Path, tuple[Problem, ...]] = {}
     first: dict[tuple[str, str], Path] = {}
     for one in judged(paths.paths, crowd, jobs):
         if one.result is None:
-            problems.extend(one.problems)
+            refused[one.path] = one.problems
         elif one.key in first:
             zh = f"单位 {one.key[0]} 同一评估期的申报已有一份：{shown(first[one.key])}"
             en = f"the subject {one.key[0]} has a submission of this period already: {shown(first[one.key])}"
-            problems.append(Problem("repeated_subject", Place(shown(one.path)), Words(zh, en)))
+            refused[one.path] = (Problem("repeated_subject", Place(shown(one.path)), Words(zh, en)),)
         else:
             first[one.key] = one.path
             units.append(one.result)
-    return units, list(dict.fromkeys(problems))
+    if not units:
+        raise InputError(dict.fromkeys(problem for each in refused.values() for problem in each))
+    return units, refused
 
 
-def _with_refused(found: dict[str, Any], problems: list[Problem], paths: Found) -> dict[str, Any]:
-    refused = [{"place": str(one.place), "code": one.code, "what": one.what._asdict()} for one in problems]
-    return {**found, "refused": refused, "ignored": paths.ignored}
+def _with_refused(
+    found: dict[str, Any], refused: dict[Path, tuple[Problem, ...]], paths: Found
+) -> dict[str, Any]:
+    from evaluator.loading import shown
+
+    listed = [
+        {
+            "file": shown(path),
+            "problems": [
+                {"place": str(one.place), "code": one.code, "what": one.what._asdict()} for one in problems
+            ],
+        }
+        for path, problems in refused.items()
+    ]
+    return {**found, "refused": listed, "ignored": paths.ignored}
