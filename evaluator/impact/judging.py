@@ -144,6 +144,8 @@ class Judging:
         best: Prior = {one.criterion.id: one for one in after.verdicts}
         found: dict[str, Unknown] = {}
         for name in newer.order:
+            if name in self.settled:
+                continue
             verdict = best[name]
             reason = self._reason(name, facts, verdict, old.get(self.former.get(name, "")))
             waits = [one for one in verdict.criterion.requires if one in found]
@@ -193,6 +195,8 @@ class Judging:
         shares, rest = moved_by((ours, before, first), (theirs, after, second))
         found = []
         for name in (*new, *(one for one in old if one not in new)):
+            if name in self.settled and name not in shares:
+                continue
             was, now = old.get(name), new.get(name)
             share = shares.get(name, Fraction(0))
             if name in self.unchanged and was is not None and now is not None and was.credit == now.credit:
