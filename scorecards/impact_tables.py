@@ -66,11 +66,7 @@ def _unit(one: Json, found: Json, say: Wording, *, whole: bool) -> Row:
         cell(say.submitted("".join(one["region"]) if say.lang == "zh" else ", ".join(one["region"]) or "—")),
         number(one["old"]["score"] or "—"),
         number((new or "—") if new == best else f"{new}–{best}"),
-        number(
-            one["change"]
-            if one["score"] != "unknown" and one["change"]
-            else say.pick(DIRECTIONS[one["score"]])
-        ),
+        number(_change(one, say)),
         cell(grade if grades[0] == grade else f"{grades[0]} → {grade}", kind="outcome"),
         cell(_acceptance(one, say), kind="outcome"),
         cell(*lines),
@@ -78,6 +74,13 @@ def _unit(one: Json, found: Json, say: Wording, *, whole: bool) -> Row:
     if whole:
         cells.insert(1, cell(one["id"]))
     return row(*cells)
+
+
+def _change(one: Json, say: Wording) -> str:
+    if one["score"] == "unknown" or one["change"] is None:
+        return say.pick(DIRECTIONS[one["score"]])
+    best = one["change_at_best"]
+    return str(one["change"]) if one["change"] == best else f"{one['change']} ~ {best}"
 
 
 def _acceptance(one: Json, say: Wording) -> str:
@@ -136,8 +139,9 @@ def criteria(found: Json, say: Wording) -> Part:
         for one in found["criteria"]
     )
     intro = say(
-        "各指标对总分的平均影响（百分制的分，全部单位平均）相加，等于已确认分的平均变化。",
-        "The mean effects (points of 100, over all units) add up to the mean change of the confirmed score.",
+        "各指标对总分的平均影响（百分制的分，全部单位平均）相加，等于已确认分的平均变化；无法测算的按全无计。",
+        "The mean effects (points of 100, over all units) add up to the mean change of the confirmed score; "
+        "what is unknown counts as nothing.",
     )
     return Part(
         say("指标", "Criteria"),

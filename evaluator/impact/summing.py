@@ -223,9 +223,8 @@ def _unit(judging: Judging, unit: UnitImpact) -> Json:
         "old": _standing(unit.old),
         "new": _standing(unit.low),
         "new_at_best": _standing(unit.high),
-        "change": None
-        if unit.old.score is None or unit.low.score is None
-        else signed(unit.low.score - unit.old.score),
+        "change": _between(unit.old, unit.low),
+        "change_at_best": _between(unit.old, unit.high),
         "score": unit.direction,
         "grade": unit.grade,
         "acceptance": unit.acceptance,
@@ -257,6 +256,10 @@ def _unit(judging: Judging, unit: UnitImpact) -> Json:
             for one in unit.unknown
         ],
     }
+
+
+def _between(old: Standing, new: Standing) -> str | None:
+    return None if old.score is None or new.score is None else signed(new.score - old.score)
 
 
 def _standing(standing: Standing) -> Json:
