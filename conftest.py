@@ -132,14 +132,17 @@ def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
         return
     elif "cases" in source.data:
         cases, ruleset = validate(CaseFile, source), ruleset_of(list(criteria.values()), source)
+        if not any(case.criterion for case in cases.cases):
+            ruleset = known["whole"]  # cases of a whole ruleset run on the last one above them
         for case in cases.cases:
             for difference in run(case, cases.defaults, ruleset, catalogue):
                 yield f"{case.name}: {difference}"
         faults = case_faults(ruleset, cases, catalogue)
     elif source.data.keys() & {"ruleset", "scoring"}:
         whole = source.data if "ruleset" in source.data else {**RULESET, **source.data}
-        faults = ruleset_faults(validate(Ruleset, source._replace(data=whole)), catalogue)
-    elif source.data.keys() & {"check", "deduct", "best_of"}:
+        ruleset = known["whole"] = validate(Ruleset, source._replace(data=whole))
+        faults = ruleset_faults(ruleset, catalogue)
+    elif source.data.keys() & {"check", "deduct", "best_of", "earn"}:
         criterion = {**CRITERION, **source.data}
         others = [one for name, one in criteria.items() if name != criterion["id"]]
         faults = list(ruleset_faults(ruleset_of([*others, criterion], source), catalogue))

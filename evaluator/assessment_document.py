@@ -17,8 +17,8 @@ from evaluator.facts import Facts, Stage
 from evaluator.finding import Finding, Interval, outcome_of
 from evaluator.integrity import Observation, integrity
 from evaluator.packages.records import FileRecord, package_digest
-from evaluator.ruleset import Criterion, Ruleset
-from evaluator.score import Result, SectionScore, earned, full_points
+from evaluator.ruleset import Criterion, Ruleset, full_points
+from evaluator.score import Result, SectionScore, earned
 from evaluator.submission import Submission
 from evaluator.wording import Wording
 
@@ -62,16 +62,13 @@ def document_of(
         "evidence": list(evidence_rows(submission, catalogue, facts, judgement)),
         "deductions": [
             {
-                "title": _title(line.title),
+                "title": _title(taken.deduction.title),
+                **({} if taken.section is None else {"section": taken.section.id}),
                 "lost": {"floor": plain(loss.least), "ceiling": plain(loss.most)},
                 "exact": _exact(Interval(loss.least, loss.most)),
                 "findings": _findings((("deduct", loss.finding),), wording),
             }
-            for line, loss in zip(
-                ruleset.scoring.deductions.lines if ruleset.scoring.deductions else (),
-                judgement.losses,
-                strict=True,
-            )
+            for taken, loss in zip(ruleset.taken(), judgement.losses, strict=True)
         ],
         "integrity": integrity(ruleset, catalogue, submission, facts, judgement, observations),
     }
@@ -198,6 +195,7 @@ def _section(one: SectionScore) -> Json:
         "earned": _interval(one.earned, (0, applicable)),
         "rate": rate,
         "bonus": _interval(one.bonus),
+        **({"lost": _interval(one.lost)} if one.section.deductions else {}),
     }
 
 
@@ -216,6 +214,8 @@ def _criterion(verdict: Verdict, section: str, ruleset: Ruleset, wording: Wordin
         "remedy": _text(one.remedy),
         "level": one.level,
         "veto": one.veto,
+        **({} if one.veto_effect == "refuse" else {"veto_effect": one.veto_effect}),
+        **({} if one.veto_grade is None else {"veto_grade": one.veto_grade}),
         "nature": one.nature,
         "basis": _basis(one),
         "duty_of": list(one.duty_of),

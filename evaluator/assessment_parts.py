@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 from evaluator.finding import Outcome
 from evaluator.model import Identifier, IsoDate, Model, SubjectKind, refusal
 from evaluator.review import Role
-from evaluator.ruleset import Method
+from evaluator.ruleset import Method, VetoEffect
 
 Stage = Literal["self_check", "preliminary", "inspection", "final"]
 Ratio = Annotated[str, Field(pattern=r"^-?[0-9]{1,400}(/[1-9][0-9]{0,400})?$")]
@@ -125,6 +125,7 @@ class SectionRead(Read):
     id: Identifier
     title: Said
     cap: Points | None
+    lost: PrintedEnds | None = None
 
 
 class TextRead(Read):
@@ -197,6 +198,8 @@ class CriterionRead(Read):
     title: Said
     level: Literal["must", "should", "may"]
     veto: bool
+    veto_effect: VetoEffect = "refuse"
+    veto_grade: Identifier | None = None
     method: Method
     outcome: Outcome
     waits: list[Literal["evidence", "person", "time"]]
@@ -294,9 +297,10 @@ class EvidenceRead(Read):
 
 
 class DeductionRead(Read):
-    """A line of the deductions from the total."""
+    """A line of the deductions from the total, or from a section."""
 
     title: Said
+    section: Identifier | None = None
     lost: PrintedEnds
     exact: ExactEnds
 

@@ -11,10 +11,10 @@ from pydantic import BeforeValidator, model_validator
 from evaluator.catalogue import Catalogue
 from evaluator.evaluate import Judgement, Verdict, program
 from evaluator.exact import Number, parse_exact, plain
-from evaluator.facts import Stage, facts_of
+from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Interval, Outcome, leaves
-from evaluator.model import Identifier, IsoDate, Line, Model, Quantity, Tuple, refusal
-from evaluator.ruleset import Ruleset
+from evaluator.model import Identifier, IsoDate, Line, Model, Quantity, Text, Tuple, refusal
+from evaluator.ruleset import Ruleset, Scoring
 from evaluator.score import Result, earned, score
 from evaluator.submission import FileName, Period, Previous, Submission, Unit
 
@@ -132,9 +132,13 @@ class Defaults(Model):
 
 
 class Case(Model):
-    """One worked case; without ``criterion`` the whole ruleset is scored."""
+    """One worked case; without ``criterion`` the whole ruleset is scored.
+
+    ``based_on`` names a case further up: what is given there is given here too, unless ``given`` says otherwise.
+    """
 
     name: Line
+    based_on: Line | None = None
     criterion: Identifier | None = None
     stage: Stage | None = None
     period: Period | None = None
@@ -158,12 +162,68 @@ class Case(Model):
         return self
 
 
+class Unnoticed(Model):
+    """A change of the rules that no case can or need notice, as ``rules test --mutate`` names it, and why.
+
+    Without ``criterion`` it is a change of the scoring or of a section.
+    """
+
+    criterion: Identifier | None = None
+    change: Line
+    reason: Text
+
+
 class CaseFile(Model):
     """``cases.yaml``."""
 
     format: Literal[1]
     defaults: Defaults = Defaults()
     cases: Tuple[Case]
+    unnoticed: Tuple[Unnoticed] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _given_in_full(cls, value: Any) -> Any:
+        cases = value.get("cases") if isinstance(value, dict) else None
+        return {**value, "cases": _in_full(cases)} if isinstance(cases, list) else value
+
+
+def _in_full(cases: list[Any]) -> list[Any]:
+    # What is faulty is left as it is, for the types to say so.
+    given: dict[Any, dict[str, Any]] = {}
+    found: list[Any] = []
+    for case in cases:
+        own = case.get("given", {}) if isinstance(case, dict) else None
+        if not isinstance(own, dict) or not isinstance(case.get("name"), str):
+            found.append(case)
+            continue
+        base = given.get(case["based_on"]) if isinstance(case.get("based_on"), str) else None
+        whole = own if base is None else _over(base, own)
+        given[case["name"]] = whole
+        found.append(case if base is None else {**case, "given": whole})
+    return found
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The facts ``own`` over those of ``base``: item by item; what there is none of takes the place of what there was."""
+    found = dict(base)
+    for kind, items in own.items():
+        under = base.get(kind)
+        if kind != "none":
+            found[kind] = {**under, **items} if isinstance(under, dict) and isinstance(items, dict) else items
+    missing, before = own.get("none", []), base.get("none", [])
+    if not isinstance(missing, list) or not isinstance(before, list):
+        return {**found, "none": missing}
+    stated = {name for kind in _TYPED if isinstance(own.get(kind), dict) for name in own[kind]}
+    none = [name for name in before if name not in stated]
+    found["none"] = [*none, *(name for name in missing if name not in none)]
+    for kind in _TYPED:
+        if isinstance(found.get(kind), dict):
+            found[kind] = {name: one for name, one in found[kind].items() if name not in missing}
+    return found
+
+
+_TYPED = ("events", "documents", "units")
 
 
 class Difference(NamedTuple):
@@ -176,16 +236,31 @@ class Difference(NamedTuple):
 
 def run(case: Case, defaults: Defaults, ruleset: Ruleset, catalogue: Catalogue) -> tuple[Difference, ...]:
     """Judge ``case`` and list what differs; nothing where it comes out as expected."""
+    facts = facts_of_case(case, defaults, ruleset)
+    compiled = program(ruleset, catalogue, facts.span)
+    if case.criterion is not None:
+        return differences_of_one(case.expect, compiled.judge_one(case.criterion, facts), ruleset.scoring)
+    judgement = compiled.judge(facts)
+    return differences_of_whole(case.expect, judgement, score(ruleset, judgement))
+
+
+def facts_of_case(case: Case, defaults: Defaults, ruleset: Ruleset) -> Facts:
+    """What is known where ``case`` is judged."""
     period = case.period or defaults.period
     assert period is not None, "checked on loading"
     submission = submission_of(case.given, period, ruleset)
     as_of = case.as_of or defaults.as_of or period.to
-    facts = facts_of(submission, as_of, case.stage or defaults.stage, case.given.ratings)
-    compiled = program(ruleset, catalogue, period.span)
-    if case.criterion is not None:
-        return tuple(_differences(case.expect, compiled.judge_one(case.criterion, facts), ruleset))
-    judgement = compiled.judge(facts)
-    return tuple(_total_differences(case.expect, judgement, score(ruleset, judgement)))
+    return facts_of(submission, as_of, case.stage or defaults.stage, case.given.ratings)
+
+
+def differences_of_one(expect: Expect, verdict: Verdict, scoring: Scoring) -> tuple[Difference, ...]:
+    """What a criterion's ``verdict`` has otherwise than a case expects."""
+    return tuple(_differences(expect, verdict, scoring))
+
+
+def differences_of_whole(expect: Expect, judgement: Judgement, result: Result) -> tuple[Difference, ...]:
+    """What the whole ruleset's ``judgement`` and score have otherwise than a case expects."""
+    return tuple(_total_differences(expect, judgement, result))
 
 
 def submission_of(given: Given, period: Period, ruleset: Ruleset) -> Submission:
@@ -226,11 +301,11 @@ def submission_of(given: Given, period: Period, ruleset: Ruleset) -> Submission:
     )
 
 
-def _differences(expect: Expect, verdict: Verdict, ruleset: Ruleset) -> Iterator[Difference]:
+def _differences(expect: Expect, verdict: Verdict, scoring: Scoring) -> Iterator[Difference]:
     if expect.outcome is not None and expect.outcome != verdict.outcome:
         yield Difference("outcome", expect.outcome, verdict.outcome)
     if expect.earned is not None:
-        yield from _range_differs("earned", expect.earned, earned(verdict, ruleset.scoring))
+        yield from _range_differs("earned", expect.earned, earned(verdict, scoring))
     if expect.credit is not None:
         if verdict.credit is None:
             yield Difference("credit", _shown(expect.credit), "not_applicable")

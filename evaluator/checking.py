@@ -45,6 +45,7 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
     yield from _head(ruleset)
     yield from _percentages(ruleset)
     known = ruleset.by_id()
+    needed = {name for criterion in known.values() for name in criterion.requires}
     for path, _, criterion in ruleset.criteria():
         for use in criterion.uses():
             yield from _use(use, path, ruleset, catalogue)
@@ -60,11 +61,21 @@ def ruleset_faults(ruleset: Ruleset, catalogue: Catalogue) -> Iterator[Fault]:
             mend = Words("写明 source（标准原文）或 editorial（我们所定）", "say source or editorial")
             yield Fault("basis_missing", (*path, "basis"), what, mend)
         yield from _dated(criterion, path, ruleset)
+        if not criterion.points.value and not criterion.veto and criterion.id not in needed:
+            what = Words(
+                "分值为 0，又不是一票否决，也不是谁的前提",
+                "it has no points, is no veto and nothing requires it",
+            )
+            yield Fault(
+                "idle_points",
+                (*path, "points"),
+                what,
+                Words("写分值，或删去这项", "give it points, or leave it out"),
+            )
     yield from _circles(ruleset)
+    yield from _grades_left(ruleset)
     yield from superseding_faults(ruleset)
-    lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
-    for n, line in enumerate(lines):
-        place: Path = ("scoring", "deductions", "lines", n)
+    for place, _, line in ruleset.taken():
         for use in line.own_uses():
             yield from _use(use, place, ruleset, catalogue)
         for where, check in line.checks():
@@ -96,10 +107,13 @@ def _percentages(ruleset: Ruleset) -> Iterator[Fault]:
         stated.append((("scoring", "bonus", "cap"), scoring.bonus.cap))
     if scoring.deductions is not None:
         stated.append((("scoring", "deductions", "cap"), scoring.deductions.cap))
-        stated.extend(_losses(scoring.deductions.lines, ("scoring", "deductions", "lines")))
+    for path, _, line in ruleset.taken():
+        stated += [((*path, "lose"), line.lose), ((*path, "cap"), line.cap)]
     stated.extend((("sections", n, "cap"), section.cap) for n, section in enumerate(ruleset.sections))
     for path, _, criterion in ruleset.criteria():
         stated.extend(_losses(criterion.deduct or (), (*path, "deduct")))
+        for n, one in enumerate(criterion.earn or ()):
+            stated.append(((*path, "earn", n, "cap"), one.cap))
         best = enumerate(criterion.best_of or ())
         stated.extend(((*path, "best_of", n, "points"), one.points) for n, one in best)
     for path, exact in stated:
@@ -222,6 +236,22 @@ def _thresholds(check: Check) -> Iterator[tuple[Path, object]]:
         yield (name,), getattr(check, name, None)
 
 
+def _grades_left(ruleset: Ruleset) -> Iterator[Fault]:
+    grades = {grade.id: n for n, grade in enumerate(ruleset.scoring.grades)}
+    for path, _, criterion in ruleset.criteria():
+        name = criterion.veto_grade
+        if name is not None and name not in grades:
+            what = Words(f"veto_grade 所写的等级 {name} 不存在", f"veto_grade names an unknown grade {name}")
+            yield Fault("unknown_grade", (*path, "veto_grade"), what, did_you_mean(name, grades))
+        elif name is not None and not grades[name]:
+            what = Words(
+                f"{name} 已是最高等级，这项一票否决不起作用",
+                f"{name} is the best grade: this veto has no effect",
+            )
+            mend = Words("写低一些的等级", "name a lower grade")
+            yield Fault("idle_veto_grade", (*path, "veto_grade"), what, mend)
+
+
 def _circles(ruleset: Ruleset) -> Iterator[Fault]:
     requires = {criterion.id: criterion.requires for _, _, criterion in ruleset.criteria()}
     for path, _, criterion in ruleset.criteria():
@@ -311,7 +341,16 @@ def case_faults(ruleset: Ruleset, cases: CaseFile, catalogue: Catalogue) -> Iter
         if case.period is None and cases.defaults.period is None:
             what = Words("没有写评估期", "the case has no period")
             yield Fault("no_period", path, what, Words("在 defaults 中写 period", "write period in defaults"))
+        above = [one.name for one in cases.cases[:n]]
+        if case.based_on is not None and case.based_on not in above:
+            what = Words(f"前面没有用例“{case.based_on}”", f"no case further up is called {case.based_on!r}")
+            yield Fault("unknown_case", (*path, "based_on"), what, did_you_mean(case.based_on, above))
         yield from _given(case.given, (*path, "given"), catalogue)
+    for n, reason in enumerate(cases.unnoticed):
+        if reason.criterion is not None and reason.criterion not in known:
+            what = Words(f"指标 {reason.criterion} 不存在", f"there is no criterion {reason.criterion}")
+            mend = did_you_mean(reason.criterion, known)
+            yield Fault("unknown_criterion", ("unnoticed", n, "criterion"), what, mend)
 
 
 def _given(given: Given, path: Path, catalogue: Catalogue) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Deductions and alternatives: points that are lost line by line, or the best of several ways to earn them."""
+"""Deductions, earnings and alternatives: points lost or won line by line, or the best of several ways to earn them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from evaluator.checks import Check, Judge
 from evaluator.checks.base import missing
 from evaluator.checks.cadence import Cadence
 from evaluator.checks.group import Group
-from evaluator.checks.quantity import Quantity
+from evaluator.checks.lateness import Lateness
+from evaluator.checks.quantity import Quantity, number_of
 from evaluator.checks.ratio import Ratio
-from evaluator.crediting import Context
-from evaluator.exact import Exact, Number, clamped, quotient, total
+from evaluator.crediting import Context, CreditAt, credit_at
+from evaluator.exact import Exact, Number, clamped, decimal, quotient, total
 from evaluator.facts import NO_EVENTS, Facts
 from evaluator.finding import NONE, UNDECIDED, Finding, Interval, Measure, Requirement, leaves
 from evaluator.model import ExactNumber, Identifier, Lose, Model, Use, refusal
@@ -38,6 +39,71 @@ class Each(Model):
             )
         return self
 
+    def uses(self) -> Iterator[Use]:
+        """The one item that is counted."""
+        if self.count is not None:
+            yield Use("counts", self.count, ("each", "count"))
+        if self.events is not None:
+            yield Use("events", self.events, ("each", "events"))
+        if self.documents is not None:
+            yield Use("documents", self.documents, ("each", "documents"))
+
+    def compile(self, required: Requirement, credit: CreditAt, context: Context) -> Judge:
+        """Judge the number that is counted."""
+        return number_of(self.count, self.events, self.documents, required, credit, context)
+
+
+class Earning(Model):
+    """One line of ``earn``: points for each occurrence, up to ``cap``, or for what holds."""
+
+    each: Each | None = None
+    when: Check | None = None
+    points: ExactNumber
+    cap: ExactNumber | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.each is None) == (self.when is None):
+            raise refusal("one_earning", "each、when 要写且只写一个", "write exactly one of each and when")
+        if not self.points.value or self.points.percent:
+            raise refusal("bad_points", "分值要是大于 0 的数", "points are a number above 0")
+        if self.cap is not None and (self.when is not None or self.cap.value < self.points.value):
+            raise refusal(
+                "cap_of_each",
+                "cap 只配 each，且不小于一次的分值",
+                "cap goes with each, and is not below the points of one",
+            )
+        return self
+
+    def most(self, points: Fraction) -> Fraction:
+        """The most that the line earns of a criterion of ``points``."""
+        if self.when is not None:
+            return self.points.value
+        return points if self.cap is None else min(self.cap.value, points)
+
+    def checks(self) -> Iterator[tuple[tuple[str | int, ...], Check]]:
+        """The check inside the line with its path."""
+        if self.when is not None:
+            yield ("when",), self.when
+
+    def own_uses(self) -> Iterator[Use]:
+        """The items that ``each`` counts."""
+        if self.each is not None:
+            yield from self.each.uses()
+
+    def compile(self, context: Context, points: Fraction) -> Judge:
+        """The share of ``most`` that is earned."""
+        if self.when is not None:
+            return self.when.compile(context._replace(points=self.points.value))
+        assert self.each is not None
+        most = self.most(points)
+        name = next(use.id for use in self.each.uses())
+        enough = Exact(most / self.points.value)
+        required = Requirement(
+            "earns", (("at_least", enough),), details=(name, str(self.points), decimal(most))
+        )
+        return self.each.compile(required, credit_at(required, proportional=True), context)
+
 
 class BestOf(Model):
     """One alternative: a check and the points that it can earn."""
@@ -59,12 +125,13 @@ Lossy = Callable[[Facts], Loss]
 
 
 class Deduction(Model):
-    """One line: exactly one of ``unless``, ``each``, ``each_missed``, ``each_below``."""
+    """One line: exactly one of ``unless``, ``each``, ``each_missed``, ``each_below``, ``each_above``."""
 
     unless: Check | None = None
     each: Each | None = None
     each_missed: Annotated[Cadence | Group, Field(discriminator="kind")] | None = None
     each_below: Annotated[Ratio | Quantity, Field(discriminator="kind")] | None = None
+    each_above: Annotated[Ratio | Quantity | Lateness, Field(discriminator="kind")] | None = None
     lose: Lose
     cap: ExactNumber | None = None
     step: ExactNumber | None = None
@@ -72,28 +139,32 @@ class Deduction(Model):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        forms = (self.unless, self.each, self.each_missed, self.each_below)
+        forms = (self.unless, self.each, self.each_missed, self.each_below, self.each_above)
         if sum(form is not None for form in forms) != 1:
             raise refusal(
                 "one_deduction",
-                "unless、each、each_missed、each_below 要写且只写一个",
-                "write exactly one of unless, each, each_missed, each_below",
+                "unless、each、each_missed、each_below、each_above 要写且只写一个",
+                "write exactly one of unless, each, each_missed, each_below, each_above",
             )
-        below = self.each_below
-        if (below is None) != (self.step is None) or (below is None) != (self.part_step is None):
+        measured = self.each_below or self.each_above
+        if (measured is None) != (self.step is None) or (measured is None) != (self.part_step is None):
             raise refusal(
                 "step_of_below",
-                "each_below 要写 step 和 part_step，其他都不写",
-                "each_below states step and part_step; nothing else does",
+                "each_below、each_above 要写 step 和 part_step，其他都不写",
+                "each_below and each_above state step and part_step; nothing else does",
             )
-        if below is not None and (
-            [name for name, _ in below.stated()] != ["at_least"] or isinstance(below.at_least, dict)
+        for form, check, wanted in (
+            ("each_below", self.each_below, "at_least"),
+            ("each_above", self.each_above, "at_most"),
         ):
-            raise refusal(
-                "below_at_least",
-                "each_below 的检查要写一个 at_least",
-                "the check of each_below states one at_least",
-            )
+            if check is not None and (
+                [name for name, _ in check.stated()] != [wanted] or isinstance(getattr(check, wanted), dict)
+            ):
+                raise refusal(
+                    "below_at_least",
+                    f"{form} 的检查要写一个 {wanted}",
+                    f"the check of {form} states one {wanted}",
+                )
         if self.step is not None and not self.step.value:
             raise refusal("step_of_below", "step 不能为 0", "step cannot be 0")
         if self.lose == "all" and (self.unless is None or self.cap is not None):
@@ -110,7 +181,7 @@ class Deduction(Model):
 
     def checks(self) -> Iterator[tuple[tuple[str | int, ...], Check]]:
         """The checks inside the line with their paths."""
-        for name in ("unless", "each_missed", "each_below"):
+        for name in ("unless", "each_missed", "each_below", "each_above"):
             check = getattr(self, name)
             if check is not None:
                 yield (name,), check
@@ -118,12 +189,7 @@ class Deduction(Model):
     def own_uses(self) -> Iterator[Use]:
         """The items that ``each`` counts."""
         if self.each is not None:
-            if self.each.count is not None:
-                yield Use("counts", self.each.count, ("each", "count"))
-            if self.each.events is not None:
-                yield Use("events", self.each.events, ("each", "events"))
-            if self.each.documents is not None:
-                yield Use("documents", self.each.documents, ("each", "documents"))
+            yield from self.each.uses()
 
     def compile(self, context: Context, points: Number) -> Lossy:
         """The loss as a function of facts; ``points`` bounds it."""
@@ -136,12 +202,19 @@ class Deduction(Model):
             return _each(self.each, lose, most)
         if self.each_missed is not None:
             return _each_missed(self.each_missed.compile(inner), lose, most)
-        assert self.each_below is not None
+        measured, limit = self.each_below or self.each_above, self._limit()
+        assert measured is not None
         assert self.step is not None
         assert self.part_step is not None
-        assert isinstance(self.each_below.at_least, Exact)
-        judge = self.each_below.compile(inner)
-        return _each_below(judge, self.each_below.at_least.value, self.step.value, self.part_step, lose, most)
+        judge, below = measured.compile(inner), self.each_below is not None
+        return _each_step(judge, limit, self.step.value, self.part_step, lose, most, below=below)
+
+    def _limit(self) -> Fraction:
+        limit = self.each_below.at_least if self.each_below is not None else None
+        if self.each_above is not None:
+            limit = self.each_above.at_most
+        assert isinstance(limit, Exact)
+        return limit.value
 
 
 def _by_credit(credit: Interval, most: Number, finding: Finding) -> Loss:
@@ -225,8 +298,8 @@ def _each_missed(judge: Judge, lose: Number, most: Number) -> Lossy:
     return loss
 
 
-def _each_below(
-    judge: Judge, least: Fraction, step: Fraction, part: str, lose: Number, most: Number
+def _each_step(
+    judge: Judge, limit: Fraction, step: Fraction, part: str, lose: Number, most: Number, *, below: bool
 ) -> Lossy:
     def loss(facts: Facts) -> Loss:
         finding = judge(facts)
@@ -234,15 +307,19 @@ def _each_below(
             return Loss(0, 0, finding, applies=False)
         if finding.measured is None or finding.waits == "person" or finding.reason == "zero_denominator":
             return _by_credit(finding.credit, most, finding)
-        gap = max(least - Fraction(finding.measured.numerator) / finding.measured.denominator, Fraction(0))
+        measured = Fraction(finding.measured.numerator) / finding.measured.denominator
+        gap = max(limit - measured if below else measured - limit, Fraction(0))
         steps: Number = gap / step
         if part == "ignore":
             steps = steps.numerator // steps.denominator
         elif part == "full":
             steps = -(-steps.numerator // steps.denominator)
         lost = min(steps * lose, most)
-        # A number that still grows can close the whole gap.
-        return Loss(0 if finding.credit.ceiling == 1 else lost, lost, finding)
+        if below:
+            # A number that still grows can close the whole gap.
+            return Loss(0 if finding.credit.ceiling == 1 else lost, lost, finding)
+        # … or open one as wide as it likes.
+        return Loss(lost, most if finding.measured.growing else lost, finding)
 
     return loss
 
@@ -311,5 +388,29 @@ def compile_best_of(lines: tuple[BestOf, ...], context: Context, points: Fractio
         return Finding(
             "best_of", (), credit, "met" if credit.floor == 1 else "best", required, members=members
         )
+
+    return judge
+
+
+def compile_earnings(lines: tuple[Earning, ...], context: Context, points: Fraction) -> Judge:
+    """What the lines earn together, up to all of ``points``, as a share of them."""
+    judges = tuple((line.compile(context, points), line.most(points)) for line in lines)
+    required = Requirement("earn", details=(decimal(points),))
+
+    def judge(facts: Facts) -> Finding:
+        members = tuple(one(facts) for one, _ in judges)
+        earned = [
+            (member.credit.floor * worth, member.credit.ceiling * worth)
+            for member, (_, worth) in zip(members, judges, strict=True)
+            if member.credit is not None
+        ]
+        if not earned:
+            return Finding("earn", (), None, "no_member_applies", required, members=members)
+        floor, ceiling = (clamped(quotient(total(ends), points), 0, 1) for ends in zip(*earned, strict=True))
+        waits = None
+        if floor < ceiling:
+            waits = next((leaf.waits for one in members for leaf in leaves(one) if leaf.waits), None)
+        reason = "met" if floor == 1 else "earned"
+        return Finding("earn", (), Interval(floor, ceiling), reason, required, members=members, waits=waits)
 
     return judge

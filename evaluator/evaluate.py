@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from typing import Literal, NamedTuple
 from evaluator.catalogue import Catalogue
 from evaluator.checks import Judge
 from evaluator.crediting import Context
-from evaluator.deductions import Loss, Lossy, compile_best_of, compile_deductions
+from evaluator.deductions import Loss, Lossy, compile_best_of, compile_deductions, compile_earnings
 from evaluator.facts import Facts
 from evaluator.finding import (
     NONE,
@@ -27,7 +28,7 @@ from evaluator.finding import (
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.windows import Span
 
-Role = Literal["applies_when", "requires", "check", "deduct", "best_of"]
+Role = Literal["applies_when", "requires", "check", "deduct", "best_of", "earn"]
 
 
 class Verdict(NamedTuple):
@@ -48,7 +49,7 @@ class Ruling(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """All verdicts of one subject in the ruleset's order, and what the total's deductions found.
+    """All verdicts of one subject in the ruleset's order, and what the deductions of ``Ruleset.taken`` found, in its order.
 
     ``overruled`` are the machine's verdicts, by criterion, where a ruling stands in ``verdicts`` instead.
     """
@@ -71,9 +72,11 @@ class Program:
         self.order = _prerequisites_first(criteria)
         self._judges = {name: _compile(criteria[name], self._context(criteria[name])) for name in self.order}
         self._names = tuple(criteria)
-        lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
         plain = Context(span, self.day, catalogue)
-        self._losses: tuple[Lossy, ...] = tuple(line.compile(plain, 100) for line in lines)
+        self._losses: tuple[Lossy, ...] = tuple(
+            one.deduction.compile(plain, 100 if one.section is None else one.section.worth(ruleset.scoring))
+            for one in ruleset.taken()
+        )
 
     @property
     def day(self) -> date:
@@ -102,13 +105,21 @@ class Program:
         return verdicts
 
     def losses(self, facts: Facts) -> tuple[Loss, ...]:
-        """What each line of the total's deductions takes."""
+        """What each deduction of ``Ruleset.taken`` takes."""
         return tuple(loss(facts) for loss in self._losses)
 
     def judge_one(self, name: str, facts: Facts) -> Verdict:
         """One criterion's verdict, judged alone with the criteria that it requires."""
         wanted = self.prerequisites(name)
         return self.judge_again((one for one in self.order if one in wanted), facts, {})[name]
+
+    def altered(self, ruleset: Ruleset, names: Iterable[str]) -> Program:
+        """This program for ``ruleset``, which differs from its own in the criteria ``names`` alone: only they are compiled."""
+        criteria = ruleset.by_id()
+        anew = {name: _compile(criteria[name], self._context(criteria[name])) for name in names}
+        other = copy(self)
+        vars(other).update(ruleset=ruleset, _judges={**self._judges, **anew})
+        return other
 
     def prerequisites(self, name: str) -> set[str]:
         """``name`` and every criterion that it requires, whether itself or through others."""
@@ -195,6 +206,8 @@ def _main(criterion: Criterion, context: Context) -> tuple[Role, Judge]:
         return "check", criterion.check.compile(context)
     if criterion.deduct is not None:
         return "deduct", compile_deductions(criterion.deduct, context, criterion.points.value)
+    if criterion.earn is not None:
+        return "earn", compile_earnings(criterion.earn, context, criterion.points.value)
     return "best_of", compile_best_of(criterion.best_of or (), context, criterion.points.value)
 
 

@@ -206,6 +206,20 @@ def _each(wording: Labels, requirement: Requirement, _finding: Finding) -> Words
     )
 
 
+def _earns(wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+    name, points, most = requirement.details
+    label, unit = wording.label(name), wording.unit(name)
+    return Words(
+        f"每有一{unit.zh}{label.zh}得 {points} 分，至多 {most} 分",
+        f"each of {label.en} earns {points} points, at most {most}",
+    )
+
+
+def _earn(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+    most = requirement.details[0]
+    return Words(f"按情形累计得分，至多 {most} 分", f"points add up, to {most} at most")
+
+
 def _best_of(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
     points = requirement.details
     return Words(
@@ -230,6 +244,8 @@ _REQUIRED: dict[str, Callable[[Labels, Requirement, Finding], Words]] = {
     "group": _group,
     "requires": _requires,
     "each": _each,
+    "earns": _earns,
+    "earn": _earn,
     "best_of": _best_of,
     "deduct": _deduct,
 }

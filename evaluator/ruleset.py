@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from evaluator.checks import Check
-from evaluator.deductions import BestOf, Deduction
+from evaluator.crediting import Graded
+from evaluator.deductions import BestOf, Deduction, Earning
 from evaluator.model import (
     Basis,
     DutyHolder,
@@ -27,6 +28,7 @@ from evaluator.model import (
 )
 
 Level = Literal["must", "should", "may"]
+VetoEffect = Literal["refuse", "cap", "end"]
 Method = Literal["documents", "on_site", "interview", "survey"]
 Path = tuple[str | int, ...]
 
@@ -70,7 +72,7 @@ class Bonus(Model):
 
 
 class TotalDeduction(Deduction):
-    """A deduction from the total, with the title that the scorecard prints."""
+    """A deduction from the total or from a section, with the title that the scorecard prints."""
 
     title: Title
 
@@ -152,6 +154,8 @@ class Criterion(Model):
     level: Level
     nature: Literal["requirement", "prohibition"] = "requirement"
     veto: bool = False
+    veto_effect: VetoEffect = "refuse"
+    veto_grade: Identifier | None = None
     points: ExactNumber
     basis: BasisOf
     duty_of: Tuple[DutyHolder]
@@ -163,6 +167,7 @@ class Criterion(Model):
     check: Check | None = None
     deduct: Tuple[Deduction] | None = None
     best_of: Tuple[BestOf] | None = None
+    earn: Tuple[Earning] | None = None
     remedy: Text
 
     @model_validator(mode="before")
@@ -180,13 +185,33 @@ class Criterion(Model):
         return value
 
     @model_validator(mode="after")
+    def _veto_whole(self) -> Self:
+        if self.veto and self.level == "may":
+            raise refusal("veto_on_may", "鼓励项不能一票否决", "what is encouraged cannot be a veto")
+        if self.veto and self.basis.veto is None:
+            raise refusal("basis_of_veto", "一票否决要写明 basis.veto", "a veto says its basis.veto")
+        if self.veto_effect != "refuse" and not self.veto:
+            raise refusal(
+                "idle_veto_effect",
+                "不是一票否决，veto_effect 不起作用",
+                "veto_effect has no effect without veto",
+            )
+        if (self.veto_effect == "cap") != (self.veto_grade is not None):
+            raise refusal(
+                "grade_of_veto",
+                "veto_effect: cap 要写 veto_grade（最高等级），其他都不写",
+                "veto_effect: cap states veto_grade, the best grade that is left; nothing else does",
+            )
+        return self
+
+    @model_validator(mode="after")
     def _consistent(self) -> Self:
-        stated = [one for one in (self.check, self.deduct, self.best_of) if one is not None]
+        stated = [one for one in (self.check, self.deduct, self.best_of, self.earn) if one is not None]
         if len(stated) != 1:
             raise refusal(
                 "one_check",
-                "check、deduct、best_of 要写且只写一个",
-                "write exactly one of check, deduct, best_of",
+                "check、deduct、best_of、earn 要写且只写一个",
+                "write exactly one of check, deduct, best_of, earn",
             )
         if stated[0] == ():
             raise refusal("empty_check", "一项检查也没有", "no check at all")
@@ -194,20 +219,21 @@ class Criterion(Model):
             raise refusal(
                 "idle_credit", "没有 check 时 credit 不起作用", "credit has no effect without check"
             )
-        if not self.points.value or self.points.percent:
-            raise refusal("bad_points", "分值要是大于 0 的数", "points are a number above 0")
-        if self.veto and self.level == "may":
-            raise refusal("veto_on_may", "鼓励项不能一票否决", "what is encouraged cannot be a veto")
-        if self.veto and self.basis.veto is None:
-            raise refusal("basis_of_veto", "一票否决要写明 basis.veto", "a veto says its basis.veto")
+        stepped = isinstance(self.check, Graded) and any(step.points for step in self.check.steps or ())
+        if self.points.percent or (not self.points.value and (self.check is None or stepped)):
+            raise refusal(
+                "bad_points",
+                "分值要是大于 0 的数；只有 check 不按分值分档时才能写 0",
+                "points are a number above 0; only with a check without steps in points may they be 0",
+            )
         if not self.anchors or not self.duty_of:
             raise refusal("empty_list", "anchors 和 duty_of 不能为空", "anchors and duty_of cannot be empty")
         if any(len(anchor) > 20 for anchor in self.anchors):
             raise refusal(
                 "long_anchor", "anchors 只写短词，不写句子", "an anchor is a short term, not a sentence"
             )
-        for line in self.best_of or ():
-            if line.points.value > self.points.value:
+        for one in self.best_of or ():
+            if one.points.value > self.points.value:
                 raise refusal(
                     "bad_points",
                     "best_of 的分值超过指标分值",
@@ -215,15 +241,22 @@ class Criterion(Model):
                 )
         return self
 
+    def lines(self) -> Iterator[tuple[Path, Deduction | Earning]]:
+        """Every line that takes or earns points, with its path."""
+        for position, line in enumerate(self.deduct or ()):
+            yield ("deduct", position), line
+        for position, earning in enumerate(self.earn or ()):
+            yield ("earn", position), earning
+
     def checks(self) -> Iterator[tuple[Path, Check]]:
         """Every top check of the criterion with its path; the condition first."""
         if self.applies_when is not None:
             yield ("applies_when",), self.applies_when
         if self.check is not None:
             yield ("check",), self.check
-        for position, line in enumerate(self.deduct or ()):
+        for where, line in self.lines():
             for path, check in line.checks():
-                yield ("deduct", position, *path), check
+                yield (*where, *path), check
         for position, one in enumerate(self.best_of or ()):
             yield ("best_of", position, "check"), one.check
 
@@ -232,18 +265,41 @@ class Criterion(Model):
         for path, check in self.checks():
             for use in check.uses():
                 yield use._replace(path=(*path, *use.path))
-        for position, line in enumerate(self.deduct or ()):
+        for where, line in self.lines():
             for use in line.own_uses():
-                yield use._replace(path=("deduct", position, *use.path))
+                yield use._replace(path=(*where, *use.path))
 
 
 class Section(Model):
-    """A part of the scorecard; ``cap`` bounds what its criteria earn together."""
+    """A part of the scorecard; ``cap`` bounds what its criteria earn together.
+
+    ``deductions`` are taken from what they earned, in points of the criteria, until nothing is left.
+    """
 
     id: Identifier
     title: Title
     cap: ExactNumber | None = None
+    deductions: Tuple[TotalDeduction] = ()
     criteria: Tuple[Criterion]
+
+    def worth(self, scoring: Scoring) -> Fraction:
+        """The most that its `must` and `should` criteria can earn together."""
+        counted = (one for one in self.criteria if one.level != "may")
+        points = sum((full_points(one, scoring) for one in counted), Fraction(0))
+        return points if self.cap is None else min(points, self.cap.value)
+
+
+class Taken(NamedTuple):
+    """A deduction outside the criteria: its path, and the section whose points it takes (None: the total's)."""
+
+    path: Path
+    section: Section | None
+    deduction: TotalDeduction
+
+
+def full_points(criterion: Criterion, scoring: Scoring) -> Fraction:
+    """The most that a criterion can earn: its points, or 1 in the flat model."""
+    return Fraction(1) if scoring.model == "flat" else criterion.points.value
 
 
 class Ruleset(Model):
@@ -265,6 +321,14 @@ class Ruleset(Model):
         for s, section in enumerate(self.sections):
             for c, criterion in enumerate(section.criteria):
                 yield ("sections", s, "criteria", c), section, criterion
+
+    def taken(self) -> Iterator[Taken]:
+        """The deductions from the total, then those of the sections, in order."""
+        for n, line in enumerate(self.scoring.deductions.lines if self.scoring.deductions else ()):
+            yield Taken(("scoring", "deductions", "lines", n), None, line)
+        for s, section in enumerate(self.sections):
+            for n, line in enumerate(section.deductions):
+                yield Taken(("sections", s, "deductions", n), section, line)
 
     def by_id(self) -> dict[str, Criterion]:
         """The criteria by identifier."""

@@ -10,17 +10,21 @@ from evaluator.deductions import Loss
 from evaluator.evaluate import Judgement, Verdict
 from evaluator.exact import Number, clamped, quotient, total, whole
 from evaluator.finding import Interval
-from evaluator.ruleset import Criterion, Ruleset, Scoring, Section
+from evaluator.ruleset import Grade, Ruleset, Scoring, Section, full_points
 
 
 class SectionScore(NamedTuple):
-    """One section: all points of its must and should criteria, those that did not apply, what was earned, what `may` earned."""
+    """One section: all points of its must and should criteria, those that did not apply, what was earned, what `may` earned.
+
+    ``lost`` is what the section's own deductions take of ``earned``, which is what is left.
+    """
 
     section: Section
     points: Number
     not_applicable: Number
     earned: Interval
     bonus: Interval
+    lost: Interval
 
     @property
     def applicable(self) -> Number:
@@ -51,11 +55,6 @@ class Result(NamedTuple):
     sections: tuple[SectionScore, ...]
 
 
-def full_points(criterion: Criterion, scoring: Scoring) -> Fraction:
-    """The most that a criterion can earn: its points, or 1 in the flat model."""
-    return Fraction(1) if scoring.model == "flat" else criterion.points.value
-
-
 def weight(verdict: Verdict, scoring: Scoring) -> Fraction:
     """What a criterion weighs."""
     return full_points(verdict.criterion, scoring)
@@ -71,42 +70,63 @@ def earned(verdict: Verdict, scoring: Scoring) -> Interval:
 
 
 def score(ruleset: Ruleset, judgement: Judgement) -> Result:
-    """Score ``judgement`` as ``ruleset`` says (decision 1)."""
+    """Score ``judgement`` as ``ruleset`` says (decisions 1 and 17)."""
     scoring = ruleset.scoring
     by_id = {verdict.criterion.id: verdict for verdict in judgement.verdicts}
+    lost = _lost(ruleset, judgement)
     sections = tuple(
-        _section(section, [by_id[criterion.id] for criterion in section.criteria], scoring)
+        _section(section, [by_id[criterion.id] for criterion in section.criteria], lost[section.id], scoring)
         for section in ruleset.sections
     )
-    whole = _total(sections, judgement, scoring)
+    whole = _total(sections, lost[""], scoring)
     vetoes = [
         verdict for verdict in judgement.verdicts if verdict.criterion.veto and verdict.credit is not None
     ]
-    failed = tuple(one.criterion.id for one in vetoes if one.credit is not None and one.credit.ceiling < 1)
+    failed = tuple(one.criterion.id for one in vetoes if _fails(one))
     if whole is None:
         return Result(None, None, None, failed, sections)
-    sure = all(verdict.outcome == "satisfied" for verdict in vetoes)
+    whole = whole._replace(score=_unless_ended(whole.score, vetoes))
+    low, high = _grades(whole.score, vetoes, scoring)
     return Result(
-        whole, _grade(whole.score, scoring), _accepted(whole.score, scoring, failed, sure), failed, sections
+        whole, low.id if low is high else None, _accepted(low, high, vetoes, scoring), failed, sections
     )
 
 
-def _section(section: Section, verdicts: list[Verdict], scoring: Scoring) -> SectionScore:
+def _fails(verdict: Verdict) -> bool:
+    return verdict.credit is not None and verdict.credit.ceiling < 1
+
+
+def _may_fail(verdict: Verdict) -> bool:
+    return verdict.outcome != "satisfied"
+
+
+def _lost(ruleset: Ruleset, judgement: Judgement) -> dict[str, list[Loss]]:
+    """The losses of each section, and of the total under an empty name."""
+    found: dict[str, list[Loss]] = {"": [], **{section.id: [] for section in ruleset.sections}}
+    for taken, loss in zip(ruleset.taken(), judgement.losses, strict=True):
+        found["" if taken.section is None else taken.section.id].append(loss)
+    return found
+
+
+def _section(section: Section, verdicts: list[Verdict], losses: list[Loss], scoring: Scoring) -> SectionScore:
     counted = [verdict for verdict in verdicts if verdict.criterion.level != "may"]
     extra = [verdict for verdict in verdicts if verdict.criterion.level == "may"]
     sums = _sum(earned(verdict, scoring) for verdict in counted)
     if section.cap is not None:
         sums = Interval(min(sums.floor, section.cap.value), min(sums.ceiling, section.cap.value))
+    least, most = total(one.least for one in losses), total(one.most for one in losses)
+    left = Interval(max(0, sums.floor - most), max(0, sums.ceiling - least)) if losses else sums
     return SectionScore(
         section,
         sum((weight(verdict, scoring) for verdict in counted), Fraction(0)),
         sum((weight(verdict, scoring) for verdict in counted if verdict.credit is None), Fraction(0)),
-        sums,
+        left,
         _sum(earned(verdict, scoring) for verdict in extra),
+        Interval(least, most),
     )
 
 
-def _total(sections: tuple[SectionScore, ...], judgement: Judgement, scoring: Scoring) -> Score | None:
+def _total(sections: tuple[SectionScore, ...], losses: list[Loss], scoring: Scoring) -> Score | None:
     applicable = sum((one.applicable for one in sections), Fraction(0))
     not_applicable = sum((one.not_applicable for one in sections), Fraction(0))
     if not applicable:
@@ -115,7 +135,7 @@ def _total(sections: tuple[SectionScore, ...], judgement: Judgement, scoring: Sc
     if scoring.total is not None and scoring.not_applicable == "full":
         sums = Interval(sums.floor + not_applicable, sums.ceiling + not_applicable)
     bonus = _bonus(sections, scoring)
-    lost = _deductions(judgement.losses, scoring)
+    lost = _deductions(losses, scoring)
     floor = out_of_100(sums.floor, applicable, bonus.floor, lost.ceiling, scoring)
     ceiling = out_of_100(sums.ceiling, applicable, bonus.ceiling, lost.floor, scoring)
     decided = 1 - quotient(sums.ceiling - sums.floor, applicable)
@@ -134,25 +154,46 @@ def _bonus(sections: tuple[SectionScore, ...], scoring: Scoring) -> Interval:
     return Interval(min(found.floor, cap), min(found.ceiling, cap))
 
 
-def _deductions(losses: tuple[Loss, ...], scoring: Scoring) -> Interval:
+def _deductions(losses: list[Loss], scoring: Scoring) -> Interval:
     if scoring.deductions is None:
         return Interval(0, 0)
     cap = scoring.deductions.cap.value
     return Interval(min(total(one.least for one in losses), cap), min(total(one.most for one in losses), cap))
 
 
-def _grade(score: Interval, scoring: Scoring) -> str | None:
-    lowest, highest = (
-        next(grade.id for grade in scoring.grades if end >= grade.at_least.value)
-        for end in (score.floor, score.ceiling)
-    )
-    return lowest if lowest == highest else None
+def _unless_ended(score: Interval, vetoes: list[Verdict]) -> Interval:
+    """``score``, or nothing where a veto that ends the assessment fails."""
+    ending = [one for one in vetoes if one.criterion.veto_effect == "end"]
+    floor = 0 if any(map(_may_fail, ending)) else score.floor
+    return Interval(floor, 0 if any(map(_fails, ending)) else score.ceiling)
 
 
-def _accepted(score: Interval, scoring: Scoring, failed: tuple[str, ...], sure: bool) -> bool | None:
-    if failed or score.ceiling < scoring.pass_line:
+def grade_at(score: Number, scoring: Scoring) -> Grade:
+    """The grade that ``score`` alone means."""
+    return next(grade for grade in scoring.grades if score >= grade.at_least.value)
+
+
+def _grades(score: Interval, vetoes: list[Verdict], scoring: Scoring) -> tuple[Grade, Grade]:
+    """The grades at both ends of ``score``, none above what a failed veto leaves."""
+    grades = list(scoring.grades)
+    limit = {grade.id: grades.index(grade) for grade in grades}
+    capping = [one for one in vetoes if one.criterion.veto_effect == "cap"]
+    found = []
+    for end, bars in ((score.floor, _may_fail), (score.ceiling, _fails)):
+        best = max(
+            (limit[one.criterion.veto_grade] for one in capping if one.criterion.veto_grade and bars(one)),
+            default=0,
+        )
+        found.append(grades[max(best, grades.index(grade_at(end, scoring)))])
+    return found[0], found[1]
+
+
+def _accepted(low: Grade, high: Grade, vetoes: list[Verdict], scoring: Scoring) -> bool | None:
+    barring = [one for one in vetoes if one.criterion.veto_effect != "cap"]
+    if any(map(_fails, barring)) or high.at_least.value < scoring.pass_line:
         return False
-    return True if sure and score.floor >= scoring.pass_line else None
+    sure = not any(map(_may_fail, barring))
+    return True if sure and low.at_least.value >= scoring.pass_line else None
 
 
 def _sum(intervals: Iterable[Interval]) -> Interval:

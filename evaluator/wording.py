@@ -37,6 +37,7 @@ _REASONS: dict[str, Words] = {
     "open_members": Words("部分成员尚未判定", "Some members are undecided."),
     "members_short": Words("部分成员未达标", "Some members do not hold."),
     "deducted": Words("按扣分规则计算", "Points were deducted."),
+    "earned": Words("按得分规则累计", "Points were added up."),
     "best": Words("取得分最高的一种情形", "The best alternative counts."),
     "required_failed": Words("前提指标未达标：{items}", "A required criterion is not satisfied: {items}."),
     "required_open": Words("前提指标尚未判定：{items}", "A required criterion is undecided: {items}."),
@@ -245,6 +246,14 @@ class Wording:
         words = _REASONS.get(finding.reason)
         if finding.reason == "met":
             words = _MET.get(finding.kind, words)
+        if (
+            finding.reason == "short"
+            and finding.measured
+            and finding.required
+            and finding.required.code == "each"
+        ):
+            counted = self._number(finding.measured.numerator, finding)
+            return Words(f"有 {counted.zh}", f"{counted.en} counted")
         if finding.reason == "short":
             return self._short_reason(finding)
         assert words is not None, finding.reason

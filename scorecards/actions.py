@@ -14,7 +14,7 @@ MOST_VALUABLE = 3
 
 def most_valuable(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
     """The three criteria by which most points can still be won; what stands in the way as a veto comes first."""
-    open_entries = [entry for entry in entries if entry.winnable[0] > 0]
+    open_entries = [entry for entry in entries if entry.mendable]
     ranked = sorted(
         open_entries, key=lambda entry: (not entry.data["veto"], -entry.winnable[0], entry.number)
     )
@@ -59,6 +59,8 @@ def remedy(entry: Entry, say: Wording) -> list[Line]:
 
 def _gain(entry: Entry, say: Wording) -> str:
     points, bound = entry.winnable
+    if not points:
+        return say("一票否决", "a veto")
     text = brief(points)
     if entry.data["level"] == "may":
         return say(f"加分 {text}", f"bonus {text}")

@@ -36,6 +36,8 @@ ADJUSTMENTS: Pairs = MappingProxyType(
         "bonus_cap": ("加分上限", "cap of the bonus"),
         "deduction": ("扣分", "deduction"),
         "deductions_cap": ("扣分上限", "cap of the deductions"),
+        "section_floor": ("类目扣分以扣完为止", "a section loses no more than it earned"),
+        "ended": ("一票否决终止评估", "ended by a veto"),
         "bounds": ("总分限于 0 至 100", "a score lies within 0 and 100"),
     }
 )

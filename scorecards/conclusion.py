@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Any
 
 from scorecards import labels
 from scorecards.actions import most_valuable
-from scorecards.amounts import amount, difference, percent
+from scorecards.amounts import amount, difference, percent, total
 from scorecards.entries import Entry
 from scorecards.model import Conclusion, Fact, Figure, Passage, cell, number, row, table
 from scorecards.numbering import named
@@ -89,7 +89,14 @@ def verdict(assessment: Json, entries: Sequence[Entry], say: Wording) -> str:
     score: Any = assessment["score"]
     grade = pass_grade(assessment)
     name, least = say.line(grade["title"]).text, grade["at_least"]
-    failed = _titles([entry for entry in entries if entry.data["id"] in assessment["vetoes"]], say)
+    failing = [entry for entry in entries if entry.data["id"] in assessment["vetoes"]]
+    ended = _titles([entry for entry in failing if effect_of(entry) == "end"], say)
+    if ended:
+        return say(
+            f"一票否决项{ended}未达标，评估终止，记 0 分，不能达标。",
+            f"Not accepted: the veto criterion {ended} is not met, which ends the assessment at 0 points.",
+        )
+    failed = _titles([entry for entry in failing if effect_of(entry) == "refuse"], say)
     if assessment["accepted"] is False and failed:
         return say(
             f"一票否决项{failed}未达标，无论得分多少，本次不能达标。",
@@ -99,6 +106,13 @@ def verdict(assessment: Json, entries: Sequence[Entry], say: Wording) -> str:
         return say(
             "没有一项指标适用于本单位，不计算得分，也不作出达标与否的结论。",
             "No criterion applies to this subject: there is no score and no conclusion.",
+        )
+    capped = [entry for entry in failing if effect_of(entry) == "cap"]
+    if assessment["accepted"] is False and amount(score["ceiling"]) >= amount(least):
+        return say(
+            f"一票否决项{_titles(capped, say)}未达标，等次{_capped(assessment, capped, say)}，低于“{name}”，不能达标。",
+            f"Not accepted: the veto criterion {_titles(capped, say)} is not met; the grade is "
+            f"{_capped(assessment, capped, say)}, which is below “{name}”.",
         )
     if assessment["accepted"] is False:
         gap = difference(least, score["ceiling"])
@@ -111,7 +125,7 @@ def verdict(assessment: Json, entries: Sequence[Entry], say: Wording) -> str:
     if assessment["accepted"]:
         stage = say.pick(labels.STAGES[assessment["stage"]])
         vetoed = any(entry.data["veto"] for entry in entries)
-        also = say("，一票否决项均已通过", ", and every veto is passed") if vetoed else ""
+        also = say("，一票否决项均已通过", ", and every veto is passed") if vetoed and not failing else ""
         return say(
             f"已确认得分 {score['floor']} 分，不低于“{name}”达标线 {least} 分{also}，{stage}结果为达标。",
             f"{stage}: accepted. {score['floor']} points are confirmed, not below the pass mark of {least} (“{name}”)"
@@ -187,7 +201,7 @@ def _remarks(assessment: Json, entries: Sequence[Entry], say: Wording) -> tuple[
     score = assessment["score"]
     if score is not None:
         criteria = named("criteria", assessment, say)
-        remarks.append(_grade(assessment, say))
+        remarks.append(_grade(assessment, entries, say))
         away, count = score["not_applicable_points"], sum(not entry.applies for entry in entries)
         remarks.append(
             say(
@@ -203,6 +217,15 @@ def _remarks(assessment: Json, entries: Sequence[Entry], say: Wording) -> tuple[
                 "both are in the figures above.",
             )
         )
+        lost = [section["lost"] for section in assessment["sections"] if "lost" in section]
+        if lost:
+            taken = {end: total([one[end] for one in lost]) for end in ("floor", "ceiling")}
+            remarks.append(
+                say(
+                    f"类目扣分 {say.range(taken)} 分，已从各类目得分中减去。",
+                    f"Deductions from sections: {say.range(taken)} points, taken out of what the sections earned.",
+                )
+            )
     if assessment["integrity"]:
         count, sources = len(assessment["integrity"]), named("evidence", assessment, say)
         remarks.append(
@@ -214,22 +237,63 @@ def _remarks(assessment: Json, entries: Sequence[Entry], say: Wording) -> tuple[
     return (*(Line(text) for text in remarks), *remark(assessment, say))
 
 
-def _grade(assessment: Json, say: Wording) -> str:
+def effect_of(entry: Entry) -> str:
+    """What happens where this veto fails: ``refuse``, ``cap`` or ``end``."""
+    return str(entry.data.get("veto_effect", "refuse"))
+
+
+def _capped(assessment: Json, capping: Sequence[Entry], say: Wording) -> str:
+    """The best grade that the vetoes ``capping`` leave, in words."""
+    grades = assessment["ruleset"]["scoring"]["grades"]
+    best = min(
+        (grade for grade in grades if grade["id"] in {entry.data["veto_grade"] for entry in capping}),
+        key=lambda grade: Fraction(grade["at_least"]),
+    )
+    title = say.line(best["title"]).text
+    return say(f"最高只能是“{title}”", f"“{title}” at best")
+
+
+def _grade(assessment: Json, entries: Sequence[Entry], say: Wording) -> str:
     grades, score = assessment["ruleset"]["scoring"]["grades"], assessment["score"]
     names = {grade["id"]: say.line(grade["title"]).text for grade in grades}
+    capping = [entry for entry in entries if entry.applies and effect_of(entry) == "cap"]
+    failed = [entry for entry in capping if entry.data["id"] in assessment["vetoes"]]
+    why = ""
+    if failed:
+        titles, best = _titles(failed, say), _capped(assessment, failed, say)
+        why = say(
+            f"（一票否决项{titles}未达标，{best}）", f" (the veto criterion {titles} is not met: {best})"
+        )
     if assessment["grade"] is not None:
-        return say(f"等次：{names[assessment['grade']]}。", f"Grade: {names[assessment['grade']]}.")
-    exact = score["exact"]
-    low, high = (_grade_at(grades, Fraction(exact[end])) for end in ("floor", "ceiling"))
+        return say(f"等次：{names[assessment['grade']]}{why}。", f"Grade: {names[assessment['grade']]}{why}.")
+    unsure = [entry for entry in capping if entry.undecided or entry in failed]
+    low, high = (
+        _grade_at(grades, Fraction(score["exact"][end]), {entry.data["veto_grade"] for entry in bars})
+        for end, bars in (("floor", unsure), ("ceiling", failed))
+    )
     return say(
-        f"等次暂不能确定：按已确认分为“{names[low]}”，按最高可达为“{names[high]}”。",
-        f"Grade undecided: “{names[low]}” by the confirmed points, “{names[high]}” by the attainable ones.",
+        f"等次暂不能确定：按已确认分为“{names[low]}”，按最高可达为“{names[high]}”{why}。",
+        f"Grade undecided: “{names[low]}” by the confirmed points, “{names[high]}” by the attainable ones{why}.",
     )
 
 
-def _grade_at(grades: Sequence[Json], score: Fraction) -> str:
-    reached = [grade for grade in grades if score >= Fraction(grade["at_least"])]
-    return str(max(reached, key=lambda grade: Fraction(grade["at_least"]))["id"])
+def _grade_at(grades: Sequence[Json], score: Fraction, caps: Collection[str]) -> str:
+    """The grade that ``score`` means, none above one of ``caps``."""
+    reached = max((one for one in grades if score >= Fraction(one["at_least"])), key=_line)
+    return str(min((reached, *(one for one in grades if one["id"] in caps)), key=_line)["id"])
+
+
+def _line(grade: Json) -> Fraction:
+    return Fraction(grade["at_least"])
+
+
+def _effect(entry: Entry, assessment: Json, say: Wording) -> list[str]:
+    if effect_of(entry) == "end":
+        return [say("不通过则评估终止", "ends the assessment")]
+    if effect_of(entry) == "cap":
+        best = _capped(assessment, [entry], say)
+        return [say(f"不通过则等次{best}", f"otherwise {best}")]
+    return []
 
 
 def _vetoes(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage:
@@ -248,7 +312,7 @@ def _vetoes(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage
                 number(str(entry.number)),
                 entry.clause,
                 entry.title,
-                cell(state, kind="outcome"),
+                cell(state, *_effect(entry, assessment, say), kind="outcome"),
                 cell(*entry.reasons()),
             )
         )

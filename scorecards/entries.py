@@ -94,6 +94,14 @@ class Entry:
             return self.open_points, False
         return missing, True
 
+    @property
+    def mendable(self) -> bool:
+        """Whether the subject can still do something about it: points to win, or a veto without points."""
+        if self.winnable[0] > 0 or not self.data["veto"] or not self.applies or set(self.waits) == {"person"}:
+            return self.winnable[0] > 0
+        possible = (one["shortfall"]["possible"] for one in self.judged() if one.get("shortfall"))
+        return self.outcome != "satisfied" and (self.undecided or any(possible))
+
     def findings(self) -> Sequence[Json]:
         """All findings."""
         found: Sequence[Json] = self.data["findings"]

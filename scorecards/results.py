@@ -37,7 +37,7 @@ def sections(assessment: Json, say: Wording) -> Sections:
             title=say(
                 "各类目得分率（占适用分的百分比）", "Rate by section (percent of the applicable points)"
             ),
-            bars=tuple(_bar(item, say) for item in listed),
+            bars=tuple(_bar(item, say) for item in listed if amount(item["points"])),
             confirmed=say("已确认", "confirmed"),
             undecided=say("待定", "undecided"),
         ),
@@ -46,6 +46,8 @@ def sections(assessment: Json, say: Wording) -> Sections:
 
 def _section_row(item: Json, say: Wording) -> Row:
     applicable = total_less(item["points"], item["not_applicable_points"])
+    if item["cap"] is not None:
+        applicable = brief(min(amount(applicable), amount(item["cap"])))
     return row(
         say.line(item["title"]),
         *_points(item["points"], item["not_applicable_points"], applicable, item["earned"]),
@@ -96,6 +98,10 @@ def _section_remarks(assessment: Json, say: Wording) -> Iterable[Line]:
             )
     for item in assessment["deductions"]:
         name, lost = say.line(item["title"]).text, say.range(item["lost"])
+        if "section" in item:
+            section = next(one for one in assessment["sections"] if one["id"] == item["section"])
+            title = say.line(section["title"]).text
+            name = say(f"{name}（从“{title}”中扣，扣完为止）", f"{name} (from “{title}”, down to 0)")
         why = say.semicolon.join(
             say.line(finding["reason"]).text for finding in item["findings"] if finding.get("reason")
         )
@@ -137,7 +143,7 @@ def unmet(entries: Sequence[Entry], say: Wording) -> Part:
 
 
 def _unmet_rows(entry: Entry, width: int, say: Wording) -> list[Row]:
-    mend = remedy(entry, say) if entry.winnable[0] > 0 else []
+    mend = remedy(entry, say) if entry.mendable else []
     return [
         row(cell(*_lead(entry, say), span=width), kind="lead"),
         row(

@@ -64,11 +64,23 @@ class Quantity(Thresholds, BaseCheck):
         """Judge the number."""
         required = self.requirement(context, "quantity")
         credit = credit_at(required, proportional=self.credit == "proportional")
-        if self.count is not None:
-            return _of_count(self.count, required, credit, context)
-        if self.events is not None:
-            return _of_events(self.events, required, credit)
-        return _of_documents(str(self.documents), required, credit)
+        return number_of(self.count, self.events, self.documents, required, credit, context)
+
+
+def number_of(
+    count: str | None,
+    events: str | None,
+    documents: str | None,
+    required: Requirement,
+    credit: CreditAt,
+    context: Context,
+) -> Judge:
+    """Judge the number of the one source that is given."""
+    if count is not None:
+        return _of_count(count, required, credit, context)
+    if events is not None:
+        return _of_events(events, required, credit)
+    return _of_documents(str(documents), required, credit)
 
 
 def _of_count(name: str, required: Requirement, credit: CreditAt, context: Context) -> Judge:

@@ -218,10 +218,9 @@ def _title(kind: str, name: str, before: Json, after: Json) -> Json | None:
     lines = {
         one["title"]["zh"]: one["title"] for document in (before, after) for one in document["deductions"]
     }
-    found: Json | None = {"section_cap": sections.get(name), "deduction": lines.get(name.rstrip("+"))}.get(
-        kind
-    )
-    return found
+    if kind in ("section_cap", "section_floor"):
+        return sections.get(name)
+    return lines.get(name.rstrip("+")) if kind == "deduction" else None
 
 
 def _integrity(before: Json, after: Json) -> Json:

@@ -63,7 +63,7 @@ def _between(then: Json, now: Json) -> Iterator[Told]:
     for one in _windows(then, now):
         told = True
         yield one
-    if then["role"] == "applies_when" or then["kind"] in ("group", "deduct", "best_of"):
+    if then["role"] == "applies_when" or then["kind"] in ("group", "deduct", "best_of", "earn"):
         return  # its members tell
     if then["kind"] == "rating" and then["credit"] != now["credit"]:
         yield "rated", _reason(now)

@@ -157,10 +157,11 @@ def load_cases(folder: Path) -> CaseFile:
         raise RulesetError(error.problems) from None
 
 
-def case_place(folder: Path, number: int) -> Place:
-    """Where the case with this position stands in the folder's ``cases.yaml``."""
-    source = read(folder / "cases.yaml", LARGEST_RULE_FILE)
-    return place_of(("cases", number), source.places(), source.file)
+def places_in(folder: Path, name: str, paths: Iterable[tuple[str | int, ...]]) -> tuple[Place, ...]:
+    """Where what is at each of ``paths`` stands in the folder's file ``name`` (``cases``, ``ruleset``)."""
+    source = read(folder / f"{name}.yaml", LARGEST_RULE_FILE)
+    places = source.places()
+    return tuple(place_of(path, places, source.file) for path in paths)
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from evaluator.evaluate import Judgement
 from evaluator.exact import Number, plain, printed
 from evaluator.finding import Finding, Interval
 from evaluator.planning.duties import sides_of
+from evaluator.planning.ledger import Ledger
 from evaluator.planning.options import gaps
 from evaluator.planning.plan import Plan, Remainder, Step
 from evaluator.planning.reach import LOSS
@@ -108,7 +109,9 @@ def _sum(gains: Iterable[Gain]) -> Number:
 
 def _to_score(gain: Gain, world: World) -> bool:
     """Whether what is won is score points: a bonus, or a deduction that falls away."""
-    return gain.element.startswith(LOSS) or world.criteria[gain.element].level == "may"
+    if gain.element.startswith(LOSS):
+        return Ledger(world.ruleset).of_the_score(gain.element)
+    return world.criteria[gain.element].level == "may"
 
 
 def _gain(gain: Gain) -> Json:

@@ -10,10 +10,9 @@ from evaluator.planning.counts import count_options, unreported_wholes
 from evaluator.planning.documents import document_options
 from evaluator.planning.events import event_options
 from evaluator.planning.options import Option
-from evaluator.planning.reach import LOSS
 from evaluator.planning.statements import statement_options
 from evaluator.planning.units import unit_options
-from evaluator.planning.world import Element, World, leaves_of
+from evaluator.planning.world import World, leaves_of
 
 _ONE = {"counts": "count", "events": "event", "documents": "document", "statements": "statement"}
 
@@ -69,7 +68,7 @@ def _actions(world: World) -> Iterator[Action]:
 def _items(world: World) -> dict[str, str]:
     """The items that some check reads (not only as a condition), with their kinds."""
     found: dict[str, str] = {}
-    for name, element in _elements(world):
+    for name, element in world.elements():
         for leaf in leaves_of(name, element):
             if leaf.condition or leaf.unit:
                 continue
@@ -83,16 +82,9 @@ def _items(world: World) -> dict[str, str]:
 def _of_units(world: World) -> dict[tuple[str, str], None]:
     return {
         (leaf.unit, item): None
-        for name, element in _elements(world)
+        for name, element in world.elements()
         for leaf in leaves_of(name, element)
         if leaf.unit and not leaf.condition
         for item in leaf.finding.of
         if world.catalogue.kind_of(item) in _ONE
     }
-
-
-def _elements(world: World) -> Iterator[tuple[str, Element]]:
-    for name in world.criteria:
-        yield name, world.verdicts[name]
-    for n, loss in enumerate(world.losses):
-        yield f"{LOSS}{n}", loss

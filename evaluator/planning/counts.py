@@ -22,8 +22,8 @@ def unreported_wholes(world: World) -> dict[str, Number]:
     What is required of a share cannot be put in numbers before the whole is known, so that any plan with it is conditional.
     """
     found: dict[str, Number] = {}
-    for name, verdict in world.verdicts.items():
-        for leaf in leaves_of(name, verdict):
+    for name, element in world.elements():
+        for leaf in leaves_of(name, element):
             finding = leaf.finding
             if finding.kind == "ratio" and not leaf.unit and finding.of[1] not in world.facts.counts:
                 top, bottom = finding.of

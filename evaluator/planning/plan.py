@@ -10,10 +10,10 @@ from evaluator.exact import Number
 from evaluator.finding import Finding, Interval, Waits
 from evaluator.planning.actions import Action, Chosen, actions_of
 from evaluator.planning.change import Change
-from evaluator.planning.ledger import Ledger
+from evaluator.planning.ledger import Ledger, bar_of
 from evaluator.planning.reach import LOSS
 from evaluator.planning.sharing import Gain, gains
-from evaluator.planning.solving import MOST_JUDGED, Goal, Solution, solve
+from evaluator.planning.solving import MOST_JUDGED, Solution, solve
 from evaluator.planning.world import World
 from evaluator.ruleset import Grade, Ruleset
 from evaluator.score import Result, weight
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
 
 class Remainder(NamedTuple):
-    """Points of a criterion (score points of a deduction from the total) that no action wins, with the findings that say why."""
+    """Points (of a deduction from the total score points) that no action wins, with the findings that say why."""
 
     element: str
     points: Number
@@ -76,7 +76,7 @@ def make_plan(world: World, wanted: Wanted, most_judged: int = MOST_JUDGED) -> P
     steps = _steps(world, path, ())
     changes = tuple(step.chosen.change for step in steps)
     judgement, planned = world.result(changes)
-    vetoes = _unsatisfied(judgement) if _needs_vetoes(world.ruleset, target) else ()
+    vetoes = _barring(judgement, world.ruleset, target)
     further, rest = _further(world, actions, steps, most_judged)
     if further:
         judgement, most = world.result((*changes, *(step.chosen.change for step in further)))
@@ -114,19 +114,20 @@ def target_of(ruleset: Ruleset, idle: Result, wanted: Wanted) -> Grade:
     return above[-1] if above else grades[0]
 
 
-def _needs_vetoes(ruleset: Ruleset, target: Grade) -> bool:
-    return target.at_least.value >= ruleset.scoring.pass_line
-
-
-def _unsatisfied(judgement: Judgement) -> Iterator[str]:
+def _barring(judgement: Judgement, ruleset: Ruleset, target: Grade) -> Iterator[str]:
+    """The vetoes that are not satisfied and stand in the way of ``target``."""
     for verdict in judgement.verdicts:
-        if verdict.criterion.veto and verdict.credit is not None and verdict.credit.floor < 1:
+        if (
+            verdict.criterion.veto
+            and verdict.credit is not None
+            and verdict.credit.floor < 1
+            and bar_of(verdict.criterion, ruleset.scoring).line <= target.at_least.value
+        ):
             yield verdict.criterion.id
 
 
 def _path(world: World, target: Grade, solution: Solution) -> tuple[State, list[Chosen]]:
-    goal = Goal(target.at_least.value, _needs_vetoes(world.ruleset, target))
-    way = solution.cheapest(goal)
+    way = solution.cheapest(target.at_least.value)
     if way is not None:
         return ("reachable" if way.cost else "reached"), list(way.choices())
     most = solution.most()
@@ -160,13 +161,13 @@ def _scores(world: World, chosen: Sequence[Chosen], fixed: tuple[Change, ...]) -
     """The sure score after each of ``chosen``, in their order."""
     ledger = Ledger(world.ruleset)
     everything = (*world.criteria, *(f"{LOSS}{n}" for n in range(len(world.losses))))
-    rows = {name: ledger.row(one) for name, one in world.judged(everything, fixed).items()}
+    rows = {name: ledger.row(name, one) for name, one in world.judged(everything, fixed).items()}
     total = [sum(numbers) for numbers in zip(*rows.values(), strict=True)]
     changes = list(fixed)
     for one in chosen:
         changes.append(one.change)
         for name, element in world.judged(one.action.elements, changes).items():
-            row = ledger.row(element)
+            row = ledger.row(name, element)
             total = [number + new - old for number, new, old in zip(total, row, rows[name], strict=True)]
             rows[name] = row
         yield ledger.score(tuple(total))

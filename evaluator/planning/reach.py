@@ -1,4 +1,4 @@
-"""Which criteria (and deductions from the total) each evidence item bears on."""
+"""Which criteria (and deductions from the total or a section) each evidence item bears on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from evaluator.evaluate import Pair
 
-# A criterion by its id, a line of the total's deductions by its position: no id begins with this sign.
+# A criterion by its id, a deduction of ``Ruleset.taken`` by its position: no id begins with this sign.
 LOSS = "="
 
 
@@ -19,8 +19,7 @@ def reach_of(pair: Pair) -> Mapping[str, tuple[str, ...]]:
     for name, criterion in criteria.items():
         for use in criterion.uses():
             found.setdefault(use.id, set()).add(name)
-    deductions = pair.ruleset.scoring.deductions
-    for n, line in enumerate(deductions.lines if deductions else ()):
+    for n, (_, _, line) in enumerate(pair.ruleset.taken()):
         inner = (use for _, check in line.checks() for use in check.uses())
         for use in (*line.own_uses(), *inner):
             found.setdefault(use.id, set()).add(f"{LOSS}{n}")

@@ -8,18 +8,20 @@ from itertools import combinations
 from math import factorial
 from typing import NamedTuple
 
+from evaluator.evaluate import Verdict
 from evaluator.exact import Number
 from evaluator.planning.actions import Chosen
 from evaluator.planning.change import Change
 from evaluator.planning.ledger import Ledger
 from evaluator.planning.world import World
+from evaluator.ruleset import full_points
 
 # Up to so many actions on one criterion are put in every order; more in the order in which they come.
 MOST_IN_EVERY_ORDER = 6
 
 
 class Gain(NamedTuple):
-    """What an action wins of one element: points of a criterion, score points of a deduction from the total."""
+    """What an action wins of one element: points of a criterion or a section's deduction, score points of one from the total."""
 
     element: str
     points: Number
@@ -36,10 +38,27 @@ def gains(world: World, chosen: Sequence[Chosen], fixed: Sequence[Change] = ()) 
     found: list[list[Gain]] = [[] for _ in chosen]
     for name in elements:
         own = [n for n, one in enumerate(chosen) if name in one.action.elements]
+        if _satisfies(world, name, [chosen[n] for n in own], fixed):
+            for n in own:
+                found[n].append(Gain(name, 0))
+            continue
         for n, points in zip(own, _shares(world, ledger, name, [chosen[n] for n in own], fixed), strict=True):
             if points:
                 found[n].append(Gain(name, points))
     return [tuple(one) for one in found]
+
+
+def _satisfies(world: World, name: str, own: list[Chosen], fixed: Sequence[Change]) -> bool:
+    """Whether they satisfy together what carries no points: a veto or a prerequisite."""
+    criterion = world.criteria.get(name)
+    if criterion is None or full_points(criterion, world.ruleset.scoring):
+        return False
+    before, after = (
+        world.judged((name,), changes)[name] for changes in (fixed, (*fixed, *(one.change for one in own)))
+    )
+    assert isinstance(before, Verdict)
+    assert isinstance(after, Verdict)
+    return before.outcome != "satisfied" == after.outcome
 
 
 def _shares(
@@ -50,7 +69,7 @@ def _shares(
     def worth(done: tuple[int, ...]) -> Number:
         if done not in known:
             changes = (*fixed, *(own[n].change for n in done))
-            known[done] = ledger.worth(world.judged((name,), changes)[name])
+            known[done] = ledger.worth(name, world.judged((name,), changes)[name])
         return known[done]
 
     many, everyone = len(own), range(len(own))

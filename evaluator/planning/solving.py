@@ -31,13 +31,6 @@ _MANY = 3000
 _MOST_LABELS = 20_000
 
 
-class Goal(NamedTuple):
-    """The score to reach, and whether every veto has to be satisfied."""
-
-    line: Number
-    vetoes: bool
-
-
 class Way(NamedTuple):
     """Actions chosen, how many, what they come to, and how much work is in them."""
 
@@ -62,14 +55,14 @@ class Solution(NamedTuple):
 
     ways: tuple[tuple[Way, Number | None], ...]
     exact: bool
-    vetoes: int
+    ledger: Ledger
 
-    def cheapest(self, goal: Goal) -> Way | None:
-        """The way with the fewest actions that reaches ``goal``; of these the one with the highest score."""
+    def cheapest(self, line: Number) -> Way | None:
+        """The way with the fewest actions to a grade that begins at ``line``; of these the one with the highest score."""
         reaching = [
             (way, score)
             for way, score in self.ways
-            if score is not None and score >= goal.line and not (goal.vetoes and way.row[self.vetoes])
+            if score is not None and score >= line and not self.ledger.barred(way.row, line)
         ]
         return _first(reaching, lambda way, score: (way.cost, -score, way.units))
 
@@ -97,8 +90,8 @@ def solve(
     touched = {name for _, names in linked for name in names}
     still = world.judged((name for name in everything if name not in touched), fixed)
     base = ledger.nothing
-    for element in still.values():
-        base = ledger.add(base, ledger.row(element))
+    for name, element in still.items():
+        base = ledger.add(base, ledger.row(name, element))
     exact, sets = True, []
     for own, names in linked:
         search = _Search(world, ledger, most_judged)
@@ -109,7 +102,7 @@ def solve(
         sets.append(ways)
     ways, scale, complete = _together(Way(0, base, 0, ()), sets, ledger)
     scored = tuple((way, ledger.score(tuple(Fraction(number, scale) for number in way.row))) for way in ways)
-    return Solution(scored, exact and complete, ledger.vetoes)
+    return Solution(scored, exact and complete, ledger)
 
 
 def _linked(actions: Sequence[Action], apart: Iterable[str] = ()) -> Iterator[tuple[list[Action], list[str]]]:
@@ -166,7 +159,7 @@ class _Search:
         judged = self.world.judged(names, (*changes, *(one.change for one in chosen)))
         row = self.ledger.nothing
         for name in names:
-            row = self.ledger.add(row, self.ledger.row(judged[name]))
+            row = self.ledger.add(row, self.ledger.row(name, judged[name]))
         return Way(len(chosen), row, sum(one.option.units for one in chosen), tuple(chosen))
 
     def step_by_step(
@@ -196,8 +189,7 @@ class _Search:
         return _unbettered(found, self.ledger)
 
     def value(self, way: Way) -> tuple[Number, ...]:
-        row, last = way.row, self.ledger.vetoes
-        return (-row[last], sum(row[0 : last - 2 : 2]) + row[last - 2] - row[last - 1])
+        return self.ledger.estimate(way.row)
 
 
 def _together(start: Way, sets: list[list[Way]], ledger: Ledger) -> tuple[list[Way], int, bool]:

@@ -85,6 +85,11 @@ class World:
         """Whether anything can still be done in the period."""
         return self.first <= self.last
 
+    def elements(self) -> Iterator[tuple[str, Element]]:
+        """Every criterion and every deduction as it stands, by name."""
+        yield from ((name, self.verdicts[name]) for name in self.criteria)
+        yield from ((f"{LOSS}{n}", loss) for n, loss in enumerate(self.losses))
+
     def judged(self, elements: Iterable[str], changes: Iterable[Change]) -> dict[str, Element]:
         """What ``elements`` come to after ``changes``."""
         wanted = set(elements)

@@ -21,8 +21,7 @@ from evaluator.review_entries import (
     OnEvidence,
 )
 from evaluator.reviewing.words import label_of, labelled, said
-from evaluator.ruleset import Criterion, Ruleset
-from evaluator.score import full_points
+from evaluator.ruleset import Criterion, Ruleset, full_points
 from evaluator.submission import Submission
 
 Json = dict[str, Any]

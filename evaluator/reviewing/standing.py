@@ -19,8 +19,7 @@ from evaluator.finding import FULL, NONE, UNDECIDED, Interval
 from evaluator.review import Provenance, Review, in_order, review_digest
 from evaluator.review_entries import AnyCorrection, Confirmation, Decision, LevelGiven, OnEvidence, Thing
 from evaluator.reviewing.amending import Amended, amended
-from evaluator.ruleset import Ruleset
-from evaluator.score import full_points
+from evaluator.ruleset import Ruleset, full_points
 from evaluator.submission import Submission
 
 

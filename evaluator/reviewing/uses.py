@@ -26,7 +26,7 @@ def reads(criterion: Criterion) -> set[Read]:
         for _, check in criterion.checks()
         for inside, use in _uses(check, inside=False)
     }
-    own = (use for line in criterion.deduct or () for use in line.own_uses())
+    own = (use for _, line in criterion.lines() for use in line.own_uses())
     return found | {Read(False, use.kind, use.id) for use in own}
 
 

@@ -11,8 +11,7 @@ from evaluator.review_entries import Decision, LevelGiven
 from evaluator.reviewing.entries import levels_of
 from evaluator.reviewing.setting import Setting
 from evaluator.reviewing.words import OUTCOMES
-from evaluator.ruleset import Criterion
-from evaluator.score import full_points
+from evaluator.ruleset import Criterion, full_points
 
 Path = tuple[str | int, ...]
 

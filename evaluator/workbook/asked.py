@@ -15,7 +15,7 @@ from evaluator.checks.quantity import Quantity
 from evaluator.checks.rating import Rating
 from evaluator.checks.subject import SubjectCheck
 from evaluator.crediting import Context, Thresholds
-from evaluator.deductions import Deduction
+from evaluator.deductions import Deduction, Earning
 from evaluator.errors import Words
 from evaluator.facts import no_facts
 from evaluator.model import Use, at_date
@@ -70,12 +70,12 @@ def asked(rulesets: Iterable[tuple[Ruleset, Catalogue]], span: Span) -> Asked:
             )
             for _, check in criterion.checks():
                 reader.read(check, context, criterion.id, clause)
-            reader.deductions(criterion.deduct or (), criterion.id, clause)
-        lines = ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ()
-        for line in lines:
+            reader.counted(criterion.deduct or (), criterion.id, clause, "每有一项扣分")
+            reader.counted(criterion.earn or (), criterion.id, clause, "每有一项得分")
+        for _, _, line in ruleset.taken():
             for _, check in line.checks():
                 reader.read(check, reader.plain, "", f"扣分：{line.title.zh}")
-            reader.deductions((line,), "", f"扣分：{line.title.zh}")
+            reader.counted((line,), "", f"扣分：{line.title.zh}", "每有一项扣分")
     return found._replace(rated=frozenset(rated))
 
 
@@ -125,11 +125,11 @@ class _Reader:
             rows = _rows(check, context)
             self._serve(where, use, criterion, clause, self._words(check, context, use.id), rows, parts)
 
-    def deductions(self, lines: Iterable[Deduction], criterion: str, clause: str) -> None:
+    def counted(self, lines: Iterable[Deduction | Earning], criterion: str, clause: str, asks: str) -> None:
         """Note what the lines themselves count."""
         for line in lines:
             for use in line.own_uses():
-                self._serve(self.found.items, use, criterion, clause, "每有一项扣分")
+                self._serve(self.found.items, use, criterion, clause, asks)
 
     def _words(self, check: Check, context: Context, item: str) -> str:
         if isinstance(check, DocumentCheck):

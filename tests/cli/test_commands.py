@@ -230,11 +230,11 @@ def test_a_failing_case_shows_what_was_wanted_and_what_came_out(duibiao, own_rul
     done = duibiao("rules", "test", own_rules)
     assert (done.code, done.err) == (1, "")
     failed, total = done.out.splitlines()
-    assert failed.endswith("：outcome 应为 not_satisfied，实为 satisfied")
+    assert failed.endswith("：判定应为 未达标（not_satisfied），实为 达标（satisfied）")
     assert total.endswith(" 个用例，1 个不符")
     done = duibiao("rules", "test", own_rules, "wuhu-pilot-2013", locale="en_US.UTF-8")
     assert done.code == 1
-    assert "outcome should be not_satisfied, is satisfied\n" in done.out
+    assert "outcome should be not met (not_satisfied), is met (satisfied)\n" in done.out
     assert done.out.endswith(" cases, 1 differ\n")
 
 

@@ -28,6 +28,8 @@ CHECKS = [
     "{kind: document, documents: plan, contains: [goals], attachment: required}",
     '{kind: document, documents: rules, issued_by: "08-31"}',
     "{kind: document, documents: permit, state: issued}",
+    '{kind: lateness, documents: plan, due: "04-30", at_most: 0}',
+    '{kind: lateness, documents: rules, due: "02-28", per: month, scale: {from: 6, to: 0}}',
     "{kind: statement, statement: desk}",
     "{kind: statement, statement: hotline, attachment: required}",
     (
@@ -43,6 +45,7 @@ CONDITIONS = [
     "{kind: quantity, count: buildings, at_least: 1}",
     "{kind: group, any: [{kind: subject, attribute: class, in: [rural]}, {kind: statement, statement: hotline}]}",
 ]
+VETOES = ["{}", "{veto_effect: end}", "{veto_effect: cap, veto_grade: rectify}"]
 START, END = date(2025, 1, 1), date(2025, 12, 31)
 DAYS = st.dates(date(2024, 10, 1), date(2026, 2, 1)).map(str)
 AS_OF = st.dates(date(2024, 12, 1), date(2026, 1, 31))
@@ -72,9 +75,13 @@ def criteria(draw: st.DrawFn, name: str = "c1", requires: tuple[str, ...] = ()) 
     found = {**criterion("{}"), "id": name, "points": points, "level": level, "requires": list(requires)}
     if level != "may":
         found["veto"] = draw(st.booleans())
+    if found.get("veto"):
+        found |= data(draw(st.sampled_from(VETOES)))
+    if level != "may" and draw(st.integers(0, 9)) == 0:
+        return {**found, "points": "0", "check": draw(checks())}
     if draw(st.integers(0, 3)) == 0:
         found["applies_when"] = data(draw(st.sampled_from(CONDITIONS)))
-    form = draw(st.sampled_from(["check", "check", "check", "deduct", "best_of"]))
+    form = draw(st.sampled_from(["check", "check", "check", "deduct", "best_of", "earn"]))
     if form == "check":
         return {**found, "check": draw(checks())}
     if form == "best_of":
@@ -85,13 +92,40 @@ def criteria(draw: st.DrawFn, name: str = "c1", requires: tuple[str, ...] = ()) 
                 {"check": draw(checks(0)), "points": points},
             ],
         }
+    if form == "earn":
+        earnings: list[dict[str, Any]] = [
+            {"each": {"count": "visits"}, "points": "0.2", "cap": "1"},
+            {"each": {"events": "training"}, "points": "0.25"},
+            {"each": {"documents": "rules"}, "points": "0.5"},
+            {"when": draw(checks(0)), "points": "0.5"},
+        ]
+        return {**found, "earn": draw(st.lists(st.sampled_from(earnings), min_size=1, max_size=3))}
+    return {**found, "deduct": draw(deductions())}
+
+
+@st.composite
+def deductions(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Lines that take points."""
     lines: list[dict[str, Any]] = [
         {"unless": draw(checks(0)), "lose": draw(st.sampled_from(["0.5", "all"]))},
         {"each": {"count": "incidents"}, "lose": "0.25", "cap": "1"},
         {"each": {"events": "training"}, "lose": "0.25"},
         {"each_missed": data("{kind: cadence, events: meeting, every: quarter}"), "lose": "0.25"},
+        {
+            "each_above": data('{kind: lateness, documents: plan, due: "04-30", at_most: 0}'),
+            "step": "10",
+            "part_step": "full",
+            "lose": "0.25",
+        },
+        {
+            "each_above": data("{kind: quantity, events: training, at_most: 1}"),
+            "step": "1",
+            "part_step": "ignore",
+            "lose": "0.25",
+            "cap": "1",
+        },
     ]
-    return {**found, "deduct": draw(st.lists(st.sampled_from(lines), min_size=1, max_size=3))}
+    return draw(st.lists(st.sampled_from(lines), min_size=1, max_size=3))
 
 
 @st.composite
@@ -118,6 +152,9 @@ def rulesets(draw: st.DrawFn) -> Ruleset:
     cut = draw(st.integers(0, count))
     cap = draw(st.sampled_from([None, None, "2"]))
     parts = [section("a", found[:cut], cap), section("b", found[cut:])]
+    if draw(st.integers(0, 2)) == 0:
+        title = {"zh": "类目扣分", "en": "Lost"}
+        parts[1]["deductions"] = [{"title": title, **line} for line in draw(deductions())]
     base = ruleset("[]", scoring).model_dump(by_alias=True)
     return Ruleset.model_validate({**base, "sections": [part for part in parts if part["criteria"]]})
 

@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 
 from evaluator import assess, load_ruleset, load_submission
+from evaluator.loading import ruleset_ids
 from evaluator.planning.plan import Wanted
 from scorecards import as_text, rectification_list, scorecard
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-SUBMISSIONS = sorted(EXAMPLES.glob("*/*.yaml"))
+RULESETS = ruleset_ids()
+SUBMISSIONS = sorted(path for name in RULESETS for path in (EXAMPLES / name).glob("*.yaml"))
 
 
 @cache
@@ -39,10 +41,5 @@ def test_an_example_gives_its_golden_text(path: Path, made: Any) -> None:
 
 
 def test_every_ruleset_has_three_examples() -> None:
-    found = {
-        folder.name: sorted(path.stem for path in folder.glob("*.yaml"))
-        for folder in EXAMPLES.iterdir()
-        if folder.is_dir()
-    }
-    rulesets = {path.parent.name for path in (EXAMPLES.parent / "rules").glob("*/ruleset.yaml")}
-    assert {name: ["borderline", "excellent", "middling"] for name in rulesets} == found
+    found = {name: sorted(path.stem for path in (EXAMPLES / name).glob("*.yaml")) for name in RULESETS}
+    assert found == {name: ["borderline", "excellent", "middling"] for name in RULESETS}

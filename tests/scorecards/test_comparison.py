@@ -103,4 +103,13 @@ def test_the_page_escapes_what_was_submitted() -> None:
 
 def test_every_cause_and_adjustment_has_its_words() -> None:
     assert set(CAUSES) == set(changes.CAUSES)
-    assert set(ADJUSTMENTS) == {"section_cap", "base", "bonus_cap", "deduction", "deductions_cap", "bounds"}
+    assert set(ADJUSTMENTS) == {
+        "section_cap",
+        "base",
+        "bonus_cap",
+        "deduction",
+        "deductions_cap",
+        "bounds",
+        "section_floor",
+        "ended",
+    }

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from evaluator import assess, load_ruleset, load_submission
+from evaluator.loading import ruleset_ids
 from evaluator.planning import progress
 from evaluator.planning.plan import Wanted
 from evaluator.planning.rectification import Item, Returned
@@ -32,7 +33,7 @@ from tests.scorecards.conftest import poppler
 from tests.scorecards.test_scorecard_model import HAN, _unmarked
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-RULESETS = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
+RULESETS = ruleset_ids()
 KUNMING = "kunming-model-community"
 
 

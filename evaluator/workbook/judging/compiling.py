@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
-from evaluator.ruleset import Criterion, Ruleset
+from evaluator.ruleset import Criterion, Ruleset, full_points
 from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.judging.cells import Ledger
 from evaluator.workbook.judging.coverage import uncovered
@@ -26,7 +26,7 @@ from evaluator.workbook.judging.lines import (
     Block,
     Row,
 )
-from evaluator.workbook.judging.scores import Standing, printed, standing
+from evaluator.workbook.judging.scores import Standing, barring, printed, standing
 from evaluator.workbook.judging.workings import Workings
 
 
@@ -61,7 +61,7 @@ def _judged(ruleset: Ruleset, here: Workings) -> Judged:
     listed = {one.id: Listed(Row(block.first + n), one.title.zh) for n, (_, _, one) in enumerate(criteria)}
     day = here.period.start if ruleset.scoring.transition == "period_start" else here.period.end
     for path, _, one in criteria:
-        _weigh(one, int(path[1]), listed[one.id].row, here.ledger, flat=ruleset.scoring.model == "flat")
+        _weigh(one, int(path[1]), listed[one.id].row, here.ledger, ruleset)
         if one.id in left:
             left_out(one, here, listed)
         else:
@@ -70,14 +70,14 @@ def _judged(ruleset: Ruleset, here: Workings) -> Judged:
     return Judged(ruleset, {name: known.row for name, known in listed.items()}, figures, left)
 
 
-def _weigh(one: Criterion, section: int, row: Row, ledger: Ledger, *, flat: bool) -> None:
+def _weigh(one: Criterion, section: int, row: Row, ledger: Ledger, ruleset: Ruleset) -> None:
     """Write what the score needs of a criterion, and what people see of its points."""
-    weight = Fraction(1) if flat else one.points.value
+    weight = full_points(one, ruleset.scoring)
     for column, content in (
         (SECTION, section),
         (MAY, int(one.level == "may")),
         (WEIGHT, weight),
-        (VETO, int(one.veto)),
+        (VETO, barring(one, ruleset)),
     ):
         ledger.put(row.row, column, content)
     for column, end in ((EARNED, FLOOR), (ATTAINABLE, CEILING)):

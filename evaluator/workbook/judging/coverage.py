@@ -44,6 +44,8 @@ def _spread(ruleset: Ruleset, found: dict[str, Words]) -> dict[str, Words]:
 def _reasons(criterion: Criterion, addresses: Addresses) -> Iterator[Words]:
     if criterion.deduct is not None:
         yield Words("扣分规则", "it deducts")
+    if criterion.earn is not None:
+        yield Words("累计得分", "points add up")
     if criterion.best_of is not None:
         yield Words("几种情形取最高", "it takes the best of several")
     for _, check in criterion.checks():

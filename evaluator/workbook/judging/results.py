@@ -11,6 +11,7 @@ from evaluator.workbook.form import Sheet
 from evaluator.workbook.judging.cells import quoted
 from evaluator.workbook.judging.compiling import Compiled, Judged
 from evaluator.workbook.judging.lines import ATTAINABLE, EARNED, OUTCOME, TEXT
+from evaluator.workbook.judging.scores import most_lost
 from evaluator.workbook.sheets.entries import NOTE
 
 _SHOWN = {"outcome": OUTCOME, "earned": EARNED, "attainable": ATTAINABLE, "short": TEXT}
@@ -57,6 +58,13 @@ def _score(judged: Judged, compiled: Compiled) -> dict[str, str]:
     if deductions is not None:
         cap = plain(deductions.cap.value)
         remarks.append(quoted(f"总分扣分（至多 {cap} 分）表内不能算，已确认分按最多扣除计"))
+    remarks += [
+        quoted(
+            f"类目“{one.title.zh}”的扣分（至多 {plain(most_lost(one, judged.ruleset))} 分）表内不能算，已确认分按最多扣除计"
+        )
+        for one in judged.ruleset.sections
+        if one.deductions
+    ]
     included = f'IF({ledger.outside(compiled.included)}>0,{break_}&{quoted(_INCLUDED)},"")'
     return {
         "outcome": found["conclusion"],

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from evaluator.exact import decimal
-from evaluator.ruleset import Ruleset, Scoring, Section
+from evaluator.ruleset import Criterion, Ruleset, Scoring, Section
 from evaluator.workbook.judging.cells import Ledger, added
 from evaluator.workbook.judging.lines import (
     APPLIES,
@@ -65,21 +65,46 @@ def standing(ruleset: Ruleset, criteria: Block, ledger: Ledger, fault: str) -> S
     sections = [_section(one, n, criteria, ledger, ruleset) for n, one in enumerate(ruleset.sections)]
     sums = _Sums(*(added(cells) for cells in zip(*sections, strict=True)))
     row = _Row(ledger, f"{ruleset.ruleset} 得分")
-    low, high = _score(sums, ruleset.scoring, row)
     column = criteria.column
+    ended = _ended(ruleset, criteria)
+    low, high = _score(sums, ruleset.scoring, row, ended)
     undecided = row.put(f"SUMPRODUCT({column(APPLIES)}*({column(FLOOR)}<{column(CEILING)}))")
-    failed = row.put(f"SUMPRODUCT({column(VETO)}*{column(APPLIES)}*({column(CEILING)}<1))")
-    open_ = row.put(f"SUMPRODUCT({column(VETO)}*{column(APPLIES)}*({column(CEILING)}=1)*({column(FLOOR)}<1))")
+    failed = row.put(f"SUMPRODUCT(({column(VETO)}>0)*{column(APPLIES)}*({column(CEILING)}<1))")
+    open_ = row.put(
+        f"SUMPRODUCT(({column(VETO)}>0)*{column(APPLIES)}*({column(CEILING)}=1)*({column(FLOOR)}<1))"
+    )
     left = row.put(f"COUNTIF({column(FAULT)},{BEYOND})")
     wrong = row.put(f"COUNTIF({column(FAULT)},{WRONG})")
     line = row.put(decimal(ruleset.scoring.pass_line))
     limits = [Fraction(0), Fraction(100), *(grade.at_least.value for grade in ruleset.scoring.grades)]
     floor, ceiling = (row.put(f'IF(ISNUMBER({end}),{printed(end, limits)},"—")') for end in (low, high))
     gap = row.put(f'IF(ISNUMBER({floor}),ROUND(MAX(0,{line}-{floor}),{_MOST_PLACES}),"—")')
-    has_veto = any(criterion.veto for _, _, criterion in ruleset.criteria())
-    vetoes = row.put(_vetoes(failed, open_) if has_veto else '"本标准未设"')
+    own = [one for _, _, one in ruleset.criteria() if one.veto]
+    said = '"只限制等次，见评分表"' if own else '"本标准未设"'
+    vetoes = row.put(_vetoes(failed, open_) if any(barring(one, ruleset) for one in own) else said)
     conclusion = row.put(_conclusion(fault, low, high, line, failed, open_))
     return Standing(floor, ceiling, line, gap, undecided, vetoes, conclusion, left, wrong, low, high)
+
+
+def barring(criterion: Criterion, ruleset: Ruleset) -> int:
+    """What a veto that fails stands in the way of: acceptance (1), any score (2); 0 where it leaves a grade that is accepted."""
+    if not criterion.veto:
+        return 0
+    if criterion.veto_effect == "cap":
+        kept = next(one.at_least.value for one in ruleset.scoring.grades if one.id == criterion.veto_grade)
+        return int(kept < ruleset.scoring.pass_line)
+    return 2 if criterion.veto_effect == "end" else 1
+
+
+def _ended(ruleset: Ruleset, criteria: Block) -> tuple[str, str] | None:
+    """At each end of the score, how many vetoes end the assessment; None where none can."""
+    if not any(barring(one, ruleset) == 2 for _, _, one in ruleset.criteria()):
+        return None
+    column = criteria.column
+    low, high = (
+        f"SUMPRODUCT(({column(VETO)}=2)*{column(APPLIES)}*({column(end)}<1))" for end in (FLOOR, CEILING)
+    )
+    return low, high
 
 
 class _Row:
@@ -103,9 +128,13 @@ def _section(section: Section, n: int, criteria: Block, ledger: Ledger, ruleset:
     def capped(text: str) -> str:
         return text if cap is None else f"MIN({text},{cap})"
 
+    def left(text: str) -> str:
+        # A section's deductions are the engine's: from nothing to the most that they can take.
+        return text if not section.deductions else f"MAX(0,{text}-{decimal(most_lost(section, ruleset))})"
+
     away = row.put(f"SUMPRODUCT({mine}*({column(APPLIES)}=0))")
     return _Sums(
-        floor=row.put(capped(f"SUMPRODUCT({mine}*{column(FLOOR)})")),
+        floor=row.put(left(capped(f"SUMPRODUCT({mine}*{column(FLOOR)})"))),
         ceiling=row.put(capped(f"SUMPRODUCT({mine}*{column(CEILING)})")),
         applicable=row.put(capped(f"SUMPRODUCT({mine})-{away}")),
         away=away,
@@ -114,7 +143,14 @@ def _section(section: Section, n: int, criteria: Block, ledger: Ledger, ruleset:
     )
 
 
-def _score(sums: _Sums, scoring: Scoring, row: _Row) -> tuple[str, str]:
+def most_lost(section: Section, ruleset: Ruleset) -> Fraction:
+    """The most that the deductions of ``section`` can take."""
+    worth = section.worth(ruleset.scoring)
+    caps = (worth if line.cap is None else line.cap.value for line in section.deductions)
+    return min(worth, sum(caps, Fraction(0)))
+
+
+def _score(sums: _Sums, scoring: Scoring, row: _Row, ended: tuple[str, str] | None) -> tuple[str, str]:
     applicable = row.put(sums.applicable)
     whole, more = applicable, "0"
     if scoring.total is not None:
@@ -124,12 +160,13 @@ def _score(sums: _Sums, scoring: Scoring, row: _Row) -> tuple[str, str]:
     # Deductions from the total are the engine's: from nothing to their cap.
     lost = "0" if scoring.deductions is None else decimal(scoring.deductions.cap.value)
     ends = []
-    for earned, bonus, taken in (
-        (sums.floor, sums.bonus_floor, lost),
-        (sums.ceiling, sums.bonus_ceiling, "0"),
+    for n, (earned, bonus, taken) in enumerate(
+        ((sums.floor, sums.bonus_floor, lost), (sums.ceiling, sums.bonus_ceiling, "0"))
     ):
         share = f"MAX(0,MIN(100,({earned}+{more})*100/{whole}))"
         text = f"MAX(0,MIN(100,{share}+MIN({bonus},{cap})-{taken}))"
+        if ended is not None:
+            text = f"IF({ended[n]}>0,0,{text})"
         ends.append(row.put(f'IF({applicable}=0,"—",ROUND({text},{_EXACT_PLACES}))'))
     return ends[0], ends[1]
 

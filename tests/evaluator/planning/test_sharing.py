@@ -32,7 +32,7 @@ def test_the_gains_of_all_actions_add_up_to_what_they_win(
     names = [*rules.by_id(), *(f"={n}" for n in range(len(world.losses)))]
     ledger, before = Ledger(rules), world.judged(names, ())
     after = world.judged(names, [step.chosen.change for step in steps])
-    won = {name: ledger.worth(after[name]) - ledger.worth(before[name]) for name in names}
+    won = {name: ledger.worth(name, after[name]) - ledger.worth(name, before[name]) for name in names}
     shared = {
         name: total(gain.points for step in steps for gain in step.gains if gain.element == name)
         for name in names

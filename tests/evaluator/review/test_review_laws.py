@@ -14,8 +14,7 @@ from evaluator.assessment import assess
 from evaluator.review import Review, review_digest
 from evaluator.reviewing.claims import claimed
 from evaluator.reviewing.entries import levels_of
-from evaluator.ruleset import Ruleset
-from evaluator.score import full_points
+from evaluator.ruleset import Ruleset, full_points
 from evaluator.submission import Submission
 from tests.evaluator.building import CATALOGUE, ruleset
 from tests.evaluator.review.written import faults, review, reviewed

@@ -14,7 +14,7 @@ CRITERIA = f"""\
 - {{check: {{{_RATIO}, below: 50%, when_zero: needs_review}}, level: should}}
 - {{check: {{{_RATIO}, at_least: 20%, at_most: 60%, minimum_sample: 20}}}}
 - {{check: {{{_RATIO}, steps: [{{at_least: 95%, points: "2"}}, {{at_least: 90%, points: "1"}}]}}, points: "2"}}
-- {{check: {{{_RATIO}, scale: {{from: 60%, to: 90%}}}}, veto: true}}
+- {{check: {{{_RATIO}, scale: {{from: 60%, to: 90%}}}}, veto: true, veto_effect: cap, veto_grade: rectify}}
 - {{check: {{{_RATIO}, scale: {{from: 60%, to: 10%}}}}, points: "0.5"}}
 - {{check: {{{_RATIO}, at_least: {{"2010-01-01": 5%, "2025-03-01": 8%, "2025-12-31": 12.5%}}}}}}
 - {{check: {{kind: ratio, numerator: budget, denominator: area, at_least: "0.3"}}}}
@@ -54,7 +54,7 @@ CRITERIA = f"""\
 - {{check: {{kind: document, documents: permit, state: issued, attachment: required}}}}
 - {{check: {{kind: document, documents: permit, state: issued, issued_by: "03-01"}}}}
 - {{check: {{kind: statement, statement: desk}}}}
-- {{check: {{kind: statement, statement: hotline, attachment: required}}, veto: true}}
+- {{check: {{kind: statement, statement: hotline, attachment: required}}, veto: true, veto_effect: end}}
 - {{check: {{kind: rating, levels: [{{level: 1, credit: 0, text: {{zh: 差}}}}, {{level: 2, credit: 1, text: {{zh: 好}}}}]}}}}
 - check: {{kind: group, all: [{{kind: statement, statement: desk}}, {{{_RATIO}, at_least: 5%}},
     {{kind: document, documents: plan}}]}}
