@@ -173,6 +173,12 @@ def grade_at(score: Number, scoring: Scoring) -> Grade:
     return next(grade for grade in scoring.grades if score >= grade.at_least.value)
 
 
+def confirmed_grade(score: Interval, judgement: Judgement, scoring: Scoring) -> Grade:
+    """The grade that is left should everything undecided go wrong."""
+    vetoes = [one for one in judgement.verdicts if one.criterion.veto and one.credit is not None]
+    return _grades(score, vetoes, scoring)[0]
+
+
 def _grades(score: Interval, vetoes: list[Verdict], scoring: Scoring) -> tuple[Grade, Grade]:
     """The grades at both ends of ``score``, none above what a failed veto leaves."""
     grades = list(scoring.grades)

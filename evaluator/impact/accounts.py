@@ -13,8 +13,8 @@ from evaluator.accounting import Account, Entry, Key
 from evaluator.comparing.effects import effects
 from evaluator.evaluate import Judgement, Verdict
 from evaluator.exact import total
-from evaluator.ruleset import Ruleset
-from evaluator.score import Result, full_points
+from evaluator.ruleset import Ruleset, full_points
+from evaluator.score import Result
 
 _REST: Key = ("rest", "")
 _NOTHING = Fraction(0)

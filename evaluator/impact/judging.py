@@ -19,7 +19,7 @@ from evaluator.revising.asked import evidence_asked
 from evaluator.revising.matching import matches
 from evaluator.revising.sides import Side
 from evaluator.ruleset import Ruleset, Scoring
-from evaluator.score import Result, score
+from evaluator.score import Result, confirmed_grade, score
 from evaluator.submission import Submission
 from evaluator.windows import Span
 
@@ -63,7 +63,7 @@ class Judging:
             Shares(new[0], {}, one_base=one_base),
         )
         asked = evidence_asked(old[0])
-        lines = new[0].scoring.deductions.lines if new[0].scoring.deductions else ()
+        lines = [one.deduction for one in new[0].taken()]
         drawn = {(use.kind, use.id) for line in lines for use in line.own_uses()}
         drawn.update(
             (use.kind, use.id) for line in lines for _, check in line.checks() for use in check.uses()
@@ -104,8 +104,10 @@ class Judging:
         # Where nothing is unknown, the best is what there is.
         results.append(score(self.new.ruleset, at_best) if unknown else results[1])
         old, low, high = (
-            _standing(result, side.ruleset.scoring)
-            for result, side in zip(results, (self.old, self.new, self.new), strict=True)
+            _standing(result, judgement, side.ruleset.scoring)
+            for result, judgement, side in zip(
+                results, (before, after, at_best), (self.old, self.new, self.new), strict=True
+            )
         )
         touched, rest = self._touched(before, after, results, {one.criterion for one in unknown})
         if None in (old.score, low.score) and old.score != low.score:
@@ -247,12 +249,11 @@ def _outcome(credit: Number) -> Outcome:
     return "satisfied" if credit == 1 else "partly_satisfied" if credit else "not_satisfied"
 
 
-def _standing(result: Result, scoring: Scoring) -> Standing:
+def _standing(result: Result, judgement: Judgement, scoring: Scoring) -> Standing:
     if result.score is None:
         return Standing(None, None, result.accepted is True)
-    floor = result.score.score.floor
-    grade = next(one.id for one in scoring.grades if floor >= one.at_least.value)
-    return Standing(floor, grade, result.accepted is True)
+    grade = confirmed_grade(result.score.score, judgement, scoring).id
+    return Standing(result.score.score.floor, grade, result.accepted is True)
 
 
 def _rank(standing: Standing, side: Side) -> int | None:

@@ -17,7 +17,7 @@ from evaluator.impact.summing import side_of, signed
 from evaluator.impact.targets import Shift, tried
 from evaluator.revising.sides import Side
 from evaluator.ruleset import Ruleset
-from evaluator.score import score
+from evaluator.score import confirmed_grade, score
 from evaluator.submission import Submission
 from evaluator.windows import Span
 
@@ -104,8 +104,8 @@ class Trying:
                     short[leaf.shortfall.of] += leaf.shortfall.amount
         floor = result.score.score.floor if result.score is not None else None
         grade = None
-        if floor is not None:
-            grade = next(one.id for one in ruleset.scoring.grades if floor >= one.at_least.value)
+        if result.score is not None:
+            grade = confirmed_grade(result.score.score, judgement, ruleset.scoring).id
         outcome = verdict.outcome if verdict is not None else None
         accepted = result.accepted is True
         return Trial(

@@ -67,6 +67,13 @@ def field_changes(
 def _field(field: str, old: Any, new: Any, two: Two, name: str) -> Iterator[Change]:
     if isinstance(old or new, Text | Title):
         yield text_change(name, old, new)
+    elif field == "veto_grade":
+        titles = [{one.id: one.title for one in side.ruleset.scoring.grades} for side in two]
+        grades = [
+            None if one is None else Words(known[one].zh, known[one].en)
+            for one, known in zip((old, new), titles, strict=True)
+        ]
+        yield changed(aspect(name), grades[0], grades[1], "veto_grade_changed", "depends")
     elif field == "requires":
         yield from _requires(old, new, two)
     elif field in _PARTICULARS:

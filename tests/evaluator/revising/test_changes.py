@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -123,6 +124,31 @@ def test_a_change_of_a_check_is_told_in_words_with_its_effect(old: str, new: str
 
 CRITERIA = [
     (
+        "[{points: 6, earn: [{each: {count: visits}, points: 2}]}]",
+        "[{points: 6, earn: [{each: {count: visits}, points: 1}]}]",
+        "1 标题：每有一次走访次数：分值由 2 分降低到 1 分 | stricter minor",
+    ),
+    (
+        "[{points: 6, earn: [{each: {count: visits}, points: 2}]}]",
+        f"[{{points: 6, earn: [{{each: {{count: visits}}, points: 2}}, {{when: {DESK}, points: 1}}]}}]",
+        "1 标题：新增得分情形：“设有受理点”做到的得 1 分 | looser minor",
+    ),
+    (
+        f"[{{check: {DESK}, veto: true}}]",
+        f"[{{check: {DESK}, veto: true, veto_effect: end}}]",
+        "1 标题：一票否决的后果由不能通过改为终止评估 | depends minor",
+    ),
+    (
+        f"[{{check: {DESK}, veto: true, veto_effect: cap, veto_grade: rectify}}]",
+        f"[{{check: {DESK}, veto: true, veto_effect: cap, veto_grade: not_ready}}]",
+        "1 标题：一票否决后的最高等级由整改改为暂不具备 | depends minor",
+    ),
+    (
+        "[{points: 5, deduct: [{each_above: {kind: quantity, count: incidents, at_most: 2}, step: 1, lose: 1, part_step: full}]}]",
+        "[{points: 5, deduct: [{each_above: {kind: quantity, count: incidents, at_most: 2}, step: 2, lose: 1, part_step: full}]}]",
+        "1 标题：“事件数不超过 2 起”超过的：每步的大小由 1 提高到 2 | looser minor",
+    ),
+    (
         f"[{{check: {DESK}}}]",
         f"[{{check: {DESK}, points: 3}}]",
         "1 标题：分值由 1 分提高到 3 分 | depends minor",
@@ -238,6 +264,20 @@ def test_a_cap_of_a_section_is_told() -> None:
     old, new = (ruleset(f"[{{check: {DESK}}}]", caps=caps) for caps in ("{}", "{s: 3}"))
     assert told(difference((old, CATALOGUE), (new, CATALOGUE))) == [
         "类目：新增类目得分上限：3 分 | stricter minor"
+    ]
+
+
+def test_a_deduction_from_a_section_is_told() -> None:
+    rules = ruleset(f"[{{check: {DESK}}}]")
+    line = {"title": {"zh": "扣", "en": "Lost"}, "each": {"count": "incidents"}, "lose": "1"}
+    lines = ruleset(
+        f"[{{check: {DESK}}}]", f"{{deductions: {{cap: 9, lines: [{json.dumps(line)}]}}}}"
+    ).scoring.deductions
+    assert lines is not None
+    section = rules.sections[0].model_copy(update={"deductions": lines.lines})
+    new = rules.model_copy(update={"sections": (section,)})
+    assert told(difference((rules, CATALOGUE), (new, CATALOGUE))) == [
+        "类目：新增扣分情形：每有一起事件数扣 1 分 | stricter minor"
     ]
 
 
