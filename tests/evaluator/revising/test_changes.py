@@ -122,6 +122,11 @@ def test_a_change_of_a_check_is_told_in_words_with_its_effect(old: str, new: str
     assert [one for one in checks(old, new) if "要交的" not in one] == [wanted]
 
 
+ABOVE = """\
+- points: 5
+  deduct:
+    - {each_above: {kind: quantity, count: incidents, at_most: 2}, step: STEP, lose: 1, part_step: full}
+"""
 CRITERIA = [
     (
         "[{points: 6, earn: [{each: {count: visits}, points: 2}]}]",
@@ -144,8 +149,8 @@ CRITERIA = [
         "1 标题：一票否决后的最高等级由整改改为暂不具备 | depends minor",
     ),
     (
-        "[{points: 5, deduct: [{each_above: {kind: quantity, count: incidents, at_most: 2}, step: 1, lose: 1, part_step: full}]}]",
-        "[{points: 5, deduct: [{each_above: {kind: quantity, count: incidents, at_most: 2}, step: 2, lose: 1, part_step: full}]}]",
+        ABOVE.replace("STEP", "1"),
+        ABOVE.replace("STEP", "2"),
         "1 标题：“事件数不超过 2 起”超过的：每步的大小由 1 提高到 2 | looser minor",
     ),
     (
