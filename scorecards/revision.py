@@ -109,7 +109,12 @@ def _table(chosen: Iterable[tuple[Json, Json]], say: Wording) -> Table:
 def _row(entry: Json, change: Json, say: Wording) -> Row:
     name = f"{entry['clause']} {say.line(entry['title']).text}".strip()
     sides = (say.line(change[side]) if change[side] else Line("—") for side in ("old", "new"))
-    note = [say.line(change["aspect"])] if change["aspect"]["zh"] else [Line(say("阈值", "threshold"))]
+    what = say.line(change["aspect"]).text if change["aspect"]["zh"] else say("阈值", "threshold")
+    if change["old"] is None:
+        what = say(f"新增{what}", f"new {what}")
+    elif change["new"] is None:
+        what = say(f"取消{what}", f"dropped {what}")
+    note = [Line(what)]
     if change["reason"] is not None:
         note.append(say.line(change["reason"]))
     return row(
