@@ -55,17 +55,16 @@ class Result(NamedTuple):
     sections: tuple[SectionScore, ...]
 
 
-def weight(verdict: Verdict, scoring: Scoring) -> Fraction:
-    """What a criterion weighs."""
-    return full_points(verdict.criterion, scoring)
+def weight(verdict: Verdict, scoring: Scoring) -> Number:
+    """What a criterion weighs; whole numbers as such, whose sums cost a tenth of those of fractions."""
+    return whole(full_points(verdict.criterion, scoring))
 
 
 def earned(verdict: Verdict, scoring: Scoring) -> Interval:
     """What a criterion earned; nothing where it does not apply."""
     if verdict.credit is None:
         return Interval(0, 0)
-    # Sums of whole numbers cost a tenth of sums of fractions.
-    worth = whole(weight(verdict, scoring))
+    worth = weight(verdict, scoring)
     return Interval(verdict.credit.floor * worth, verdict.credit.ceiling * worth)
 
 
@@ -118,8 +117,8 @@ def _section(section: Section, verdicts: list[Verdict], losses: list[Loss], scor
     left = Interval(max(0, sums.floor - most), max(0, sums.ceiling - least)) if losses else sums
     return SectionScore(
         section,
-        sum((weight(verdict, scoring) for verdict in counted), Fraction(0)),
-        sum((weight(verdict, scoring) for verdict in counted if verdict.credit is None), Fraction(0)),
+        total(weight(verdict, scoring) for verdict in counted),
+        total(weight(verdict, scoring) for verdict in counted if verdict.credit is None),
         left,
         _sum(earned(verdict, scoring) for verdict in extra),
         Interval(least, most),
@@ -127,8 +126,8 @@ def _section(section: Section, verdicts: list[Verdict], losses: list[Loss], scor
 
 
 def _total(sections: tuple[SectionScore, ...], losses: list[Loss], scoring: Scoring) -> Score | None:
-    applicable = sum((one.applicable for one in sections), Fraction(0))
-    not_applicable = sum((one.not_applicable for one in sections), Fraction(0))
+    applicable = total(one.applicable for one in sections)
+    not_applicable = total(one.not_applicable for one in sections)
     if not applicable:
         return None
     sums = _sum(one.earned for one in sections)
