@@ -2,7 +2,7 @@
 
 - A docstring's or a Markdown file's `>>>` examples and ```` ```python ```` blocks.
 - ```` ```console ```` blocks: bash runs each line that starts with `$ `, in an empty folder with only
-  `rules` and `examples` in it. What it prints (stdout, then stderr) must be the lines that follow;
+  `docs`, `examples` and `rules` in it. What it prints (stdout, then stderr) must be the lines that follow;
   `...` is any text, and `[exit 1]` as the last line is the exit code that is meant.
 - ```` ```yaml ```` blocks: extracts of rule files (and submissions), validated as what their keys say they
   are. What an extract of a criterion leaves out, `CRITERION` fills in; cases run on the criteria above them. A
@@ -70,7 +70,7 @@ RULESET = {
 
 def enter(namespace: dict[str, Any]) -> None:
     folder = tempfile.TemporaryDirectory(prefix="duibiao-docs-")
-    for name in ("examples", "rules"):
+    for name in ("docs", "examples", "rules"):
         (Path(folder.name) / name).symlink_to(ROOT / name)
     namespace["folder"] = folder
 
@@ -132,7 +132,7 @@ def extract_faults(source: Source, known: dict[str, Any]) -> Iterator[str]:
         return
     elif "cases" in source.data:
         cases, ruleset = validate(CaseFile, source), ruleset_of(list(criteria.values()), source)
-        if not any(case.criterion for case in cases.cases):
+        if cases.cases and not any(case.criterion for case in cases.cases):
             ruleset = known["whole"]  # cases of a whole ruleset run on the last one above them
         for case in cases.cases:
             for difference in run(case, cases.defaults, ruleset, catalogue):

@@ -58,6 +58,7 @@ def _received(
     lenient: bool,
 ) -> Iterator[tuple[Loaded, Received]]:
     from evaluator.loading import opened, receive
+    from evaluator.versions import standing
 
     try:
         with opened(path) as origin:
@@ -67,6 +68,8 @@ def _received(
             for ruleset in wanted:
                 received = receive(origin, ruleset.catalogue if ruleset else None, lenient=lenient)
                 if ruleset is not None:
+                    said = standing(ruleset.versions, ruleset.ruleset.version, received.submission.period.to)
+                    received = received._replace(observations=(*received.observations, *said))
                     problems.extend(_mismatch(path, ruleset, received.submission, names))
                     yield ruleset, received
     except InputError as error:

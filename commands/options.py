@@ -109,7 +109,10 @@ rules_option = click.option(
     required=True,
     metavar=speak("规则集", "ID"),
     shell_complete=complete_ruleset,
-    help=speak("规则集的标识、标识@版本或文件夹；可重复", "ruleset id, id@version or folder; repeatable"),
+    help=speak(
+        "规则集的标识、标识@版本、文件夹或规则包；可重复",
+        "ruleset id, id@version, folder or bundle; repeatable",
+    ),
 )
 submissions_argument = click.argument(
     "submissions",

@@ -19,12 +19,18 @@ def ruleset_digest(ruleset: Ruleset, catalogue: Catalogue) -> str:
 @lru_cache(maxsize=64)
 def _ruleset_digest(pair: Pair) -> str:
     ruleset, catalogue = pair.ruleset, pair.catalogue
-    used = {use.id for _, _, criterion in ruleset.criteria() for use in criterion.uses()}
-    for line in ruleset.scoring.deductions.lines if ruleset.scoring.deductions else ():
-        used.update(use.id for use in line.own_uses())
-        used.update(use.id for _, check in line.checks() for use in check.uses())
+    used = used_items(ruleset)
     entries = {name: plain_data(item) for _, name, item in catalogue.all() if name in used}
     return digest({"ruleset": plain_data(ruleset), "catalogue": entries})
+
+
+def used_items(ruleset: Ruleset) -> set[str]:
+    """The identifiers of every catalogue entry that ``ruleset`` reads."""
+    used = {use.id for _, _, criterion in ruleset.criteria() for use in criterion.uses()}
+    for taken in ruleset.taken():
+        used.update(use.id for use in taken.deduction.own_uses())
+        used.update(use.id for _, check in taken.deduction.checks() for use in check.uses())
+    return used
 
 
 def submission_digest(submission: Submission) -> str:

@@ -16,6 +16,7 @@ from evaluator.model import SUBJECTS, Model
 from evaluator.persons import echo
 from evaluator.reading import Path, Source, place_of
 from evaluator.syntax import Cause, glued_key
+from evaluator.versions import STATES
 
 M = TypeVar("M", bound=Model)
 
@@ -61,6 +62,7 @@ _MEANT = {
     "验收": "inspection",
     "审定": "final",
 }
+_STATES = {words.zh: name for name, words in STATES.items()}
 _FILL_IN = (
     Words("填写，或删去这一行", "write it or leave the line out"),
     Words(
@@ -186,8 +188,9 @@ def _not_a_choice(where: str, value: Any, expected: str) -> tuple[Words, Words]:
         return what, Words("去掉引号", "leave the quotes out")
     if value is None:
         return Words(f"{where}：没有内容", f"{where}: nothing is written"), did_you_mean("", choices)
-    meant = _MEANT.get(shown)
-    mend = Words(f"写成 {meant}", f"write {meant}") if meant in choices else did_you_mean(shown, choices)
+    # 审定 is a stage of an assessment and a state of a version.
+    meant = next((name for name in (_MEANT.get(shown), _STATES.get(shown)) if name in choices), None)
+    mend = Words(f"写成 {meant}", f"write {meant}") if meant is not None else did_you_mean(shown, choices)
     return Words(f"{where}：不能是 {shown}", f"{where}: cannot be {shown}"), mend
 
 

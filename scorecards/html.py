@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from scorecards.chart import plot
 from scorecards.model import Cell, Chart, Fact, Report, Scorecard
+from scorecards.tracing_model import TracePage
 
 
 class LabelledCell(NamedTuple):
@@ -66,6 +67,12 @@ def stylesheet(name: str) -> str:
 def render_html(card: Scorecard | Report) -> str:
     """One HTML page that shows ``card`` in a browser. It carries its own styles and loads nothing."""
     return page(card, stylesheet("columns.css") + stylesheet("screen.css"))
+
+
+def render_beside(card: TracePage) -> str:
+    """One HTML page with an official text beside the criteria that cite it. It carries its own styles and loads nothing."""
+    style = Markup(stylesheet("beside.css"))  # noqa: S704 - our own style sheet
+    return _template("beside.html.j2").render(card=card, style=style)
 
 
 def page(card: Scorecard | Report, style: str | None = None) -> str:

@@ -33,7 +33,7 @@ def of_submission(command: Command) -> Command:
             required=True,
             metavar=speak("规则集", "ID"),
             shell_complete=complete_ruleset,
-            help=speak("规则集的标识、标识@版本或文件夹", "ruleset id, id@version or folder"),
+            help=speak("规则集的标识、标识@版本、文件夹或规则包", "ruleset id, id@version, folder or bundle"),
         ),
         click.option(
             "--review",

@@ -9,8 +9,14 @@ from commands.options import own_words_option
 from commands.rules.checking import check_rules
 from commands.rules.diffing import diff_rules
 from commands.rules.impacting import impact_rules
+from commands.rules.keys import make_key, trust
 from commands.rules.listing import list_rules, show_rules
+from commands.rules.mapping import map_rules
+from commands.rules.publishing import publish
+from commands.rules.states import state_of_rules
 from commands.rules.testing import test_rules
+from commands.rules.touching import touched_by
+from commands.rules.tracing import trace_rules
 
 
 @click.group(help=speak("规则集：列出、查看、检查、试算。", "Rulesets: list, show, check, test."))
@@ -26,5 +32,12 @@ for command in (
     test_rules,
     diff_rules,
     impact_rules,
+    trace_rules,
+    state_of_rules,
+    publish,
+    map_rules,
+    touched_by,
+    make_key,
+    trust,
 ):
     rules.add_command(command)

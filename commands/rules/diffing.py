@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "diff",
     help=speak(
         "对比两套规则：改了什么要求、从严还是从宽、版本号提高得够不够。",
-        "Compare two rulesets: what changed in meaning, and whether the version was raised enough.",
+        "Tell what changed in meaning between two rulesets, and if the version fits.",
     ),
 )
 @click.argument("old", shell_complete=complete_ruleset, metavar=speak("旧规则集", "OLD"))
@@ -59,14 +59,17 @@ def diff_rules(
 
 
 def both_rulesets(old: str, new: str) -> tuple[Loaded, Loaded]:
-    """Two rulesets, each an id or a folder; raises ``InputError`` with every problem of both."""
+    """Two rulesets, each an id or a folder, to be compared and not used: they may be in work.
+
+    Raises ``InputError`` with every problem of both.
+    """
     from evaluator.loading import load_ruleset
 
     problems: list[Problem] = []
     found: list[Loaded] = []
     for name in (old, new):
         try:
-            found.append(load_ruleset(name))
+            found.append(load_ruleset(name, in_work=True))
         except InputError as error:
             problems.extend(error.problems)
     if problems:

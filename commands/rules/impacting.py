@@ -30,10 +30,8 @@ STAGES = ("self_check", "preliminary", "inspection", "final")
 @click.command(
     "impact",
     help=speak(
-        "测算修订的影响：谁升、谁降、谁跨过等级线或达标线、新缺多少、哪些指标造成、哪些无法测算。"
-        "写 --shift 时只给一套规则，试一个没有定下的阈值。",
-        "Whom a change of rules affects: who gains, loses, crosses a grade or acceptance, by which criteria, and whom the "
-        "evidence cannot tell. With --shift, one ruleset and the values of a number not yet decided.",
+        "测算修订影响谁：升降、等级、达标、缺口和原因；或试一个阈值。",
+        "Tell whom a change of rules affects, or try the values of a threshold.",
     ),
 )
 @click.argument("old", shell_complete=complete_ruleset, metavar=speak("旧规则集", "OLD"))
@@ -44,8 +42,8 @@ STAGES = ("self_check", "preliminary", "inspection", "final")
     multiple=True,
     metavar=speak("指标=起..止[/步长]", "ID=FROM..TO[/STEP]"),
     help=speak(
-        "试一个阈值的各个取值，如 km-2-6=6%..10%/1%；一次试一个",
-        "try the values of one threshold, as km-2-6=6%..10%/1%; one at a time",
+        "试一个没有定下的阈值，只给一套规则；如 指标=6%..10%/1%",
+        "try the values of one threshold of one ruleset, as ID=6%..10%/1%",
     ),
 )
 @as_of_option
@@ -155,7 +153,7 @@ def _trial(
     from evaluator.loading import load_ruleset
     from evaluator.loading.crowds import Crowd, submissions_in
 
-    loaded = load_ruleset(name)
+    loaded = load_ruleset(name, in_work=True)
     _refuse_second_ruleset(others[0])
     chosen = _shift(shift, loaded)
     paths = submissions_in(map(Path, others))

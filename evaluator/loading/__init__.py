@@ -6,6 +6,7 @@ from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
 from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
 from evaluator.loading.packages import Package, opened
 from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
+from evaluator.loading.resolving import LIBRARY, RULES, find_ruleset, kept_versions, ruleset_ids
 from evaluator.loading.reviews import (
     Pair,
     chain_problems,
@@ -18,17 +19,14 @@ from evaluator.loading.reviews import (
 )
 from evaluator.loading.rule_files import rule_files
 from evaluator.loading.rulesets import (
-    RULES,
     Checked,
     Loaded,
     check_ruleset,
-    find_ruleset,
     load_cases,
     load_ruleset,
     other_version,
     places_in,
     repeated_criteria,
-    ruleset_ids,
     shared_catalogue,
 )
 from evaluator.loading.submissions import (
@@ -48,6 +46,7 @@ __all__ = [
     "LARGEST_LIST",
     "LARGEST_RULE_FILE",
     "LARGEST_SUBMISSION",
+    "LIBRARY",
     "MOST_INCLUDES",
     "RULES",
     "Arrival",
@@ -64,6 +63,7 @@ __all__ = [
     "check_ruleset",
     "examine",
     "find_ruleset",
+    "kept_versions",
     "load_alone",
     "load_assessment",
     "load_cases",

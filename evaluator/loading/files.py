@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from evaluator.errors import Fault, InputError, Place, Problem, Words
 from evaluator.guarding import persons_in_text
+from evaluator.loading.unpacked import called as shown
 from evaluator.model import Model
-from evaluator.packages.names import shown
 from evaluator.reading import Source, place_of, read_json, read_yaml
 from evaluator.validating import validate
 
@@ -48,6 +48,14 @@ def is_folder(path: Path) -> bool:
     """Whether ``path`` is a folder; a name that cannot be one is none."""
     try:
         return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether ``path`` is a file; a name that cannot be one is none."""
+    try:
+        return path.is_file()
     except (OSError, ValueError):
         return False
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from evaluator.errors import Language, Problem, RulesetError, Words
 from evaluator.loading.files import contents, refused
-from evaluator.loading.rulesets import Loaded, load_ruleset, ruleset_ids
+from evaluator.loading.resolving import ruleset_ids
+from evaluator.loading.rulesets import Loaded, load_ruleset
 from evaluator.packages.names import shown
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from evaluator.bundles import OWN
 from evaluator.catalogue import KINDS
-from evaluator.loading.rulesets import RULES
+from evaluator.loading.resolving import RULES
 
 
 def rule_files(folder: Path) -> dict[str, bytes]:
@@ -18,7 +19,7 @@ def rule_files(folder: Path) -> dict[str, bytes]:
 
 
 def _paths(folder: Path) -> Iterator[tuple[str, Path]]:
-    for name in ("ruleset.yaml", "clauses.yaml", "cases.yaml", "catalogue.yaml"):
+    for name in OWN:
         yield f"{folder.name}/{name}", folder / name
     beside = folder.parent / "catalogue"
     shared = beside if beside.is_dir() else RULES / "catalogue"

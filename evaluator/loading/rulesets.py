@@ -17,24 +17,35 @@ from evaluator.checking import (
 )
 from evaluator.errors import InputError, Place, Problem, RulesetError, Words, did_you_mean
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, placed, read, typed
+from evaluator.loading.resolving import RULES, find_ruleset, kept_versions
+from evaluator.loading.unpacked import unpacked_from
+from evaluator.loading.version_files import (
+    changed_since_published,
+    other_than_stated,
+    recorded,
+    version_problems,
+)
 from evaluator.reading import Source, place_of
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.validating import validate
+from evaluator.versions import Versions
 
 if TYPE_CHECKING:
     from evaluator.cases import CaseFile
 
-_HERE = Path(__file__).resolve().parents[1]
-# In a wheel the rules lie inside the package; in a checkout beside it.
-RULES = _HERE / "_rules" if (_HERE / "_rules").is_dir() else _HERE.parent / "rules"
-
 
 class Loaded(NamedTuple):
-    """A ruleset with the catalogue it may use and the folder it came from."""
+    """A ruleset with the catalogue it may use and the folder it came from.
+
+    ``versions`` say through which states its versions went; None where they are not recorded. ``changed`` says why the rules are
+    not to be used: something else was published under their version.
+    """
 
     ruleset: Ruleset
     catalogue: Catalogue
     folder: Path
+    versions: Versions | None = None
+    changed: tuple[Problem, ...] = ()
 
 
 class Checked(NamedTuple):
@@ -47,34 +58,16 @@ class Checked(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def ruleset_ids() -> tuple[str, ...]:
-    """The rulesets that come with this installation."""
-    return tuple(sorted(path.parent.name for path in RULES.glob("*/ruleset.yaml")))
+def load_ruleset(name: str, *, in_work: bool = False) -> Loaded:
+    """The ruleset ``name`` (an id, ``id@version``, a folder or a bundle); raises ``RulesetError`` with every problem.
 
-
-def find_ruleset(name: str) -> tuple[Path, str | None]:
-    """The folder that ``name`` means (an id, ``id@version`` or a folder's path) and the version that it asks for."""
-    identifier, _, version = name.partition("@")
-    if identifier in ruleset_ids():
-        return RULES / identifier, version or None
-    folder = Path(name)
-    if (folder / "ruleset.yaml").is_file():
-        return folder, None
-    what, mend = (
-        Words(f"没有规则集 {name}", f"there is no ruleset {name}"),
-        did_you_mean(identifier, ruleset_ids()),
-    )
-    if name and folder.is_dir():
-        what = Words("文件夹里没有 ruleset.yaml", "the folder has no ruleset.yaml")
-        mend = Words("指到规则集自己的文件夹", "name the folder of one ruleset")
-    raise RulesetError([Problem("unknown_ruleset", Place(name), what, mend)])
-
-
-def load_ruleset(name: str) -> Loaded:
-    """The ruleset ``name`` (an id, ``id@version`` or a folder); raises ``RulesetError`` with every problem."""
+    Rules that were changed under a version that is published are refused, unless they are ``in_work``: to be compared, not used.
+    """
     folder, version = find_ruleset(name)
     loaded = _load(folder.resolve())
-    problems = list(other_version(name, version, loaded.ruleset, folder)) if version is not None else []
+    problems = [] if in_work else list(loaded.changed)
+    if version is not None:
+        problems.extend(other_version(name, version, loaded.ruleset, folder))
     if problems:
         raise RulesetError(problems)
     return loaded
@@ -83,14 +76,15 @@ def load_ruleset(name: str) -> Loaded:
 def other_version(name: str, version: str, ruleset: Ruleset, folder: Path) -> Iterator[Problem]:
     """A problem where ``name`` asks for another version than that of ``ruleset``."""
     if ruleset.version != version:
+        name_here, kept = f"{ruleset.ruleset}@{ruleset.version}", kept_versions(folder)
+        known = [*kept, ruleset.version]
         what = Words(
             f"要的是 {name}，这里的版本是 {ruleset.version}",
             f"{name} is asked for; the version here is {ruleset.version}",
         )
-        mend = Words(
-            f"写成 {ruleset.ruleset}@{ruleset.version}，或不写版本",
-            f"write {ruleset.ruleset}@{ruleset.version}, or no version",
-        )
+        mend = Words(f"写成 {name_here}，或不写版本", f"write {name_here}, or no version")
+        if kept:
+            mend = Words(f"可用的版本：{'、'.join(known)}", f"the versions at hand: {', '.join(known)}")
         yield Problem("other_version", Place(str(folder)), what, mend)
 
 
@@ -103,9 +97,12 @@ def _load(folder: Path) -> Loaded:
     if ruleset is not None and source is not None and catalogue is not None:
         problems.extend(placed(ruleset_faults(ruleset, catalogue), source))
         problems.extend(_misnamed(ruleset, folder, source))
+        problems.extend(other_than_stated(folder, ruleset, catalogue) if not problems else ())
+    versions = recorded(folder, problems)
     if problems or ruleset is None or catalogue is None:
         raise RulesetError(problems)
-    return Loaded(ruleset, catalogue, folder)
+    changed = changed_since_published(folder, ruleset, catalogue)
+    return Loaded(ruleset, catalogue, folder, versions, tuple(changed))
 
 
 def check_ruleset(folder: Path) -> Checked:
@@ -128,6 +125,7 @@ def check_ruleset(folder: Path) -> Checked:
             problems.extend(placed(case_faults(ruleset, cases, catalogue), sources["cases"]))
         problems.extend(placed(faults, sources["ruleset"]))
         problems.extend(_misnamed(ruleset, folder, sources["ruleset"]))
+        problems.extend(version_problems(folder, ruleset, catalogue))
     return Checked(folder, ruleset, catalogue, cases, RulesetError(problems).problems)
 
 
@@ -183,6 +181,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _catalogue(folder: Path, problems: list[Problem]) -> Catalogue | None:
     own = folder / "catalogue.yaml"
+    if unpacked_from(folder) is not None:
+        return _of_bundle(folder, own, problems)
     beside = folder.parent / "catalogue"
     shared = beside if beside.is_dir() else RULES / "catalogue"
     if not own.is_file() and shared == RULES / "catalogue":
@@ -192,6 +192,23 @@ def _catalogue(folder: Path, problems: list[Problem]) -> Catalogue | None:
             problems.extend(error.problems)
             return None
     return _merged([*_files(shared), *([own] if own.is_file() else [])], problems)
+
+
+def _of_bundle(folder: Path, own: Path, problems: list[Problem]) -> Catalogue | None:
+    """What a bundle declares, and what came into the shared catalogue since: a submission may hold it for other rules."""
+    declared = _merged([*_files(folder.parent / "catalogue"), *([own] if own.is_file() else [])], problems)
+    try:
+        shared = shared_catalogue()
+    except RulesetError as error:
+        problems.extend(error.problems)
+        return None
+    if declared is None:
+        return None
+    later = {
+        kind: {name: one for name, one in shared.items(kind).items() if declared.kind_of(name) is None}
+        for kind in KINDS
+    }
+    return Catalogue.model_construct(None, catalogue=1, **later).joined(declared)  # type: ignore[arg-type]  # each kind has its own
 
 
 def _merged(paths: Iterable[Path], problems: list[Problem]) -> Catalogue | None:

@@ -1,0 +1,143 @@
+"""``duibiao rules map``: the crosswalk of two standards, and what a submission for one lacks for the other."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.console import printable, speak
+from commands.forms import refuse_existing
+from commands.options import REPORTS, as_of_option, complete_ruleset, lang_option, lenient_option
+from commands.writing import printed, reports_written
+from evaluator.errors import InputError, Language, Place, Problem, Words
+
+if TYPE_CHECKING:
+    from evaluator.loading import Loaded
+    from evaluator.submission import Submission
+
+
+def reports_option(
+    _context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """The files to write, each once; their endings say what is written."""
+    for path in value:
+        if path.suffix.lower() not in REPORTS:
+            known = "、".join(REPORTS)
+            raise click.BadParameter(
+                speak(f"文件名以 {known} 结尾", f"the name ends with one of {', '.join(REPORTS)}")
+            )
+    return tuple(dict.fromkeys(value))
+
+
+@click.command(
+    "map",
+    help=speak(
+        "对照两套标准：哪些指标用同样的佐证，已有的申报还缺什么。",
+        "Map two standards by the evidence that they share.",
+    ),
+)
+@click.argument("first", shell_complete=complete_ruleset, metavar=speak("前者", "FIRST"))
+@click.argument("second", shell_complete=complete_ruleset, metavar=speak("后者", "SECOND"))
+@click.option(
+    "--submission",
+    type=click.Path(path_type=Path),
+    metavar=speak("申报文件", "SUBMISSION"),
+    help=speak(
+        "按前者准备的申报：看后者还缺什么", "one made for the first: what does the second still lack?"
+    ),
+)
+@as_of_option
+@lenient_option
+@click.option(
+    "-o",
+    "--out",
+    "out",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    callback=reports_option,
+    metavar=speak("文件", "FILE"),
+    help=speak(
+        "写到文件：.xlsx、.pdf、.html 或 .json；可重复；不写则印在屏幕上",
+        "the file to write: .xlsx, .pdf, .html or .json; repeatable; else it is printed",
+    ),
+)
+@lang_option
+def map_rules(
+    first: str,
+    second: str,
+    submission: Path | None,
+    as_of: date | None,
+    lenient: bool,
+    out: tuple[Path, ...],
+    lang: Language,
+) -> None:
+    """Nothing is written unless everything could be read."""
+    from evaluator.crosswalk import Side, crosswalk, lacking
+    from scorecards.crosswalk import crosswalk_report
+
+    if submission is None and (as_of is not None or lenient):
+        raise click.UsageError(
+            speak("--as-of、--lenient 要和 --submission 一起用", "--as-of and --lenient go with --submission")
+        )
+    for path in out:
+        refuse_existing(path)
+    both = _both(first, second)
+    sides = [Side(one.ruleset, one.catalogue) for one in both]
+    if submission is None:
+        found: dict[str, Any] = crosswalk(sides[0], sides[1])
+    else:
+        sent = _received(submission, both, lenient=lenient)
+        found = crosswalk(sides[0], sides[1], sent.period.span)
+        found["submission"] = lacking(sent, sides[0], sides[1], as_of)
+    report = crosswalk_report(found, lang)
+    if not out:
+        click.echo(printed(report, "text").decode(), nl=False)
+        return
+    reports_written(out, found, report)
+    for line in report.remarks:
+        click.echo(printable(line.text))
+    for path in out:
+        click.echo(printable(str(path)))
+
+
+def _both(first: str, second: str) -> list[Loaded]:
+    from evaluator.loading import load_ruleset
+
+    problems: list[Problem] = []
+    found = []
+    for name in (first, second):
+        try:
+            found.append(load_ruleset(name))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    if found[0].folder == found[1].folder:
+        what = Words("前者和后者是同一套规则", "both are the same ruleset")
+        mend = Words("写两套不同的标准", "name two standards")
+        raise InputError([Problem("same_ruleset", Place(second), what, mend)])
+    return found
+
+
+def _received(path: Path, both: list[Loaded], *, lenient: bool) -> Submission:
+    from evaluator.loading import receive, shown
+    from evaluator.model import SUBJECTS
+
+    first, second = both
+    received = receive(path, first.catalogue.joined(second.catalogue), lenient=lenient)
+    kind = received.submission.subject.kind
+    problems = []
+    for one in both:
+        if kind not in one.ruleset.subject:
+            kinds = "、".join(SUBJECTS[each].zh for each in one.ruleset.subject)
+            what = Words(
+                f"“{one.ruleset.title.zh}”评估的是{kinds}，这份申报的单位类别是{SUBJECTS[kind].zh}",
+                f"{one.ruleset.ruleset} is for {', '.join(one.ruleset.subject)}; this submission is a {kind}",
+            )
+            problems.append(Problem("other_subject", Place(shown(path)), what))
+    if problems:
+        raise InputError(problems)
+    return received.submission

@@ -1,0 +1,147 @@
+"""``duibiao rules publish``: a version checked, tested, recorded and signed, as a bundle."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.console import printable, speak
+from commands.forms import refuse_existing
+from commands.options import a_date, complete_ruleset, own_words_option
+from commands.rules.keys import passphrase_of
+from commands.rules.states import document_option, own_folder
+from evaluator.errors import InputError, Problem, RulesetError, Words
+
+if TYPE_CHECKING:
+    from evaluator.loading import Checked
+
+ENDING = ".duibiao"
+
+
+def _a_bundle(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() != ENDING:
+        raise click.BadParameter(speak(f"文件名以 {ENDING} 结尾", f"the name ends with {ENDING}"))
+    return value
+
+
+@click.command(
+    "publish",
+    help=speak(
+        "发布审定的版本：检查、试算、登记、签名，写成规则包。",
+        "Publish an approved version: check, test, record and sign it as a bundle.",
+    ),
+)
+@click.argument("name", shell_complete=complete_ruleset, metavar=speak("规则集", "RULESET"))
+@click.option(
+    "--key",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar=speak("私钥.pem", "KEY.pem"),
+    help=speak("发布单位的私钥", "the publisher's private key"),
+)
+@click.option(
+    "--on",
+    "on",
+    callback=a_date,
+    metavar=speak("日期", "DATE"),
+    help=speak("发布日期", "the day of publication"),
+)
+@document_option
+@click.option(
+    "--erratum",
+    metavar=speak("说明", "TEXT"),
+    help=speak("更正了什么（这一版是更正时）", "what was mended, where this version is an erratum"),
+)
+@click.option(
+    "-o",
+    "--out",
+    "out",
+    callback=_a_bundle,
+    type=click.Path(path_type=Path),
+    metavar=speak("文件.duibiao", "FILE.duibiao"),
+    help=speak(
+        "另写一份到这里；规则集自己的文件夹里总会保存一份",
+        "write a copy here; the ruleset's own folder always keeps one",
+    ),
+)
+@own_words_option
+def publish(
+    name: str,
+    key: Path,
+    on: date | None,
+    document: str | None,
+    erratum: str | None,
+    out: Path | None,
+) -> None:
+    """Nothing is written unless everything is in order."""
+    from commands.writing import written_whole
+    from evaluator.loading.publishing import publication
+    from evaluator.loading.version_files import FILE, recorded
+
+    if erratum is not None and (not erratum.strip() or len(erratum) > 500 or not erratum.isprintable()):
+        raise click.UsageError(speak("--erratum 写一句话", "--erratum is one sentence"))
+    one = _sound(name)
+    assert one.ruleset is not None
+    assert one.catalogue is not None
+    if out is not None:
+        refuse_existing(out)
+    problems: list[Problem] = []
+    versions = recorded(one.folder, problems)
+    assert not problems, "checked"
+    made = publication(
+        one.folder,
+        one.ruleset,
+        one.catalogue,
+        versions,
+        key,
+        passphrase_of(key),
+        on=on,
+        document=document,
+        erratum=erratum,
+    )
+    with ExitStack() as stack:
+        # The record comes last: without the bundle that it speaks of, a version would be published and nowhere.
+        for path, content in (
+            (one.folder / FILE, None if made.versions is None else made.versions.encode()),
+            (made.kept, None if made.is_kept else made.bundle),
+            (out, made.bundle),
+        ):
+            if path is not None and content is not None:
+                stack.enter_context(written_whole(path.parent))(path.name, content)
+    manifest = made.manifest
+    click.echo(f"{manifest.ruleset}@{manifest.version}  {manifest.digest}")
+    click.echo(speak("签名密钥 ", "signed by ") + made.key)
+    for path in (made.kept, out):
+        if path is not None:
+            click.echo(printable(str(path)))
+
+
+def _sound(name: str) -> Checked:
+    """The ruleset's folder, without a fault and with every case as it says; raises ``InputError``."""
+    from evaluator.loading import check_ruleset, other_version, places_in
+    from evaluator.loading.resolving import parted
+    from evaluator.testing.running import ran
+    from evaluator.testing.wording import difference_words
+
+    identifier, version = parted(name)
+    folder = own_folder(identifier)
+    one = check_ruleset(folder)
+    problems = list(one.problems)
+    if one.ruleset is not None and version:
+        problems.extend(other_version(name, version, one.ruleset, folder))
+    if problems or one.ruleset is None or one.catalogue is None or one.cases is None:
+        raise InputError(problems)
+    failing = [case for case in ran(one.cases, one.ruleset, one.catalogue) if case.differences]
+    places = places_in(folder, "cases", (("cases", case.number) for case in failing)) if failing else ()
+    for case, place in zip(failing, places, strict=True):
+        for found in case.differences:
+            words = difference_words(found, one.ruleset)
+            what = Words(f"用例“{case.case.name}”：{words.zh}", f"the case {case.case.name!r}: {words.en}")
+            problems.append(Problem("failing_case", place, what))
+    if problems:
+        raise RulesetError(problems)
+    return one
