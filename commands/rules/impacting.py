@@ -101,7 +101,8 @@ Told = tuple[dict[str, Any], "Callable[[bool], Report]", list[Problem]]
 def _impact(
     old: str, others: tuple[str, ...], stage: Stage, as_of: date | None, jobs: int | None, lang: Language
 ) -> Told:
-    from evaluator.impact.judging import Judging, readable
+    from evaluator.impact.alike import readable
+    from evaluator.impact.judging import Judging
     from evaluator.impact.summing import impact
     from evaluator.loading.crowds import Crowd, submissions_in
 

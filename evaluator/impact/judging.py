@@ -6,36 +6,21 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from evaluator.canonical import plain_data
-from evaluator.catalogue import Catalogue, DocumentItem
 from evaluator.evaluate import Judgement, Prior, Program, Verdict, program
 from evaluator.exact import Number
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding, Interval, Outcome, leaves
 from evaluator.impact.accounts import Shares, moved_by
+from evaluator.impact.alike import Rules, settled, unchanged
 from evaluator.impact.asking import Fresh, fresh
 from evaluator.impact.unit import Direction, Reason, Short, Standing, Touched, UnitImpact, Unknown
 from evaluator.revising.asked import evidence_asked
 from evaluator.revising.matching import matches
 from evaluator.revising.sides import Side
-from evaluator.ruleset import Ruleset, Scoring
+from evaluator.ruleset import Scoring
 from evaluator.score import Result, confirmed_grade, score
 from evaluator.submission import Submission
 from evaluator.windows import Span
-
-Rules = tuple[Ruleset, Catalogue]
-_TEXTS = {"title", "requirement", "remedy", "anchors", "basis", "printed", "responsible", "duty_of", "method"}
-
-
-def readable(old: Catalogue, new: Catalogue) -> Catalogue:
-    """The catalogue that submissions are read with: the items of both, as the old one declares them, with all their parts."""
-    found = new.joined(old)
-    documents: dict[str, DocumentItem] = {}
-    for name, item in found.documents.items():
-        theirs = new.documents.get(name)
-        parts = {**(theirs.parts if theirs else {}), **item.parts}
-        documents[name] = item if parts == item.parts else item.model_copy(update={"parts": parts})
-    return found.model_copy(update={"documents": documents})
 
 
 class Judging:
@@ -55,8 +40,8 @@ class Judging:
         ]
         self.renamed = dict(pairs)
         self.former = {new_id: old_id for old_id, new_id in pairs}
-        self.unchanged = frozenset(self._unchanged(old, new))
-        self.settled = frozenset(self._settled(old[0], new[0]))
+        self.unchanged = unchanged(old, new, self.former)
+        self.settled = settled(old[0], new[0], self.former, self.unchanged)
         one_base = "absolute" in (old[0].scoring.model, new[0].scoring.model)
         self.shares = (
             Shares(old[0], self.renamed, one_base=one_base),
@@ -69,28 +54,6 @@ class Judging:
             (use.kind, use.id) for line in lines for _, check in line.checks() for use in check.uses()
         )
         self.fresh_losses = Fresh(frozenset(drawn - asked), frozenset(), frozenset())
-
-    def _settled(self, old: Ruleset, new: Ruleset) -> Iterator[str]:
-        """The criteria that both judge alike, as they do all that these require; a day picks the same thresholds for both."""
-        if old.scoring.transition != new.scoring.transition:
-            return
-        criteria = new.by_id()
-        for name in self.unchanged:
-            wanted, queue = {name}, [name]
-            while queue:
-                more = set(criteria[queue.pop()].requires) - wanted
-                wanted |= more
-                queue.extend(more)
-            if wanted <= self.unchanged and name == self.former[name]:
-                yield name
-
-    def _unchanged(self, old: Rules, new: Rules) -> Iterator[str]:
-        if any(old[1].items(kind).get(name) != item for kind, name, item in new[1].all()):
-            return
-        before, after = old[0].by_id(), new[0].by_id()
-        for ours, theirs in self.former.items():
-            if _judged_alike(before[theirs]) == _judged_alike(after[ours]):
-                yield ours
 
     def unit(self, submission: Submission) -> UnitImpact:
         """What the change does to ``submission``."""
@@ -233,10 +196,6 @@ _WAITS: dict[str, Reason] = {"evidence": "not_submitted", "person": "person", "t
 
 def _program(side: Side, span: Span) -> Program:
     return program(side.ruleset, side.catalogue, span)
-
-
-def _judged_alike(criterion: object) -> object:
-    return {key: one for key, one in plain_data(criterion).items() if key not in _TEXTS}
 
 
 def _leaves(verdict: Verdict | None) -> Iterator[Finding]:

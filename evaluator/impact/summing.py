@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from evaluator.exact import Number, decimal, printed, total
+from evaluator.exact import Number, decimal, total
 from evaluator.impact.judging import Judging
-from evaluator.impact.unit import Direction, Standing, Touched, UnitImpact, Unknown
+from evaluator.impact.unit import Direction, Touched, UnitImpact, Unknown
+from evaluator.impact.units import item_of, signed, unit_of
 from evaluator.revising.sides import Side
-from evaluator.revising.words import KINDS
 
 Json = dict[str, Any]
 DIRECTIONS: tuple[Direction, ...] = ("gains", "loses", "same", "unknown")
@@ -30,7 +30,7 @@ def impact(judging: Judging, units: Sequence[UnitImpact]) -> Json:
         "criteria": _criteria(judging, units),
         "regions": _regions(units),
         "unknown": _unknown(judging, units),
-        "units": [_unit(judging, one) for one in units],
+        "units": [unit_of(judging, one) for one in units],
     }
 
 
@@ -75,11 +75,6 @@ def _counted(found: Iterable[Direction]) -> dict[str, int]:
 def _mean(values: Iterable[Fraction]) -> str | None:
     found = tuple(values)
     return signed(total(found) / Fraction(len(found))) if found else None
-
-
-def signed(value: Number) -> str:
-    """A difference with its sign, two decimals."""
-    return ("+" if value > 0 else "") + printed(value, (0,))
 
 
 def _grades(judging: Judging, units: Iterable[UnitImpact]) -> list[Json]:
@@ -181,87 +176,8 @@ def _unknown(judging: Judging, units: Iterable[UnitImpact]) -> list[Json]:
                 if title
                 else {"zh": "总分", "en": "The whole score"},
                 "reason": one.reason,
-                "items": [_item(judging.new, *item) for item in one.items],
+                "items": [item_of(judging.new, *item) for item in one.items],
                 "units": number,
             }
         )
     return found
-
-
-def _item(side: Side, kind: str, name: str) -> Json:
-    if kind == "parts":
-        document, part = name.split(".", 1)
-        label = side.parts(document, [part])
-        return {
-            "kind": kind,
-            "id": name,
-            "label": {
-                "zh": f"{side.label(document).zh}的内容：{label.zh}",
-                "en": f"in {side.label(document).en}: {label.en}",
-            },
-        }
-    if kind == "attachments":
-        label = side.label(name)
-        return {
-            "kind": kind,
-            "id": name,
-            "label": {"zh": f"{label.zh}的附件", "en": f"attachment of {label.en}"},
-        }
-    words, label = KINDS[kind], side.label(name)
-    return {
-        "kind": kind,
-        "id": name,
-        "label": {"zh": f"{words.zh}：{label.zh}", "en": f"{words.en}: {label.en}"},
-    }
-
-
-def _unit(judging: Judging, unit: UnitImpact) -> Json:
-    return {
-        "id": unit.subject,
-        "name": unit.name,
-        "region": list(unit.region),
-        "old": _standing(unit.old),
-        "new": _standing(unit.low),
-        "new_at_best": _standing(unit.high),
-        "change": _between(unit.old, unit.low),
-        "change_at_best": _between(unit.old, unit.high),
-        "score": unit.direction,
-        "grade": unit.grade,
-        "acceptance": unit.acceptance,
-        "criteria": [
-            {
-                "id": one.criterion,
-                "old": one.old,
-                "new": one.new,
-                "direction": one.direction,
-                "effect": signed(one.effect),
-                "short": [
-                    {
-                        "of": each.of,
-                        "amount": decimal(each.amount),
-                        "before": decimal(each.before),
-                        "text": each.text._asdict(),
-                    }
-                    for each in one.short
-                ],
-            }
-            for one in unit.touched
-        ],
-        "unknown": [
-            {
-                "criterion": one.criterion,
-                "reason": one.reason,
-                "items": [_item(judging.new, *item) for item in one.items],
-            }
-            for one in unit.unknown
-        ],
-    }
-
-
-def _between(old: Standing, new: Standing) -> str | None:
-    return None if old.score is None or new.score is None else signed(new.score - old.score)
-
-
-def _standing(standing: Standing) -> Json:
-    score = None if standing.score is None else printed(standing.score)
-    return {"score": score, "grade": standing.grade, "accepted": standing.accepted}

@@ -13,8 +13,9 @@ from evaluator.evaluate import Judgement, Program
 from evaluator.exact import Exact, Number, decimal, printed, total
 from evaluator.facts import Stage, facts_of
 from evaluator.finding import Outcome, leaves
-from evaluator.impact.summing import side_of, signed
+from evaluator.impact.summing import side_of
 from evaluator.impact.targets import Shift, tried
+from evaluator.impact.units import signed
 from evaluator.revising.sides import Side
 from evaluator.ruleset import Ruleset
 from evaluator.score import confirmed_grade, score
