@@ -249,3 +249,8 @@ _REQUIRED: dict[str, Callable[[Labels, Requirement, Finding], Words]] = {
     "best_of": _best_of,
     "deduct": _deduct,
 }
+
+
+def asked(requirement: Requirement, unit: Words) -> Words:
+    """The limits, steps or scale of ``requirement`` alone, without what they are asked of."""
+    return _graded_text(requirement, unit)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evaluator.deductions import Loss
 from evaluator.evaluate import Judgement, Verdict
-from evaluator.exact import Number, clamped, quotient, total
+from evaluator.exact import Number, clamped, quotient, total, whole
 from evaluator.finding import Interval
 from evaluator.ruleset import Grade, Ruleset, Scoring, Section, full_points
 
@@ -55,9 +55,9 @@ class Result(NamedTuple):
     sections: tuple[SectionScore, ...]
 
 
-def weight(verdict: Verdict, scoring: Scoring) -> Fraction:
-    """What a criterion weighs."""
-    return full_points(verdict.criterion, scoring)
+def weight(verdict: Verdict, scoring: Scoring) -> Number:
+    """What a criterion weighs; whole numbers as such, whose sums cost a tenth of those of fractions."""
+    return whole(full_points(verdict.criterion, scoring))
 
 
 def earned(verdict: Verdict, scoring: Scoring) -> Interval:
@@ -117,8 +117,8 @@ def _section(section: Section, verdicts: list[Verdict], losses: list[Loss], scor
     left = Interval(max(0, sums.floor - most), max(0, sums.ceiling - least)) if losses else sums
     return SectionScore(
         section,
-        sum((weight(verdict, scoring) for verdict in counted), Fraction(0)),
-        sum((weight(verdict, scoring) for verdict in counted if verdict.credit is None), Fraction(0)),
+        total(weight(verdict, scoring) for verdict in counted),
+        total(weight(verdict, scoring) for verdict in counted if verdict.credit is None),
         left,
         _sum(earned(verdict, scoring) for verdict in extra),
         Interval(least, most),
@@ -126,8 +126,8 @@ def _section(section: Section, verdicts: list[Verdict], losses: list[Loss], scor
 
 
 def _total(sections: tuple[SectionScore, ...], losses: list[Loss], scoring: Scoring) -> Score | None:
-    applicable = sum((one.applicable for one in sections), Fraction(0))
-    not_applicable = sum((one.not_applicable for one in sections), Fraction(0))
+    applicable = total(one.applicable for one in sections)
+    not_applicable = total(one.not_applicable for one in sections)
     if not applicable:
         return None
     sums = _sum(one.earned for one in sections)
@@ -170,6 +170,12 @@ def _unless_ended(score: Interval, vetoes: list[Verdict]) -> Interval:
 def grade_at(score: Number, scoring: Scoring) -> Grade:
     """The grade that ``score`` alone means."""
     return next(grade for grade in scoring.grades if score >= grade.at_least.value)
+
+
+def confirmed_grade(score: Interval, judgement: Judgement, scoring: Scoring) -> Grade:
+    """The grade that is left should everything undecided go wrong."""
+    vetoes = [one for one in judgement.verdicts if one.criterion.veto and one.credit is not None]
+    return _grades(score, vetoes, scoring)[0]
 
 
 def _grades(score: Interval, vetoes: list[Verdict], scoring: Scoring) -> tuple[Grade, Grade]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -175,6 +176,7 @@ class Submission(Evidence):
     ratings: Tuple[SelfRating] = ()
 
 
+@lru_cache(maxsize=8192)
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
     """The key by which ids are put in order as people count: E2 before E10."""
     parts = re.split(r"(\d+)", name)

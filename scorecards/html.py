@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from scorecards.chart import plot
-from scorecards.model import Cell, Fact, Report, Scorecard
+from scorecards.model import Cell, Chart, Fact, Report, Scorecard
 from scorecards.tracing_model import TracePage
 
 
@@ -37,6 +37,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["classes"] = _classes
+    environment.globals["drawn"] = _drawn
     return environment
 
 
@@ -45,6 +46,11 @@ def _classes(cell: Cell) -> Markup:
     long = any(_LONG_RUN.search(line.text) for line in cell.lines)
     names = " ".join(name for name in (cell.kind, "long" if long else "") if name)
     return Markup(' class="{}"').format(names) if names else Markup("")
+
+
+def _drawn(chart: Chart) -> Markup:
+    """The chart as SVG. Beside our own style sheets it is all that is not escaped: its own template has done that."""
+    return Markup(_template("chart.svg.j2").render(chart=chart, plot=plot(chart)))  # noqa: S704
 
 
 def _template(name: str) -> Template:
@@ -74,9 +80,7 @@ def page(card: Scorecard | Report, style: str | None = None) -> str:
     if isinstance(card, Report):
         inline = None if style is None else Markup(style)  # noqa: S704 - our own style sheet
         return _template("report.html.j2").render(card=card, style=inline, facts=_pairs(card.facts))
-    # The two inserts are the only ones not escaped: our own style sheets, and a chart that its own template has escaped.
-    drawn = _template("chart.svg.j2").render(chart=card.sections.chart, plot=plot(card.sections.chart))
-    chart = Markup(drawn)  # noqa: S704
+    chart = _drawn(card.sections.chart)
     inline = None if style is None else Markup(style)  # noqa: S704
     return _template("scorecard.html.j2").render(
         card=card, style=inline, chart=chart, facts=_pairs(card.conclusion.facts)

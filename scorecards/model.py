@@ -147,13 +147,17 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Any further part: an introduction, a table or several passages; ``own_page`` begins it on a new page."""
+    """Any further part: an introduction, a chart, a table or several passages; ``own_page`` begins it on a new page.
+
+    A workbook has no chart: its table says the same.
+    """
 
     heading: str
     intro: tuple[Line, ...] = ()
     table: Table | None = None
     passages: tuple[Passage, ...] = ()
     own_page: bool = False
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ class Report:
     """Any printed list beside the scorecard: a comparison, a plan, a record to fill in.
 
     ``running`` stands at the head of each page; ``wide`` lays the tables on landscape pages, ``compact`` gives a form to fill
-    narrow margins; ``signing`` are boxes to sign.
+    narrow margins; ``signing`` are boxes to sign. ``sheet`` is the name of a workbook's first sheet, where it is not 概况.
     """
 
     lang: Language
@@ -215,6 +219,7 @@ class Report:
     wide: bool = False
     compact: bool = False
     signing: Signing | None = None
+    sheet: str = ""
 
     @property
     def name(self) -> str:

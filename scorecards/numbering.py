@@ -6,6 +6,7 @@ On a scorecard an action plan, where there is one, stands before the list of all
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scorecards.model import Part
 from scorecards.wording import Json, Wording
@@ -27,7 +28,7 @@ _NUMERALS = "〇一二三四五六七八九十"
 def numbered(parts: Iterable[Part], say: Wording) -> tuple[Part, ...]:
     """``parts`` with 一、二、… or 1. 2. … before their headings; at most ten."""
     return tuple(
-        Part(say(f"{numeral}、", f"{n}. ") + part.heading, part.intro, part.table, part.passages)
+        replace(part, heading=say(f"{numeral}、", f"{n}. ") + part.heading)
         for n, (numeral, part) in enumerate(zip(_NUMERALS[1:], parts, strict=False), 1)
     )
 

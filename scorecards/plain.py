@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scorecards.model import Conclusion, Part, Passage, Report, Scorecard, Sections, Signing, Table
+from scorecards.model import Chart, Conclusion, Part, Passage, Report, Scorecard, Sections, Signing, Table
 
 
 def as_text(card: Scorecard | Report) -> str:
@@ -54,14 +54,20 @@ def _sections(part: Sections) -> Iterator[str]:
     yield from _head(part.heading)
     yield from _table(part.table)
     yield from (line.text for line in part.remarks)
-    yield f"{part.chart.title} [{part.chart.confirmed}, {part.chart.undecided}]"
-    for bar in part.chart.bars:
+    yield from _chart(part.chart)
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    yield f"{chart.title} [{chart.confirmed}, {chart.undecided}]"
+    for bar in chart.bars:
         yield f"  {bar.label.text}: {bar.value}"
 
 
 def _part(part: Part) -> Iterator[str]:
     yield from _head(part.heading)
     yield from (line.text for line in part.intro)
+    if part.chart is not None:
+        yield from _chart(part.chart)
     if part.table is not None:
         yield from _table(part.table)
     for passage in part.passages:

@@ -66,7 +66,8 @@ class _Styles:
 def _sheets(card: Scorecard | Report) -> Iterator[_Sheet]:
     say = Wording(card.lang)
     if isinstance(card, Report):
-        yield _first(card.title, card.subtitle, card.facts, card.remarks, say)
+        first = _first(card.title, card.subtitle, card.facts, card.remarks, say)
+        yield first._replace(name=card.sheet or first.name)
         parts = card.parts
     else:
         one = card.conclusion

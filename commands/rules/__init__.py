@@ -7,7 +7,9 @@ import click
 from commands.console import speak
 from commands.options import own_words_option
 from commands.rules.checking import check_rules
+from commands.rules.diffing import diff_rules
 from commands.rules.handbook import print_handbook
+from commands.rules.impacting import impact_rules
 from commands.rules.keys import make_key, trust
 from commands.rules.listing import list_rules, show_rules
 from commands.rules.mapping import map_rules
@@ -31,6 +33,8 @@ for command in (
     show_rules,
     check_rules,
     test_rules,
+    diff_rules,
+    impact_rules,
     trace_rules,
     state_of_rules,
     publish,

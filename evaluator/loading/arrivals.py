@@ -19,7 +19,7 @@ from evaluator.persons import kind_in
 from evaluator.submission import natural
 
 # What file managers and office programs leave behind.
-_LEFTOVERS = re.compile(r"\..*|~\$.*|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE)
+LEFTOVERS = re.compile(r"\..*|~\$.*|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE)
 
 
 class Arrival(NamedTuple):
@@ -55,7 +55,7 @@ def arrived(folder: Path, catalogue: Catalogue | None = None) -> Arrived:
         raise refused(folder, "no_folder", "这是文件，不是文件夹", "this is a file, not a folder") from None
     except OSError:
         raise refused(folder, "unreadable", "文件夹读不出来", "the folder cannot be read") from None
-    ignored = tuple(name for name in names if _LEFTOVERS.fullmatch(name))
+    ignored = tuple(name for name in names if LEFTOVERS.fullmatch(name))
     arrivals: list[Arrival] = []
     parts: set[str] = set()
     for name in names:

@@ -26,7 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 FORMS = (*TEXTS, ".xlsx")
-_STEMS = ("submission", "form", "申报表")
+STEMS = ("submission", "form", "申报表")
 # Decoding photographs leaves the interpreter free: two at a time use two cores.
 _WORKERS = 2
 _ONE_FORM = Words(
@@ -105,7 +105,7 @@ class Package:
     def form_name(self) -> str:
         """The name of the one form at the top; raises ``InputError`` where there is none, or several."""
         tops = [name for name in self.members if _may_be_form(name)]
-        named = [name for name in tops if name.rpartition(".")[0].casefold() in _STEMS]
+        named = [name for name in tops if name.rpartition(".")[0].casefold() in STEMS]
         # Other workbooks are evidence, other texts never are.
         found = named or [name for name in tops if name.lower().endswith(TEXTS)]
         if not found:
