@@ -197,7 +197,7 @@ empty_list
 列表为空（subject、anchors、duty_of） → 至少写一个
 an empty list (subject, anchors, duty_of) → write one at least
 long_anchor
-anchors 里有超过 20 字的句子 → 只写短词
+anchors 里有超过 20 字的句子 → 摘出其中的几个词，每个不超过 20 字
 an anchor of more than 20 characters → write short terms
 sentence_in_anchor
 anchors 里有句子的标点 → 只写短词，各词用英文逗号分开
