@@ -72,7 +72,11 @@ def _worded(value: str, key: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _BETWEEN.search(text) or '"' in text or text != text.strip() else text
+    return (
+        '"' + text.replace('"', '""') + '"'
+        if _BETWEEN.search(text) or '"' in text or text != text.strip()
+        else text
+    )
 
 
 def pieces(text: str) -> list[str]:
@@ -95,18 +99,31 @@ def value_of(raw: Raw, shape: Shape, key: str, *, percent: bool, resolve: Resolv
     What is no such value is given as its text where the model itself says best what is wrong with it.
     """
     if isinstance(raw, Odd):
-        what = Words("单元格里没有值，只有公式、错误或图片", "the cell holds a formula, an error or a picture, no value")
+        what = Words(
+            "单元格里没有值，只有公式、错误或图片",
+            "the cell holds a formula, an error or a picture, no value",
+        )
         return Wrong("no_value", what, Words("直接填写内容", "type the value itself"))
     kind = shape.kind
     if kind == "date":
         return _day(raw)
     if isinstance(raw, datetime | date | time) or not isinstance(raw, str | int | float | bool):
-        what = Words("表格软件把填的内容当成了日期或时间", "the spreadsheet took what was typed for a date or a time")
+        what = Words(
+            "表格软件把填的内容当成了日期或时间", "the spreadsheet took what was typed for a date or a time"
+        )
         return Wrong("not_text", what, _AS_TEXT)
     text = shown(raw, percent=percent)
     if kind == "yes":
         said = raw if isinstance(raw, bool) else answer(text)
-        return said if said is not None else Wrong("no_answer", Words(f"“{text}”不是“是”或“否”", "neither yes nor no"), Words("填“是”或“否”", "write 是 or 否"))
+        return (
+            said
+            if said is not None
+            else Wrong(
+                "no_answer",
+                Words(f"“{text}”不是“是”或“否”", "neither yes nor no"),
+                Words("填“是”或“否”", "write 是 or 否"),
+            )
+        )
     if kind == "text":
         return resolve(text)
     if kind in ("choice", "lose"):
@@ -155,7 +172,9 @@ def _chosen(text: str, key: str) -> str:
     if text in words:
         return text
     plain = squeezed(text)
-    return next((value for value, one in words.items() if plain in (squeezed(one.zh), squeezed(one.en))), text)
+    return next(
+        (value for value, one in words.items() if plain in (squeezed(one.zh), squeezed(one.en))), text
+    )
 
 
 def squeezed(text: str) -> str:
@@ -177,8 +196,12 @@ def _dated(text: str) -> Any:
     for one in filter(None, (piece.strip() for piece in re.split(r"[；;\n]", text))):
         dated = _DATED.fullmatch(unicodedata.normalize("NFKC", one))
         if dated is None or dated[1] in found:
-            what = Words(f"“{one}”不是分日期的数，或日期重复", f"{one!r} is no dated number, or its date stands twice")
-            mend = Words("写成“2011-01-01 起 5%；2026-01-01 起 8%”", "write 2011-01-01 起 5%；2026-01-01 起 8%")
+            what = Words(
+                f"“{one}”不是分日期的数，或日期重复", f"{one!r} is no dated number, or its date stands twice"
+            )
+            mend = Words(
+                "写成“2011-01-01 起 5%；2026-01-01 起 8%”", "write 2011-01-01 起 5%；2026-01-01 起 8%"
+            )
             return Wrong("bad_dated", what, mend)
         found[dated[1]] = _number(dated[2])
     return found
@@ -207,7 +230,9 @@ def _parts(text: str) -> Any:
     for line in filter(None, map(str.strip, text.splitlines())):
         parts = [one.strip() for one in re.split(r"[|｜]", line)]
         if len(parts) != 3 or not all(parts) or parts[0] in found:
-            what = Words(f"“{line}”没有写成三段，或编号重复", f"{line!r} has not three parts, or its id stands twice")
+            what = Words(
+                f"“{line}”没有写成三段，或编号重复", f"{line!r} has not three parts, or its id stands twice"
+            )
             mend = Words("一行一项，写成“goals | 目标 | goals”", "write one a line: goals | 目标 | goals")
             return Wrong("bad_part", what, mend)
         found[parts[0]] = {"zh": parts[1], "en": parts[2]}

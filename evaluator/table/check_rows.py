@@ -88,7 +88,9 @@ def kind_of(model: type[Model]) -> str:
     return next((kind for kind, one in KINDS.items() if one is model), "")
 
 
-def rows_of(owner: str, model: type[Model], data: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[CheckRow]:
+def rows_of(
+    owner: str, model: type[Model], data: Mapping[str, Any], labels: Mapping[str, str]
+) -> Iterator[CheckRow]:
     """The rows of one owner's ``data``; ``labels`` are those of the catalogue."""
     count = 0
     for field in tops(model):
@@ -131,7 +133,9 @@ def _fill(
         if key in data:
             values["denominator" if key == "denominator" else "evidence"] = referred(str(data[key]), labels)
     parts_prefix = f"{data.get('documents', '')}."
-    known = {key.removeprefix(parts_prefix): one for key, one in labels.items() if key.startswith(parts_prefix)}
+    known = {
+        key.removeprefix(parts_prefix): one for key, one in labels.items() if key.startswith(parts_prefix)
+    }
     for one in parts.scalars:
         text = text_of(reach(data, one.path), one.shape, one.key, known if one.column == "contains" else None)
         if text:
@@ -150,7 +154,9 @@ def form_of(kind: str, data: Mapping[str, Any]) -> str:
 
 def kind_word(kind: str, form: str) -> str:
     """The word for a kind of check."""
-    return name(f"{kind}.{form}" if form else f"kind.{kind}" if named(f"kind.{kind}") != named("kind") else kind).zh
+    return name(
+        f"{kind}.{form}" if form else f"kind.{kind}" if named(f"kind.{kind}") != named("kind") else kind
+    ).zh
 
 
 @lru_cache(maxsize=1)
@@ -179,8 +185,4 @@ def columns() -> tuple[Scalar, ...]:
 
 def kind_words() -> dict[str, tuple[str, str]]:
     """The words for kinds of checks: kind and form by word."""
-    return {
-        kind_word(kind, form): (kind, form)
-        for kind in KINDS
-        for form in (FORMS.get(kind) or {"": ""})
-    }
+    return {kind_word(kind, form): (kind, form) for kind in KINDS for form in (FORMS.get(kind) or {"": ""})}

@@ -160,7 +160,11 @@ def _own(key: str) -> Column:
 def roles() -> Sequence[str]:
     """What a row of checks can be for, in words."""
     keys = [field.key for owner in check_rows.OWNERS.values() for field in check_rows.tops(owner)]
-    return list(dict.fromkeys([*(name(key).zh for key in keys), *(name(key).zh for key in ("member", "steps", "levels"))]))
+    return list(
+        dict.fromkeys(
+            [*(name(key).zh for key in keys), *(name(key).zh for key in ("member", "steps", "levels"))]
+        )
+    )
 
 
 def ways() -> Sequence[str]:
@@ -169,5 +173,7 @@ def ways() -> Sequence[str]:
     for owner in check_rows.OWNERS.values():
         for field in check_rows.tops(owner):
             for model in field.shape.models if field.shape.kind == "rows" else ():
-                found += [name(f"{field.key}.{way.key}").zh for way in check_rows.parts_of(model, field.key).ways]
+                found += [
+                    name(f"{field.key}.{way.key}").zh for way in check_rows.parts_of(model, field.key).ways
+                ]
     return list(dict.fromkeys(found))

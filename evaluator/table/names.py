@@ -238,7 +238,10 @@ VALUES: dict[str, dict[str, Words]] = {
         "year": Words("年", "year"),
         "period": Words("评估期", "period"),
     },
-    "state": {"in_force": Words("现行有效", "in force"), "issued": Words("评估期内印发", "issued in the period")},
+    "state": {
+        "in_force": Words("现行有效", "in force"),
+        "issued": Words("评估期内印发", "issued in the period"),
+    },
     "attachment": {"required": Words("要有", "required")},
     "direction": {
         "falls": Words("下降", "falls"),
@@ -313,7 +316,9 @@ def words_of(key: str) -> dict[str, Words]:
 
 def _looked_up(key: str, table: dict[str, T]) -> T | None:
     parts = key.split(".")
-    return next((found for n in range(len(parts)) if (found := table.get(".".join(parts[n:]))) is not None), None)
+    return next(
+        (found for n in range(len(parts)) if (found := table.get(".".join(parts[n:]))) is not None), None
+    )
 
 
 def word(key: str, value: str) -> Words:

@@ -79,10 +79,14 @@ def planned(encoding: Encoding) -> Table:
 def _sheet(sheet: str, rows: list[Row], used: set[str] | None = None, *, frozen: int = 2) -> Sheet:
     columns = of_sheet(sheet, used or ())
     at = next((n for n, one in enumerate(columns) if one.key == "title.zh"), frozen)
-    return Sheet(sheet, SHEETS[sheet].zh, columns, tuple(rows), frozen=at + 1 if sheet == "criteria" else frozen)
+    return Sheet(
+        sheet, SHEETS[sheet].zh, columns, tuple(rows), frozen=at + 1 if sheet == "criteria" else frozen
+    )
 
 
-def _record(sheet: str, data: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]] | None = None) -> Row:
+def _record(
+    sheet: str, data: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]] | None = None
+) -> Row:
     """A row of one record."""
     values = {KEY: str(data.get("id", ""))}
     for scalar in values_of(sheet):
@@ -110,7 +114,11 @@ def _head(rules: Mapping[str, Any]) -> Sheet:
 
 def head_offers() -> Iterator[tuple[int, Scalar]]:
     """The rows of 总体 (0-based) with the value that each holds, for drop-downs."""
-    yield from ((n, one) for n, one in enumerate(scalars(Ruleset, "")) if offer_of(one.shape, [""]) or one.column == "scoring.pass")
+    yield from (
+        (n, one)
+        for n, one in enumerate(scalars(Ruleset, ""))
+        if offer_of(one.shape, [""]) or one.column == "scoring.pass"
+    )
 
 
 def _criteria(encoding: Encoding, rules: Mapping[str, Any]) -> Sheet:
@@ -129,7 +137,9 @@ def section_names(sections: list[Mapping[str, Any]]) -> dict[str, str]:
     """What each section is called: its title, with its id where two have one title."""
     titles = [one["title"]["zh"] for one in sections]
     return {
-        one["id"]: one["title"]["zh"] if titles.count(one["title"]["zh"]) == 1 else f"{one['title']['zh']} [{one['id']}]"
+        one["id"]: one["title"]["zh"]
+        if titles.count(one["title"]["zh"]) == 1
+        else f"{one['title']['zh']} [{one['id']}]"
         for one in sections
     }
 
@@ -180,9 +190,19 @@ def _named(data: Any) -> Iterator[str]:
             yield from _named(one)
 
 
+def shared_row(
+    catalogue: Catalogue, kind: str, one: str, labels: Mapping[str, str]
+) -> Mapping[str, str] | None:
+    """The texts of the row of an item that all rulesets share; None where there is no such item."""
+    item = catalogue.items(kind).get(one)
+    return None if item is None else _item(kind, one, tree(item), labels, SHARED.zh).values
+
+
 def _item(kind: str, one: str, data: Mapping[str, Any], labels: Mapping[str, str], source: str) -> Row:
     row = _record(kind, data, {"at_most": labels})
-    locked = "共用目录的佐证各标准共用，不在这里改；要另立口径，在下面加一行新的" if source == SHARED.zh else ""
+    locked = (
+        "共用目录的佐证各标准共用，不在这里改；要另立口径，在下面加一行新的" if source == SHARED.zh else ""
+    )
     return Row({**row.values, KEY: one, "id": one, "from_where": source}, locked)
 
 
@@ -194,7 +214,8 @@ def _lists(rules: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Listed]:
     names = section_names(rules["sections"])
     yield Listed("类目清单", tuple(names.values()), "sections")
     ids = tuple(one["id"] for section in rules["sections"] for one in section["criteria"])
-    yield Listed("指标清单", (*ids, TOTAL.zh, *(f"{SHEETS['sections'].zh} [{one}]" for one in names)), "criteria")
+    yield Listed(
+        "指标清单", (*ids, TOTAL.zh, *(f"{SHEETS['sections'].zh} [{one}]" for one in names)), "criteria"
+    )
     grades = rules["scoring"]["grades"]
     yield Listed("等级清单", tuple(referred(one["id"], {one["id"]: one["title"]["zh"]}) for one in grades))
-

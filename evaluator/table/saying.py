@@ -17,7 +17,9 @@ from evaluator.wording import Wording
 
 def said(ruleset: Ruleset, catalogue: Catalogue) -> dict[str, str]:
     """The requirement of each criterion by its id, a line a check."""
-    titles = {one: Words(criterion.title.zh, criterion.title.en) for one, criterion in ruleset.by_id().items()}
+    titles = {
+        one: Words(criterion.title.zh, criterion.title.en) for one, criterion in ruleset.by_id().items()
+    }
     wording = Wording(catalogue, titles)
     start = ruleset.effective.from_
     months = start.year * 12 + start.month - 1 + ruleset.period.months

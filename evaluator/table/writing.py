@@ -39,13 +39,25 @@ _GUIDE_WIDTH = 96.0
 # Up to so many characters a spreadsheet takes a list of words in the cell itself.
 _LONGEST_LIST = 250
 # Which kinds of items a kind of check reads, by the words of the column 种类.
-_READS = {"比例": "counts", "频次": "events", "文件": "documents", "事项": "statements", "增减": "counts", "逐个单元": "units"}
+_READS = {
+    "比例": "counts",
+    "频次": "events",
+    "文件": "documents",
+    "事项": "statements",
+    "增减": "counts",
+    "逐个单元": "units",
+}
 
 
 def write_table(table: Table) -> bytes:
     """``table`` as a workbook."""
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": table.title, "created": _CREATED})
         writer = _Writer(book, table)
@@ -67,7 +79,9 @@ class _Writer:
         lines = (("title", self.table.title), *self.table.guide[1:])
         for n, (style, text) in enumerate(lines):
             sheet.write_string(n, 0, text, self.styles.page(style))
-            sheet.set_row(n, max({"title": 44.0, "head": 30.0}.get(style, 0.0), height([(text, _GUIDE_WIDTH)]) * 1.1))
+            sheet.set_row(
+                n, max({"title": 44.0, "head": 30.0}.get(style, 0.0), height([(text, _GUIDE_WIDTH)]) * 1.1)
+            )
         _print_setup(sheet, "", landscape=False)
         sheet.protect("", {"format_columns": True, "format_rows": True})
 
@@ -78,7 +92,9 @@ class _Writer:
             hidden = column.look == "hidden"
             options = {"hidden": hidden or column.rare, "level": 1 if column.rare else 0}
             made.set_column(position, position, column.width, self._cell(column, filled=True), options)
-            made.write_string(KEY_ROW, position, f"{sheet.id}:{column.key}" if column.key == KEY else column.key)
+            made.write_string(
+                KEY_ROW, position, f"{sheet.id}:{column.key}" if column.key == KEY else column.key
+            )
             if not hidden:
                 made.write_string(HEAD_ROW, position, column.title, self._head(column))
         made.set_row(KEY_ROW, None, None, {"hidden": True})
@@ -105,7 +121,9 @@ class _Writer:
     def _called(self, row: Row) -> str:
         criteria = next(one for one in self.table.sheets if one.id == "criteria")
         owner = row.values.get("owner", "")
-        return next((one.values["title.zh"] for one in criteria.rows if owner and one.values.get("id") == owner), "")
+        return next(
+            (one.values["title.zh"] for one in criteria.rows if owner and one.values.get("id") == owner), ""
+        )
 
     def _head(self, column: Column) -> Any:
         fill = {"made": "#E3E3E3", "english": "#EDEDED"}.get(column.look, "#DCE6F1")
@@ -116,7 +134,15 @@ class _Writer:
 
     def _cell(self, column: Column, *, filled: bool) -> Any:
         closed = not filled or column.look in ("made", "hidden")
-        fill = CLOSED if closed else _ENGLISH if column.look == "english" else OPEN if column.look != "id" else PLAIN
+        fill = (
+            CLOSED
+            if closed
+            else _ENGLISH
+            if column.look == "english"
+            else OPEN
+            if column.look != "id"
+            else PLAIN
+        )
         return self.styles.made(
             font_name=TEXT_FONT, font_size=10.5, bg_color=fill, locked=closed,
             align="center" if column.look in ("centred", "id") else "left", valign="vcenter",
@@ -127,7 +153,9 @@ class _Writer:
     def _offers(self, made: Any, sheet: Sheet, last: int) -> None:
         if sheet.id == "head":
             for n, scalar in head_offers():
-                offer = offer_of(scalar.shape, known_words(scalar.key, scalar.shape.values)) or Offer(listed="等级清单")
+                offer = offer_of(scalar.shape, known_words(scalar.key, scalar.shape.values)) or Offer(
+                    listed="等级清单"
+                )
                 made.data_validation(FIRST_ROW + n, 2, FIRST_ROW + n, 2, _validation(offer))
             return
         for position, column in enumerate(sheet.columns):
@@ -179,7 +207,9 @@ class _Writer:
             letter = letters(column)
             last = max(2, len(one.texts) + len(added) + 1)
             area = f"'{LISTS}'!${letter}$2:${letter}${last}"
-            self.book.define_name(one.name, f"=OFFSET('{LISTS}'!${letter}$2,0,0,MAX(1,COUNTIF({area},\"?*\")),1)")
+            self.book.define_name(
+                one.name, f"=OFFSET('{LISTS}'!${letter}$2,0,0,MAX(1,COUNTIF({area},\"?*\")),1)"
+            )
         sheet.protect("")
 
     def _added(self, one: Listed) -> Iterable[str]:
