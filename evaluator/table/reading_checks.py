@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from evaluator.checks import BaseCheck, KINDS
+from evaluator.checks import KINDS, BaseCheck
 from evaluator.errors import Words, did_you_mean
 from evaluator.model import Model
 from evaluator.reading import Path
@@ -17,9 +17,8 @@ from evaluator.table.entries import Entry
 from evaluator.table.gathering import Gathering, as_it_is
 from evaluator.table.items import Items
 from evaluator.table.names import ITEM_KINDS, name
-from evaluator.table.records import ITEM_KEYS, put
+from evaluator.table.records import ITEM_KEYS, Scalar, put
 from evaluator.table.shapes import Field, Shape
-from evaluator.table.records import Scalar
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _FRAME = ("owner", "called", "number", "role", "form", "kind")

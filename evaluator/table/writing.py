@@ -110,7 +110,7 @@ class _Writer:
         made.set_row(at, max(24.0, height((row.values.get(one.key, ""), one.width) for one in shown)))
         for position, column in enumerate(sheet.columns):
             text = row.values.get(column.key, "")
-            style = self._cell(column, filled=not row.locked and sheet.id != "head" or column.key == "value")
+            style = self._cell(column, filled=(not row.locked and sheet.id != "head") or column.key == "value")
             if sheet.id == "checks" and column.key == "called":
                 made.write_formula(at, position, f"={_title_of(self.table, at)}", style, self._called(row))
             elif text:

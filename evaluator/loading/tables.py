@@ -1,0 +1,299 @@
+"""Rulesets to and from the table that policy staff edit: folders are read, checked and changed in memory; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from evaluator.cases import CaseFile
+from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
+from evaluator.checking import case_faults, coverage_faults
+from evaluator.errors import InputError, Place, Problem, RulesetError, Words
+from evaluator.loading.editing import NotEditable, as_text, edited
+from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, placed, typed
+from evaluator.loading.forms import workbook_bytes
+from evaluator.loading.rulesets import RULES, check_ruleset, find_ruleset, other_version, shared_catalogue
+from evaluator.packages.names import shown
+from evaluator.reading import Source, place_of, read_yaml
+from evaluator.ruleset import Clauses, Ruleset
+from evaluator.table.changes import Change, changes
+from evaluator.table.judging import in_words_of_the_table, judged
+from evaluator.table.plan import Encoding, data_of, planned, state_of
+from evaluator.table.reading import Reading, read_table
+from evaluator.table.tree import tree
+from evaluator.table.writing import write_table
+from evaluator.validating import validate
+
+_MODELS = {"ruleset": Ruleset, "clauses": Clauses, "catalogue": CatalogueFile}
+_NO_ITEMS = {"catalogue": 1}
+
+
+class Imported(NamedTuple):
+    """What an import comes to: the files that change with their new bytes, what changed, and what is left to do by hand."""
+
+    files: Mapping[str, bytes]
+    changes: tuple[Change, ...]
+    notes: tuple[Problem, ...]
+
+
+def table_of(name: str) -> bytes:
+    """The ruleset ``name`` (an id, ``id@version`` or a folder) as a workbook; raises ``RulesetError`` with every problem."""
+    folder, version = find_ruleset(name)
+    encoding = encoding_of(folder)
+    problems = list(other_version(name, version, encoding.ruleset, folder)) if version is not None else []
+    if problems:
+        raise RulesetError(problems)
+    content = write_table(planned(encoding))
+    # What could not be read back is not handed out.
+    data = data_of(encoding)
+    reading = read_table(
+        content, f"{encoding.ruleset.ruleset}.xlsx", _without(encoding.catalogue, encoding.own), data
+    )
+    if reading.problems or {**data, "catalogue": _filled(reading.data["catalogue"])} != {
+        **reading.data,
+        "catalogue": data["catalogue"],
+    }:
+        what = Words("这套规则里有表格装不下的内容", "something in this ruleset does not fit into the table")
+        raise RulesetError(
+            [
+                *reading.problems,
+                Problem(
+                    "not_lossless", Place(str(folder)), what, Words("请报告这个问题", "please report this")
+                ),
+            ]
+        )
+    return content
+
+
+def _filled(catalogue: dict[str, Any]) -> dict[str, Any]:
+    return catalogue or dict(_NO_ITEMS)
+
+
+def encoding_of(folder: Path) -> Encoding:
+    """The content of a ruleset's folder; raises ``RulesetError`` where it is not of the right types."""
+    problems: list[Problem] = []
+    found = {
+        part: typed(model, attempt(folder / f"{part}.yaml", problems), problems)
+        for part, model in _MODELS.items()
+        if part == "ruleset" or (folder / f"{part}.yaml").is_file()
+    }
+    if problems:
+        raise RulesetError(problems)
+    catalogue = check_ruleset(folder).catalogue
+    if catalogue is None:
+        raise RulesetError(check_ruleset(folder).problems)
+    ruleset, clauses, own = found["ruleset"], found.get("clauses"), found.get("catalogue")
+    assert isinstance(ruleset, Ruleset)
+    return Encoding(
+        ruleset,
+        clauses if isinstance(clauses, Clauses) else Clauses(clauses=()),
+        own if isinstance(own, CatalogueFile) else CatalogueFile(catalogue=1),
+        catalogue,
+    )
+
+
+def _without(catalogue: Catalogue, own: CatalogueFile) -> Catalogue:
+    items = {
+        kind: {name: item for name, item in catalogue.items(kind).items() if name not in getattr(own, kind)}
+        for kind in KINDS
+    }
+    return Catalogue.model_construct(None, **{"catalogue": 1, **items})  # type: ignore[arg-type]  # each kind has its own
+
+
+def _shared_beside(folder: Path) -> Catalogue:
+    """The catalogue that a new ruleset in ``folder`` shares with others."""
+    beside = folder.parent / "catalogue"
+    if not beside.is_dir():
+        return shared_catalogue()
+    problems: list[Problem] = []
+    items: dict[str, Any] = {}
+    for kind in KINDS:
+        path = beside / f"{kind}.yaml"
+        file = typed(CatalogueFile, attempt(path, problems), problems) if path.is_file() else None
+        items[kind] = dict(getattr(file, kind)) if file is not None else {}
+    if problems:
+        raise RulesetError(problems)
+    return Catalogue.model_construct(None, **{"catalogue": 1, **items})
+
+
+def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: bool) -> Imported:
+    """What the table in ``path`` makes of the ruleset in ``out``, or of a new one there, begun from ``base`` where one is named.
+
+    Raises ``InputError`` with every problem: of the table, each at its cell; of entries that are gone, unless ``removal`` allows
+    it; of files that were changed after the table was made, unless ``newer`` says to go over them.
+    """
+    there = (out / "ruleset.yaml").is_file()
+    source = out if there else find_ruleset(base)[0] if base is not None else None
+    before = encoding_of(source) if source is not None else None
+    old = data_of(before) if before is not None else {}
+    shared = _without(before.catalogue, before.own) if before is not None and there else _shared_beside(out)
+    reading = read_table(workbook_bytes(path), shown(path), shared, old)
+    found = judged(reading, shared)
+    problems = [*found.problems, *_of_another(reading, before), *_misnamed(reading, out)]
+    if problems or found.encoding is None:
+        raise RulesetError(problems)
+    new = data_of(found.encoding)
+    changed = changes(old, new)
+    problems = [
+        *_removed(changed, reading.file, allowed=removal),
+        *_newer(reading, old, changed, allowed=newer),
+    ]
+    if problems:
+        raise RulesetError(problems)
+    texts = _texts(source) if source is not None else {}
+    cases = _cases(texts, old, new, found.encoding)
+    written = {**_written(texts, old, new, out), **({} if cases == texts.get("cases") else {"cases": cases})}
+    if not there:
+        # A copy has all of the files that it was made from.
+        written = {**texts, "cases": cases, **written}
+    notes = _notes(cases, found.encoding, reading, out)
+    return Imported(
+        {f"{part}.yaml": text.encode() for part, text in written.items()}, tuple(changed), tuple(notes)
+    )
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    paths = {part: folder / f"{part}.yaml" for part in (*_MODELS, "cases")}
+    return {
+        part: contents(path, LARGEST_RULE_FILE).decode("utf-8-sig")
+        for part, path in paths.items()
+        if path.is_file()
+    }
+
+
+def _written(
+    texts: Mapping[str, str], old: Mapping[str, Any], new: Mapping[str, Any], out: Path
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part, model in _MODELS.items():
+        data = new[part]
+        if part in texts:
+            if data == old[part]:
+                continue
+            found[part] = _edited(texts[part], old[part], data, out / f"{part}.yaml")
+        elif data != (_NO_ITEMS if part == "catalogue" else None):
+            found[part] = as_text(data)
+        else:
+            continue
+        if tree(validate(model, read_yaml(found[part], str(out / f"{part}.yaml")))) != data:
+            raise RulesetError([_not_editable(out / f"{part}.yaml")])
+    return found
+
+
+def _edited(text: str, old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> str:
+    try:
+        return edited(text, old, new)
+    except NotEditable:
+        raise RulesetError([_not_editable(path)]) from None
+
+
+def _not_editable(path: Path) -> Problem:
+    what = Words(
+        "这个文件用了锚点（& 和 *）等写法，不能只改一处",
+        "the file is written with anchors, or so that no piece of it can be changed alone",
+    )
+    return Problem(
+        "not_editable",
+        Place(shown(path)),
+        what,
+        Words("把锚点展开，再导入", "write the anchors out, then import again"),
+    )
+
+
+def _of_another(reading: Reading, before: Encoding | None) -> list[Problem]:
+    said = reading.marks.get("ruleset", "")
+    if before is None or said == before.ruleset.ruleset:
+        return []
+    what = Words(
+        f"这张表是 {said} 的，不是 {before.ruleset.ruleset} 的",
+        f"this table is of {said}, not of {before.ruleset.ruleset}",
+    )
+    return [Problem("other_ruleset", Place(reading.file), what, Words("核对 --out", "check --out"))]
+
+
+def _misnamed(reading: Reading, out: Path) -> list[Problem]:
+    name = reading.data["ruleset"].get("ruleset")
+    if name is None or out.resolve().name == name:
+        return []
+    what = Words(
+        f"文件夹名 {out.resolve().name} 与规则集标识 {name} 不一致",
+        f"the folder {out.resolve().name} is not named after the ruleset {name}",
+    )
+    mend = Words(f"导入到名为 {name} 的文件夹", f"import into a folder named {name}")
+    return [
+        Problem("folder_name", reading.places.get(("ruleset", "ruleset"), Place(reading.file)), what, mend)
+    ]
+
+
+def _removed(changed: list[Change], file: str, *, allowed: bool) -> list[Problem]:
+    if allowed:
+        return []
+    mend = Words(
+        "确要删除，加 --allow-removal；误删的，从原表补回这一行",
+        "to remove it add --allow-removal; else bring the row back",
+    )
+    return [
+        Problem("removed", Place(file), one.where, mend)
+        for one in changed
+        if one.kind == "removed" and one.entry
+    ]
+
+
+def _newer(
+    reading: Reading, old: Mapping[str, Any], changed: list[Change], *, allowed: bool
+) -> list[Problem]:
+    if allowed or not old or not changed or reading.marks.get("state") == state_of(old):
+        return []
+    what = Words(
+        "导出这张表以后，规则文件又改过；照表导入会把那些改动改回去",
+        "the rule files were changed after this table was exported: importing it would undo that",
+    )
+    mend = Words(
+        "重新导出，把改动抄到新表里；确要以表为准，加 --over-newer",
+        "export anew; to go over them add --over-newer",
+    )
+    return [Problem("newer_files", Place(reading.file), what, mend)]
+
+
+def _cases(
+    texts: Mapping[str, str], old: Mapping[str, Any], new: Mapping[str, Any], encoding: Encoding
+) -> str:
+    """The cases without those of criteria that are gone; for a new ruleset an empty file."""
+    if "cases" not in texts:
+        return as_text({"format": 1, "cases": []})
+    text = texts["cases"]
+    known = encoding.ruleset.by_id()
+    gone = {one["id"] for section in old["ruleset"]["sections"] for one in section["criteria"]} - known.keys()
+    if not gone:
+        return text
+    data = read_yaml(text, "cases.yaml").data
+    kept = [
+        one for one in data.get("cases", ()) if not isinstance(one, dict) or one.get("criterion") not in gone
+    ]
+    return edited(text, data, {**data, "cases": kept})
+
+
+def _notes(cases: str, encoding: Encoding, reading: Reading, out: Path) -> list[Problem]:
+    """What is left to do in the cases, which the table does not hold."""
+    problems: list[Problem] = []
+    source = Source(str(out / "cases.yaml"), None)
+    try:
+        source = read_yaml(cases, str(out / "cases.yaml"))
+    except InputError as error:
+        return list(error.problems)
+    file = typed(CaseFile, source, problems)
+    if file is None:
+        return problems
+    places = {path[1:]: place for path, place in reading.places.items() if path[0] == "ruleset"}
+    lacking = (
+        Problem(one.code, place_of(one.path, places, reading.file), one.what, one.mend)
+        for one in coverage_faults(encoding.ruleset, file)
+    )
+    return [
+        *map(in_words_of_the_table, lacking),
+        *placed(case_faults(encoding.ruleset, file, encoding.catalogue), source),
+    ]
+
+
+__all__ = ["RULES", "Imported", "imported", "table_of"]
