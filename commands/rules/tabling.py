@@ -8,7 +8,7 @@ import click
 
 from commands.console import printable, speak
 from commands.forms import write_new
-from commands.options import complete_ruleset, lang_option
+from commands.options import complete_ruleset, lang_option, own_words_option
 from commands.writing import written_whole
 from evaluator.errors import Language
 
@@ -23,7 +23,7 @@ def _a_workbook(_context: click.Context, _parameter: click.Parameter, value: Pat
     "export",
     help=speak(
         "把一套规则导出成表格，用 WPS 或 Excel 修改。\n\n改好以后用 duibiao rules import 读回。",
-        "Export a ruleset as a table to edit in a spreadsheet.\n\nRead it back with duibiao rules import. The table is in Chinese.",
+        "Export a ruleset as a table to edit in a spreadsheet.\n\nIt is in Chinese; duibiao rules import reads it back.",
     ),
 )
 @click.argument("name", shell_complete=complete_ruleset, metavar=speak("规则集", "RULESET"))
@@ -38,8 +38,8 @@ def _a_workbook(_context: click.Context, _parameter: click.Parameter, value: Pat
         "写到哪个表格文件；已有的不覆盖", "the workbook to write; one that is there is not overwritten"
     ),
 )
-@lang_option
-def export_rules(name: str, out: Path, lang: Language) -> None:
+@own_words_option
+def export_rules(name: str, out: Path) -> None:
     """Write the workbook."""
     from evaluator.loading.tables import table_of
 

@@ -1,4 +1,4 @@
-"""Rulesets to and from the table that policy staff edit: folders are read, checked and changed in memory; nothing is written here."""
+"""Rulesets to and from the table that policy staff edit: read, checked and changed in memory; nothing is written here."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from evaluator.errors import InputError, Place, Problem, RulesetError, Words
 from evaluator.loading.editing import NotEditable, as_text, edited
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, placed, typed
 from evaluator.loading.forms import workbook_bytes
-from evaluator.loading.rulesets import RULES, check_ruleset, find_ruleset, other_version, shared_catalogue
+from evaluator.loading.rulesets import check_ruleset, find_ruleset, other_version, shared_catalogue
+from evaluator.model import Model
 from evaluator.packages.names import shown
 from evaluator.reading import Source, place_of, read_yaml
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.table.changes import Change, changes
 from evaluator.table.judging import in_words_of_the_table, judged
-from evaluator.table.plan import Encoding, data_of, planned, state_of
+from evaluator.table.plan import Encoding, data_of, labels_of, planned, state_of
 from evaluator.table.reading import Reading, read_table
 from evaluator.table.tree import tree
 from evaluator.table.writing import write_table
 from evaluator.validating import validate
 
-_MODELS = {"ruleset": Ruleset, "clauses": Clauses, "catalogue": CatalogueFile}
+_MODELS: dict[str, type[Model]] = {"ruleset": Ruleset, "clauses": Clauses, "catalogue": CatalogueFile}
 _NO_ITEMS = {"catalogue": 1}
 
 
@@ -94,11 +95,11 @@ def encoding_of(folder: Path) -> Encoding:
 
 
 def _without(catalogue: Catalogue, own: CatalogueFile) -> Catalogue:
-    items = {
+    items: dict[str, Any] = {
         kind: {name: item for name, item in catalogue.items(kind).items() if name not in getattr(own, kind)}
         for kind in KINDS
     }
-    return Catalogue.model_construct(None, **{"catalogue": 1, **items})  # type: ignore[arg-type]  # each kind has its own
+    return Catalogue.model_construct(None, catalogue=1, **items)
 
 
 def _shared_beside(folder: Path) -> Catalogue:
@@ -134,7 +135,9 @@ def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: b
     if problems or found.encoding is None:
         raise RulesetError(problems)
     new = data_of(found.encoding)
-    changed = changes(old, new)
+    changed = changes(
+        old, new, labels_of(found.encoding.catalogue) | (labels_of(before.catalogue) if before else {})
+    )
     problems = [
         *_removed(changed, reading.file, allowed=removal),
         *_newer(reading, old, changed, allowed=newer),
@@ -142,7 +145,7 @@ def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: b
     if problems:
         raise RulesetError(problems)
     texts = _texts(source) if source is not None else {}
-    cases = _cases(texts, old, new, found.encoding)
+    cases = _cases(texts, old, found.encoding)
     written = {**_written(texts, old, new, out), **({} if cases == texts.get("cases") else {"cases": cases})}
     if not there:
         # A copy has all of the files that it was made from.
@@ -233,10 +236,10 @@ def _removed(changed: list[Change], file: str, *, allowed: bool) -> list[Problem
         "确要删除，加 --allow-removal；误删的，从原表补回这一行",
         "to remove it add --allow-removal; else bring the row back",
     )
+    gone = [one for one in changed if one.kind == "removed"]
     return [
-        Problem("removed", Place(file), one.where, mend)
-        for one in changed
-        if one.kind == "removed" and one.entry
+        Problem("removed", Place(file), Words(one.in_language("zh"), one.in_language("en")), mend)
+        for one in gone
     ]
 
 
@@ -256,9 +259,7 @@ def _newer(
     return [Problem("newer_files", Place(reading.file), what, mend)]
 
 
-def _cases(
-    texts: Mapping[str, str], old: Mapping[str, Any], new: Mapping[str, Any], encoding: Encoding
-) -> str:
+def _cases(texts: Mapping[str, str], old: Mapping[str, Any], encoding: Encoding) -> str:
     """The cases without those of criteria that are gone; for a new ruleset an empty file."""
     if "cases" not in texts:
         return as_text({"format": 1, "cases": []})
@@ -294,6 +295,3 @@ def _notes(cases: str, encoding: Encoding, reading: Reading, out: Path) -> list[
         *map(in_words_of_the_table, lacking),
         *placed(case_faults(encoding.ruleset, file, encoding.catalogue), source),
     ]
-
-
-__all__ = ["RULES", "Imported", "imported", "table_of"]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
+from evaluator.canonical import digest, plain_data
 from evaluator.errors import Words
-from evaluator.table.names import ITEM_KINDS, SHEETS, name, word
+from evaluator.table.cells import referred
+from evaluator.table.names import ITEM_KINDS, name, word
+from evaluator.table.records import ITEM_KEYS
 
 Kind = Literal["changed", "added", "removed", "moved"]
 
 
 class Change(NamedTuple):
-    """One change; ``what`` is said of ``where`` (``指标 km-2-6 …``). ``entry`` says that a whole entry with an id came or went."""
+    """One change; ``what`` is said of ``where`` (``指标 km-2-6 …``), where ``where`` does not say all."""
 
     kind: Kind
     where: Words
     what: Words
-    entry: bool = False
 
     def in_language(self, language: str) -> str:
         """One line."""
@@ -40,8 +41,9 @@ _NEW, _GONE, _MOVED = Words("新增", "added"), Words("删除", "removed"), Word
 _NOTHING = Words("（空）", "(empty)")
 
 
-def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """Every change from ``old`` to ``new``: the data of ``ruleset``, ``clauses`` and ``catalogue``."""
+def changes(old: Mapping[str, Any], new: Mapping[str, Any], labels: Mapping[str, str]) -> list[Change]:
+    """Every change from ``old`` to ``new``: the data of ``ruleset``, ``clauses`` and ``catalogue``; ``labels`` are those of items."""
+    old, new = ({**side, "ruleset": _labelled(side.get("ruleset", {}), labels)} for side in (old, new))
     found = [
         *_criteria(old.get("ruleset", {}), new["ruleset"]),
         *_mapping(_bare(old.get("ruleset", {})), _bare(new["ruleset"]), _WHOLE, ""),
@@ -55,6 +57,18 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
 
 
 _WHOLE = Words("", "")
+
+
+def _labelled(data: Any, labels: Mapping[str, str]) -> Any:
+    """``data`` with what people call the items that it names."""
+    if isinstance(data, dict):
+        return {
+            key: referred(one, labels)
+            if key in ITEM_KEYS and isinstance(one, str)
+            else _labelled(one, labels)
+            for key, one in data.items()
+        }
+    return [_labelled(one, labels) for one in data] if isinstance(data, list) else data
 
 
 def _bare(rules: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,16 +85,15 @@ def _items(catalogue: Mapping[str, Any], kind: str) -> list[Any]:
 
 
 def _criteria(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    sides = []
-    for rules in (old, new):
-        sides.append(
-            [
-                {**one, "section": section["title"]["zh"]}
-                for section in rules.get("sections", ())
-                for one in section["criteria"]
-            ]
-        )
-    yield from _entries("criteria", sides[0], sides[1], "criterion")
+    yield from _entries("criteria", _all_criteria(old), _all_criteria(new), "criterion")
+
+
+def _all_criteria(rules: Mapping[str, Any]) -> list[Any]:
+    return [
+        {**one, "section": section["title"]["zh"]}
+        for section in rules.get("sections", ())
+        for one in section["criteria"]
+    ]
 
 
 def _entries(kind: str, old: Sequence[Any], new: Sequence[Any], prefix: str) -> Iterator[Change]:
@@ -89,7 +102,7 @@ def _entries(kind: str, old: Sequence[Any], new: Sequence[Any], prefix: str) -> 
     for one, entry in after.items():
         where = _called(kind, one, entry)
         if one not in before:
-            yield Change("added", Words(f"{_NEW.zh}{where.zh}", f"{_NEW.en} {where.en}"), _WHOLE, entry=True)
+            yield Change("added", Words(f"{_NEW.zh}{where.zh}", f"{_NEW.en} {where.en}"), _WHOLE)
         else:
             yield from _mapping(before[one], entry, where, prefix)
     for one, entry in before.items():
@@ -145,19 +158,21 @@ _PREFIXES = {"sections": "section", "clauses": "clause", "items": "clause"}
 
 
 def _lines(old: Sequence[Any], new: Sequence[Any], where: Words, path: str) -> Iterator[Change]:
-    texts = [[json.dumps(one, sort_keys=True) for one in side] for side in (old, new)]
+    before, after = ([digest(plain_data(one)) for one in side] for side in (old, new))
     called = _field(path)
-    for _, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         common = min(i2 - i1, j2 - j1)
         for n in range(common):
             yield from _value(old[i1 + n], new[j1 + n], where, path, "")
-        for kind, said, rest in (
-            ("removed", _GONE, old[i1 + common : i2]),
-            ("added", _NEW, new[j1 + common : j2]),
-        ):
-            for one in rest:
-                brief = _brief(one)
-                yield Change("added" if kind == "added" else "removed", where, Words(f"{said.zh}{called.zh}（{brief.zh}）", f"{said.en} {called.en} ({brief.en})"))  # fmt: skip
+        for one in old[i1 + common : i2]:
+            yield Change("removed", where, _of_a_row(_GONE, called, one))
+        for one in new[j1 + common : j2]:
+            yield Change("added", where, _of_a_row(_NEW, called, one))
+
+
+def _of_a_row(said: Words, called: Words, data: Any) -> Words:
+    brief = _brief(data)
+    return Words(f"{said.zh}{called.zh}（{brief.zh}）", f"{said.en} {called.en} ({brief.en})")
 
 
 def _brief(data: Any) -> Words:
@@ -217,6 +232,3 @@ def _named(items: Any) -> bool:
 
 def _has_mappings(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
-
-
-__all__ = ["SHEETS", "Change", "changes"]

@@ -143,8 +143,8 @@ def _fill(
     members = FORMS.get(kind, {}).values()
     for inside in parts.below:
         found = data.get(inside.key)
-        for one_below in found if isinstance(found, list) else [found] if found else []:
-            below.append((inside, MEMBER if inside.key in members else inside.key, one_below))
+        several = found if isinstance(found, list) else [found] if found else []
+        below += [(inside, MEMBER if inside.key in members else inside.key, one) for one in several]
 
 
 def form_of(kind: str, data: Mapping[str, Any]) -> str:
@@ -154,9 +154,8 @@ def form_of(kind: str, data: Mapping[str, Any]) -> str:
 
 def kind_word(kind: str, form: str) -> str:
     """The word for a kind of check."""
-    return name(
-        f"{kind}.{form}" if form else f"kind.{kind}" if named(f"kind.{kind}") != named("kind") else kind
-    ).zh
+    words = named(f"{kind}.{form}" if form else f"kind.{kind}")
+    return words.zh if words is not None else kind
 
 
 @lru_cache(maxsize=1)

@@ -50,7 +50,7 @@ def marks_of(book: Book) -> dict[str, str]:
 def entries(book: Book, sheet_id: str, problems: list[Problem]) -> list[Entry]:
     """The filled rows of a sheet; what makes it unreadable is added to ``problems``."""
     known = of_sheet(sheet_id) if sheet_id != "head" else _HEAD
-    sheet = _sheet(book, sheet_id, known)
+    sheet = _sheet(book, sheet_id)
     name = SHEETS[sheet_id].zh
     if sheet is None:
         what = Words(f"缺少工作表“{name}”", f"the sheet {name} is missing")
@@ -66,7 +66,7 @@ def entries(book: Book, sheet_id: str, problems: list[Problem]) -> list[Entry]:
 _HEAD = (Column(KEY, ""), Column("key", "项目"), Column("value", "内容"))
 
 
-def _sheet(book: Book, sheet_id: str, known: tuple[Column, ...]) -> Sheet | None:
+def _sheet(book: Book, sheet_id: str) -> Sheet | None:
     by_name = [one for one in book.sheets if one.name.strip() == SHEETS[sheet_id].zh]
     # A sheet that was given another name is known by its hidden keys.
     marked = [

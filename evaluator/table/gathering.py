@@ -43,7 +43,10 @@ class Gathering:
 
     def mark(self, path: Path, loc: Path, entry: Entry, key: str, title: str = "") -> None:
         """Say where what stands at ``path`` is, and what people call it."""
-        self.places[path] = entry.place(key)
+        place = self.places[path] = entry.place(key)
+        for n in range(1, len(path)):
+            # What is missing from a list or a mapping is said where it begins.
+            self.places.setdefault(path[:n], place)
         if title:
             self.names[loc] = title
 
@@ -86,6 +89,8 @@ class Gathering:
         """One row as the data of ``model``."""
         found: dict[str, Any] = {}
         self.mark(path, path, entry, "")
+        called = entry.text("title.zh") or entry.text("label.zh") or entry.text("heading")
+        self.names[path] = " ".join(filter(None, (entry.text("id"), called))) or entry.sheet
         for inside, field in insides(model):
             if field.required:
                 put(found, inside, {})

@@ -16,8 +16,10 @@ class Items:
     """Items by what people call them."""
 
     def __init__(self, shared: Catalogue, own: Mapping[str, Any], old: Mapping[str, Any]) -> None:
-        """``own`` is the data of a catalogue file; ``old`` the same before the change: a label that was changed is still known."""
-        self._by_kind = {kind: Known(ITEM_KINDS[kind], _labels(kind, shared, own, old)) for kind in KINDS}
+        """``own`` is the data of a catalogue file, ``old`` the same before: a label that was changed is still known."""
+        self._by_kind: dict[str, Known] = {
+            kind: Known(Words(ITEM_KINDS[kind].zh, kind), _labels(kind, shared, own, old)) for kind in KINDS
+        }
         self._parts: dict[str, Known] = {}
         for name, item in shared.documents.items():
             self._parts[name] = Known(_PART, ((part, title.zh) for part, title in item.parts.items()))
@@ -28,7 +30,7 @@ class Items:
 
     def known(self, kind: str) -> Known:
         """The items of one kind."""
-        return self._by_kind[kind]  # type: ignore[index]  # a kind
+        return self._by_kind[kind]
 
     def parts(self, document: str) -> Callable[[str], Any]:
         """What resolves the parts of a document."""
@@ -45,7 +47,7 @@ class Items:
             wrongs.append(found)
         for kind in KINDS:
             if kind not in kinds and not isinstance(self.known(kind).resolve(text), Wrong):
-                wanted = "、".join(ITEM_KINDS[one].zh for one in kinds)  # type: ignore[index]  # kinds
+                wanted = "、".join(ITEM_KINDS[one].zh for one in kinds)
                 what = Words(
                     f"这里要{wanted}，“{text}”是{ITEM_KINDS[kind].zh}",
                     f"{', '.join(kinds)} are meant here; {text!r} is one of {kind}",

@@ -35,7 +35,7 @@ class Judged(NamedTuple):
 def judged(reading: Reading, shared: Catalogue) -> Judged:
     """The content of ``reading``; ``shared`` is the catalogue without what the ruleset declares itself."""
     problems = list(reading.problems)
-    taken = {one.place for one in problems}
+    taken = {one.place for one in problems} | {one.place._replace(column=None) for one in problems}
     more: list[Problem] = []
     ruleset = _typed(Ruleset, "ruleset", reading, more)
     clauses = _typed(Clauses, "clauses", reading, more)

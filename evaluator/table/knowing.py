@@ -41,7 +41,7 @@ class Known:
             return self._unknown(identifier)
         known = self.labels[identifier]
         if label and squeezed(label) not in map(squeezed, known):
-            shown = sorted(known)[0]
+            shown = min(known)
             what = Words(
                 f"“{label}”和编号 {identifier} 不是同一项（{identifier} 是“{shown}”）",
                 f"{label!r} and {identifier} are not the same: {identifier} is {shown!r}",

@@ -1,14 +1,13 @@
 """The one place where keys and values of rule files get their Chinese (and English) names. Pure.
 
-A key has one name wherever it stands, unless ``NAMES`` holds one for it under its parent (``standard.title``) or under the kind of
-value that it takes (``credit:number``). What has no name is shown by its key: nothing is lost, and a test asks for the name.
+A key has one name wherever it stands, unless ``NAMES`` holds one for it under its parent (``standard.title``) or under the kind
+of value that it takes (``credit:number``). What has no name is shown by its key: nothing is lost, and a test asks for the name.
 """
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-from evaluator.catalogue import Kind as ItemKind
 from evaluator.errors import Words
 from evaluator.handbook import LEVELS
 from evaluator.model import SUBJECTS
@@ -85,6 +84,9 @@ NAMES: dict[str, Words] = {
     "member": Words("其中", "Member"),
     "steps": Words("分档", "Step"),
     "levels": Words("评档", "Level"),
+    "all": Words("全部做到", "all"),
+    "any": Words("任一做到", "any"),
+    "of": Words("做到几项", "of"),
     # ways of a line
     "unless": Words("没做到就扣", "unless"),
     "each": Words("每有一个", "each"),
@@ -268,7 +270,7 @@ VALUES: dict[str, dict[str, Words]] = {
         "dated": Words("写明有效期", "dated"),
     },
 }
-ITEM_KINDS: dict[ItemKind, Words] = {
+ITEM_KINDS: dict[str, Words] = {
     "counts": Words("数据", "Counts"),
     "events": Words("活动", "Events"),
     "documents": Words("文件", "Documents"),

@@ -168,8 +168,9 @@ def _clauses(data: Mapping[str, Any]) -> Iterator[Row]:
 def _items(kind: str, encoding: Encoding, labels: Mapping[str, str]) -> Sheet:
     own: Mapping[str, Any] = getattr(encoding.own, kind)
     rows = [_item(kind, one, tree(item), labels, OWN.zh) for one, item in own.items()]
-    for one in sorted(used_items(encoding, kind) - own.keys()):
-        rows.append(_item(kind, one, tree(encoding.catalogue.items(kind)[one]), labels, SHARED.zh))
+    known = encoding.catalogue.items(kind)
+    shared = sorted(used_items(encoding, kind) - own.keys())
+    rows += [_item(kind, one, tree(known[one]), labels, SHARED.zh) for one in shared]
     return _sheet(kind, rows, frozen=4)
 
 

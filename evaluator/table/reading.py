@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 def read_table(content: bytes, shown: str, shared: Catalogue, old: Mapping[str, Any]) -> Reading:
     """What the workbook says; raises ``InputError`` where it is no table, or holds something about a person.
 
-    ``shared`` is the catalogue without what the ruleset declares itself; ``old`` the data that the files have now (empty for new).
+    ``shared`` is the catalogue without what the ruleset declares itself; ``old`` the data that the files have now.
     """
     book = Book(content, shown)
     persons = persons_in(texts_of(book, set()))
@@ -68,10 +68,14 @@ def _no_table(book: Book, marks: Mapping[str, str]) -> Problem:
     return Problem("not_a_table", Place(book.file), what, mend)
 
 
+_SECTION, _CRITERION, _GRADE = Words("类目", "section"), Words("指标", "criterion"), Words("等级", "grade")
+
+
 class _Reader:
     def __init__(self, book: Book, shared: Catalogue, old: Mapping[str, Any]) -> None:
         self.book, self.shared, self.old = book, shared, old
         self.all = Gathering()
+        self.criteria: list[Entry] = []
 
     def entries(self, sheet: str) -> list[Entry]:
         return entries(self.book, sheet, self.all.problems)
@@ -199,7 +203,7 @@ class _Reader:
         by_key = {
             row.text(KEY) or row.text("key"): row for row in entries_of_head(self.book, self.all.problems)
         }
-        known = Known(name("scoring.grades"), ((one, row.text("title.zh")) for one, row in grades))
+        known = Known(_GRADE, ((one, row.text("title.zh")) for one, row in grades))
         for inside, field in insides(Ruleset):
             if field.required:
                 put(rules, inside, {})
@@ -215,7 +219,7 @@ class _Reader:
             deductions.setdefault("lines", [])
 
     def _criteria(self, rules: dict[str, Any], grades: list[tuple[str, Entry]]) -> None:
-        rows = self.entries("criteria")
+        rows = self.criteria = self.entries("criteria")
         sections = Known(
             SHEETS["sections"],
             ((one["id"], str(one.get("title", {}).get("zh", ""))) for one in rules["sections"]),
@@ -258,11 +262,10 @@ class _Reader:
     def _checks(self, rules: dict[str, Any], items: Items) -> None:
         reader = CheckReader(self.all, items)
         owners = list(_owners(rules))
-        known = Known(SHEETS["criteria"], ((one, title) for one, title, *_ in owners))
+        known = Known(_CRITERION, [*((one, title) for one, title, *_ in owners), *self._elsewhere()])
         rows: dict[str, list[Entry]] = {}
         for row in self.entries("checks"):
-            text = row.text("owner")
-            found = _owner(text, known)
+            found = _owner(row.text("owner"), known)
             if isinstance(found, Wrong):
                 self.all.wrong(row, "owner", found)
             else:
@@ -274,6 +277,14 @@ class _Reader:
             data = rules["scoring"].setdefault("deductions", {})
             data.setdefault("lines", [])
             reader.read(lines, Deductions, data, ("ruleset", "scoring", "deductions"))
+
+    def _elsewhere(self) -> Iterator[tuple[str, str]]:
+        """Criteria whose own row is gone, or cannot be used: what stands of them among the checks says nothing more."""
+        for section in self.old.get("ruleset", {}).get("sections", ()):
+            for criterion in section["criteria"]:
+                yield criterion["id"], criterion["title"]["zh"]
+        for row in self.criteria:
+            yield row.text("id"), row.text("title.zh")
 
     def _clauses(self) -> None:
         found: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""The rows of 检查 → the checks of each owner: rows find their place by their numbers, values their keys by their columns. Pure."""
+"""The rows of 检查 → the checks of each owner: rows nest by their numbers, values find their keys by columns. Pure."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from evaluator.table.columns import of_sheet
 from evaluator.table.entries import Entry
 from evaluator.table.gathering import Gathering, as_it_is
 from evaluator.table.items import Items
-from evaluator.table.names import ITEM_KINDS, name
+from evaluator.table.names import name
 from evaluator.table.records import ITEM_KEYS, Scalar, put
-from evaluator.table.shapes import Field, Shape
+from evaluator.table.shapes import Field
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _FRAME = ("owner", "called", "number", "role", "form", "kind")
@@ -176,7 +176,8 @@ class CheckReader:
                 return
             kind, form = found
             data["kind"] = kind
-            model, loc = KINDS[kind], (*loc, kind)
+            model: type[Model] = KINDS[kind]
+            loc = (*loc, kind)
         else:
             model = models[0]
         parts = parts_of(model, prefix_of(field, model))
@@ -194,7 +195,8 @@ class CheckReader:
             used.add("form")
             way = self._way(entry, field, parts.ways)
             if way is not None:
-                data[way.key] = inner = {}
+                inner: dict[str, Any] = {}
+                data[way.key] = inner
                 here = (*path, way.key)
                 self._all.mark(here, (*loc, way.key), entry, "form")
                 self._model(way, entry, inner, here, (*loc, way.key), used, below)
@@ -285,6 +287,3 @@ class CheckReader:
 
     def _called(self, entry: Entry) -> str:
         return entry.text("kind") or entry.text("role")
-
-
-__all__ = ["ITEM_KINDS", "CheckReader", "Shape"]

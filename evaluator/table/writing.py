@@ -26,7 +26,7 @@ from evaluator.table.form import (
     Table,
     offer_of,
 )
-from evaluator.table.names import ITEM_KINDS, SHEETS, name
+from evaluator.table.names import ITEM_KINDS, SHEETS
 from evaluator.table.plan import head_offers
 from evaluator.workbook.form import letters
 from evaluator.workbook.measuring import height
@@ -35,7 +35,7 @@ from evaluator.workbook.styles import CLOSED, HEAD_FONT, OPEN, PLAIN, TEXT_FONT,
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a date without a zone
 _LINE = "#8C8C8C"
 _ENGLISH = "#F7F7F7"
-_GUIDE_WIDTH = 96.0
+_GUIDE_WIDTH = 84.0
 # Up to so many characters a spreadsheet takes a list of words in the cell itself.
 _LONGEST_LIST = 250
 # Which kinds of items a kind of check reads, by the words of the column 种类.
@@ -76,7 +76,7 @@ class _Writer:
         sheet = self.book.add_worksheet(SHEETS["guide"].zh)
         sheet.set_column(0, 0, _GUIDE_WIDTH)
         sheet.hide_gridlines(2)
-        lines = (("title", self.table.title), *self.table.guide[1:])
+        lines = (("title", self.table.title), *self.table.guide)
         for n, (style, text) in enumerate(lines):
             sheet.write_string(n, 0, text, self.styles.page(style))
             sheet.set_row(
@@ -106,11 +106,13 @@ class _Writer:
         self._finish(made, sheet)
 
     def _row(self, made: Any, sheet: Sheet, at: int, row: Row) -> None:
-        shown = [one for one in sheet.columns if one.look not in ("hidden", "made") and not one.rare]
+        shown = [one for one in sheet.columns if one.look != "hidden" and not one.rare]
         made.set_row(at, max(24.0, height((row.values.get(one.key, ""), one.width) for one in shown)))
         for position, column in enumerate(sheet.columns):
             text = row.values.get(column.key, "")
-            style = self._cell(column, filled=(not row.locked and sheet.id != "head") or column.key == "value")
+            style = self._cell(
+                column, filled=(not row.locked and sheet.id != "head") or column.key == "value"
+            )
             if sheet.id == "checks" and column.key == "called":
                 made.write_formula(at, position, f"={_title_of(self.table, at)}", style, self._called(row))
             elif text:
@@ -260,7 +262,7 @@ def _by_kind(cell: str) -> str:
     source = "数据清单"
     for kind in ("events", "documents", "statements", "units"):
         words = [f'{cell}="{word}"' for word, reads in _READS.items() if reads == kind]
-        source = f"IF({words[0]},{ITEM_KINDS[kind].zh}清单,{source})"  # type: ignore[index]  # each of them a kind
+        source = f"IF({words[0]},{ITEM_KINDS[kind].zh}清单,{source})"
     return f"={source}"
 
 
@@ -288,6 +290,3 @@ def _print_setup(sheet: Any, title: str, *, landscape: bool) -> None:
         sheet.set_header(f'&C&"黑体,常规"&14{title}')
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
-
-
-__all__ = ["name", "write_table"]

@@ -11,9 +11,8 @@ from evaluator.workbook.measuring import across
 
 _WIDEST = 120
 # Text that every reader of YAML takes for the same text without quotes.
-_PLAIN = re.compile(
-    r"[A-Za-z_\u4e00-\u9fff“（《]([A-Za-z0-9_\u4e00-\u9fff“”‘’（）《》〔〕，、。；：！？…—·() ./+%~-]*[A-Za-z0-9_\u4e00-\u9fff”’）》〕。！？()%])?"
-)
+_WORD = "A-Za-z0-9_\u4e00-\u9fff”’）》〕。！？()%"
+_PLAIN = re.compile(rf"[A-Za-z_\u4e00-\u9fff“（《](?:[{_WORD}“‘（《〔，、；：…—· ./+~-]*[{_WORD}])?")
 _RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _FIRST = (
     "id",

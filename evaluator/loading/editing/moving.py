@@ -19,7 +19,7 @@ class _List(NamedTuple):
 
 
 def moved(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """``text`` and ``old`` with the items of lists that both have in the order, and under the parents, that they have in ``new``."""
+    """``text`` and ``old`` with the items that both have in the order, and under the parents, that they have in ``new``."""
     data = deepcopy(dict(old))
     text = _between_sections(text, data, new)
     for path in list(_lists(data, ())):

@@ -48,7 +48,7 @@ def _is_block_scalar(node: Node) -> bool:
 
 def is_flow(node: Node) -> bool:
     """Whether a collection is written in brackets."""
-    return not isinstance(node, yaml.ScalarNode) and bool(node.flow_style)
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
 def line_start(text: str, at: int) -> int:

@@ -271,8 +271,10 @@ def _matched(old: list[Any], new: list[Any]) -> Iterator[tuple[int, int]]:
                 yield i, j
                 last = i
         return
-    texts = [[json.dumps(one, ensure_ascii=False, sort_keys=True) for one in side] for side in (old, new)]
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    before, after = (
+        [json.dumps(one, ensure_ascii=False, sort_keys=True) for one in side] for side in (old, new)
+    )
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind in ("equal", "replace"):
             yield from zip(range(i1, i2), range(j1, j2), strict=False)
 
