@@ -42,7 +42,7 @@ _NOTHING = Words("（空）", "(empty)")
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any], labels: Mapping[str, str]) -> list[Change]:
-    """Every change from ``old`` to ``new``: the data of ``ruleset``, ``clauses`` and ``catalogue``; ``labels`` are those of items."""
+    """Every change from ``old`` to ``new``: the data of ``ruleset``, ``clauses`` and ``catalogue``; ``labels`` are of items."""
     old, new = ({**side, "ruleset": _labelled(side.get("ruleset", {}), labels)} for side in (old, new))
     found = [
         *_criteria(old.get("ruleset", {}), new["ruleset"]),
@@ -108,9 +108,7 @@ def _entries(kind: str, old: Sequence[Any], new: Sequence[Any], prefix: str) -> 
     for one, entry in before.items():
         if one not in after:
             where = _called(kind, one, entry)
-            yield Change(
-                "removed", Words(f"{_GONE.zh}{where.zh}", f"{_GONE.en} {where.en}"), _WHOLE, entry=True
-            )
+            yield Change("removed", Words(f"{_GONE.zh}{where.zh}", f"{_GONE.en} {where.en}"), _WHOLE)
     common = [one for one in before if one in after]
     ordered = [one for one in after if one in before]
     if common != ordered:

@@ -172,7 +172,10 @@ def columns() -> tuple[Scalar, ...]:
             seen.add((prefix, model))
             parts = parts_of(model, prefix)
             for one in parts.scalars:
-                found.setdefault(one.column, one)
+                known = found.setdefault(one.column, one)
+                # A choice offers what any of the models takes.
+                values = tuple(dict.fromkeys((*known.shape.values, *one.shape.values)))
+                found[one.column] = known._replace(shape=known.shape._replace(values=values))
             for inside in (*parts.ways, *parts.below):
                 walk(inside)
 

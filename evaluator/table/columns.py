@@ -50,12 +50,12 @@ _FIRST: dict[str, str] = {
     "units": "from_where id label.zh help.zh",
 }
 _WIDTHS: dict[str, float] = {
-    "section": 14, "id": 15, "title.zh": 22, "requirement.zh": 36, "said": 40, "remedy.zh": 36, "responsible": 18,
+    "section": 14, "id": 20, "title.zh": 22, "requirement.zh": 36, "said": 40, "remedy.zh": 36, "responsible": 18,
     "anchors": 16, "duty_of": 12, "help.zh": 40, "label.zh": 26, "parts": 36, "heading": 28, "not_assessed.zh": 40,
     "owner": 14, "called": 22, "evidence": 34, "denominator": 28, "contains": 30, "text.zh": 30, "number": 8, "role": 10,
     "form": 12, "kind": 11, "at_least": 10, "credit": 10, "subjects": 14, "action.zh": 24, "clause": 9, "item": 12,
     "requires": 12, "method": 11, "level": 9, "points": 8, "veto": 9, "from_where": 9, "state": 12, "part_step": 11,
-    "when_zero": 12, "issued_by": 12, "direction": 11, "held_by": 9, "valid": 11, "at_most": 10, "every": 9,
+    "when_zero": 12, "issued_by": 12, "direction": 11, "held_by": 9, "valid": 11, "every": 9,
 }  # fmt: skip
 _LEFT = frozenset({
     "section", "title.zh", "requirement.zh", "said", "remedy.zh", "responsible", "anchors", "help.zh", "label.zh", "parts",
@@ -80,6 +80,28 @@ _PROMPTS: dict[str, str] = {
     "evidence": "从下拉表里选，或写“数据”“活动”“文件”“事项”“单元”表里的名称",
     "action.zh": "用 {n} 代表个数，如：再开放 {n} 个阅览室",
     "points": "大于 0 的数",
+}
+# What stands beside the values of 总体.
+HEAD_HELP: dict[str, str] = {
+    "ruleset": "与文件夹同名，定下以后不改；标准重新发布，用新标识",
+    "version": "改措辞提高末位，改阈值、分值提高前两位，如 1.1.0",
+    "supersedes": "承接的上一版规则集的标识；没有就空着",
+    "title.zh": "这套规则的名称",
+    "title.en": "必填",
+    "subject": "可以几个，用顿号分开：社区、街道、区县、功能区、市",
+    "standard.issuer": "原文没有写的空着",
+    "standard.issued": "原文没有写的空着",
+    "standard.note.zh": "哪些是编者所定，可以在这里说明",
+    "effective.from": "写成 2026-01-01",
+    "effective.to": "写成 2026-12-31；还在用的空着",
+    "period.months": "一年写 12",
+    "scoring.model": "按分值折算百分：得分÷适用分值×100；各项同重；按总分：得分÷总分×100",
+    "scoring.total": "只用于“按总分”",
+    "scoring.not_applicable": "只用于“按总分”",
+    "scoring.pass": "从下拉表里选",
+    "scoring.bonus.cap": "鼓励项最多加几分；不加分的空着",
+    "scoring.deductions.cap": "从总分里最多扣几分；扣分各条写在“检查”表，指标编号写“总分”",
+    "scoring.transition": "分日期的阈值取哪一天的；空着按最后一天",
 }
 _LISTED = {
     "owner": "指标清单",
@@ -140,6 +162,8 @@ def _column(sheet: str, scalar: Scalar, *, rare: bool = False) -> Column:
     if key in _LISTED and sheet != "checks" and not (key == "at_most" and scalar.shape.kind != "texts"):
         offer = Offer(listed=_LISTED[key], only=False)
     width = 24 if look == "english" else _WIDTHS.get(key, 11)
+    if key == "at_most" and sheet == "counts":
+        look, width = "text", 26
     prompt = _PROMPTS.get(key, "") if not (key == "at_most" and sheet == "counts") else ""
     return Column(key, name(scalar.key).zh, width, look, offer, rare, prompt)
 

@@ -17,6 +17,8 @@ MARK = "duibiao-table"
 SPARE = 60
 # The hidden column of the identifier that a row was made with.
 KEY = "_key"
+# The list of all that can be counted: data, events, documents.
+COUNTED = "计数清单"
 
 Look = Literal["text", "id", "centred", "made", "english", "hidden"]
 
@@ -60,11 +62,11 @@ class Sheet(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A list of the hidden sheet that cells are chosen from: its texts, then those that people add on ``sheet``."""
+    """A list of the hidden sheet that cells are chosen from: its texts, then those that people add on ``sheets``."""
 
     name: str
     texts: tuple[str, ...]
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 class Table(NamedTuple):

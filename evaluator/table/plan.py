@@ -11,8 +11,8 @@ from evaluator.ruleset import Clauses, Criterion, Deductions, Ruleset, Section
 from evaluator.table import check_rows
 from evaluator.table.cells import referred, text_of
 from evaluator.table.check_rows import CheckRow
-from evaluator.table.columns import ITEMS, of_sheet, values_of
-from evaluator.table.form import FORMAT, KEY, MARK, Column, Listed, Row, Sheet, Table, offer_of
+from evaluator.table.columns import HEAD_HELP, ITEMS, of_sheet, values_of
+from evaluator.table.form import COUNTED, FORMAT, KEY, MARK, Column, Listed, Row, Sheet, Table, offer_of
 from evaluator.table.guide import GUIDE
 from evaluator.table.names import OWN, SHARED, SHEETS, TOTAL, name
 from evaluator.table.records import ITEM_KEYS, Scalar, reach, scalars
@@ -102,7 +102,10 @@ def _head(rules: Mapping[str, Any]) -> Sheet:
     for scalar in scalars(Ruleset, ""):
         labels = grades if scalar.path == ("scoring", "pass") else None
         value = text_of(reach(rules, scalar.path), scalar.shape, scalar.key, labels)
-        rows.append(Row({KEY: scalar.column, "key": name(scalar.key).zh, "value": value}))
+        explained = HEAD_HELP.get(scalar.column, "")
+        rows.append(
+            Row({KEY: scalar.column, "key": name(scalar.key).zh, "value": value, "explained": explained})
+        )
     columns = (
         Column(KEY, "", look="hidden"),
         Column("key", name("key").zh, 26, "made"),
@@ -208,15 +211,19 @@ def _item(kind: str, one: str, data: Mapping[str, Any], labels: Mapping[str, str
 
 
 def _lists(rules: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Listed]:
-    for kind in ITEMS:
-        items = catalogue.items(kind)
-        texts = tuple(referred(one, {one: item.label.zh}) for one, item in items.items())
-        yield Listed(f"{SHEETS[kind].zh}清单", texts, kind)
+    items = {
+        kind: tuple(referred(one, {one: item.label.zh}) for one, item in catalogue.items(kind).items())
+        for kind in ITEMS
+    }
+    for kind, texts in items.items():
+        yield Listed(f"{SHEETS[kind].zh}清单", texts, (kind,))
+    counted = ("counts", "events", "documents")
+    yield Listed(COUNTED, tuple(text for kind in counted for text in items[kind]), counted)
     names = section_names(rules["sections"])
-    yield Listed("类目清单", tuple(names.values()), "sections")
+    yield Listed("类目清单", tuple(names.values()), ("sections",))
     ids = tuple(one["id"] for section in rules["sections"] for one in section["criteria"])
     yield Listed(
-        "指标清单", (*ids, TOTAL.zh, *(f"{SHEETS['sections'].zh} [{one}]" for one in names)), "criteria"
+        "指标清单", (*ids, TOTAL.zh, *(f"{SHEETS['sections'].zh} [{one}]" for one in names)), ("criteria",)
     )
     grades = rules["scoring"]["grades"]
     yield Listed("等级清单", tuple(referred(one["id"], {one["id"]: one["title"]["zh"]}) for one in grades))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ import xlsxwriter
 from evaluator.table.cells import known_words
 from evaluator.table.columns import BY_KIND
 from evaluator.table.form import (
+    COUNTED,
     FIRST_ROW,
     HEAD_ROW,
     KEY,
@@ -26,7 +27,7 @@ from evaluator.table.form import (
     Table,
     offer_of,
 )
-from evaluator.table.names import ITEM_KINDS, SHEETS
+from evaluator.table.names import SHEETS
 from evaluator.table.plan import head_offers
 from evaluator.workbook.form import letters
 from evaluator.workbook.measuring import height
@@ -107,12 +108,13 @@ class _Writer:
 
     def _row(self, made: Any, sheet: Sheet, at: int, row: Row) -> None:
         shown = [one for one in sheet.columns if one.look != "hidden" and not one.rare]
-        made.set_row(at, max(24.0, height((row.values.get(one.key, ""), one.width) for one in shown)))
+        texts = {**row.values, "called": self._called(row)} if sheet.id == "checks" else row.values
+        made.set_row(at, max(24.0, height((texts.get(one.key, ""), one.width) for one in shown)))
+        begins = sheet.id == "checks" and row.values.get("number") == "1"
         for position, column in enumerate(sheet.columns):
             text = row.values.get(column.key, "")
-            style = self._cell(
-                column, filled=(not row.locked and sheet.id != "head") or column.key == "value"
-            )
+            filled = (not row.locked and sheet.id != "head") or column.key == "value"
+            style = self._cell(column, filled=filled, begins=begins)
             if sheet.id == "checks" and column.key == "called":
                 made.write_formula(at, position, f"={_title_of(self.table, at)}", style, self._called(row))
             elif text:
@@ -134,7 +136,7 @@ class _Writer:
             text_wrap=True, border=1, border_color=_LINE,
         )  # fmt: skip
 
-    def _cell(self, column: Column, *, filled: bool) -> Any:
+    def _cell(self, column: Column, *, filled: bool, begins: bool = False) -> Any:
         closed = not filled or column.look in ("made", "hidden")
         fill = (
             CLOSED
@@ -148,7 +150,8 @@ class _Writer:
         return self.styles.made(
             font_name=TEXT_FONT, font_size=10.5, bg_color=fill, locked=closed,
             align="center" if column.look in ("centred", "id") else "left", valign="vcenter",
-            text_wrap=True, border=1, border_color=_LINE, num_format="@" if column.key != "called" else "General",
+            text_wrap=True, border=1, border_color=_LINE, top=2 if begins else 1,
+            num_format="@" if column.key != "called" else "General",
             font_color="#444444" if column.look in ("made", "english") or closed else "#000000",
         )  # fmt: skip
 
@@ -214,22 +217,20 @@ class _Writer:
             )
         sheet.protect("")
 
-    def _added(self, one: Listed) -> Iterable[str]:
-        """What people add on a sheet, as its list shows it."""
-        sheet = next((sheet for sheet in self.table.sheets if sheet.id == one.sheet), None)
-        if sheet is None or not sheet.growing:
-            return
-        label = letters(next(n for n, c in enumerate(sheet.columns) if c.key in ("label.zh", "title.zh")))
-        ids = letters(next(n for n, c in enumerate(sheet.columns) if c.key == "id"))
-        first = FIRST_ROW + len(sheet.rows) + 1
-        for row in range(first, first + SPARE):
-            text, key = f"'{sheet.name}'!${label}${row}", f"'{sheet.name}'!${ids}${row}"
-            if one.sheet == "criteria":
-                yield f'IF({text}="","",IF({key}="",{text},{key}))'
-            elif one.sheet == "sections":
-                yield f'IF({text}="","",{text})'
-            else:
-                yield f'IF({text}="","",IF({key}="",{text},{text}&" ["&{key}&"]"))'
+    def _added(self, one: Listed) -> Iterator[str]:
+        """What people add on sheets, as the list shows it."""
+        for sheet in (sheet for sheet in self.table.sheets if sheet.id in one.sheets):
+            label = letters(next(n for n, c in enumerate(sheet.columns) if c.key in ("label.zh", "title.zh")))
+            ids = letters(next(n for n, c in enumerate(sheet.columns) if c.key == "id"))
+            first = FIRST_ROW + len(sheet.rows) + 1
+            for row in range(first, first + SPARE):
+                text, key = f"'{sheet.name}'!${label}${row}", f"'{sheet.name}'!${ids}${row}"
+                if sheet.id == "criteria":
+                    yield f'IF({text}="","",IF({key}="",{text},{key}))'
+                elif sheet.id == "sections":
+                    yield f'IF({text}="","",{text})'
+                else:
+                    yield f'IF({text}="","",IF({key}="",{text},{text}&" ["&{key}&"]"))'
 
 
 def _title_of(table: Table, at: int) -> str:
@@ -259,10 +260,11 @@ def _validation(offer: Offer, prompt: str = "", kind: int = 0) -> dict[str, Any]
 
 def _by_kind(cell: str) -> str:
     """The list of items that a check of the kind in ``cell`` reads; all that can be counted for other kinds."""
-    source = "数据清单"
-    for kind in ("events", "documents", "statements", "units"):
-        words = [f'{cell}="{word}"' for word, reads in _READS.items() if reads == kind]
-        source = f"IF({words[0]},{ITEM_KINDS[kind].zh}清单,{source})"
+    source = COUNTED
+    for sheet in dict.fromkeys(_READS.values()):
+        kinds = [f'{cell}="{word}"' for word, reads in _READS.items() if reads == sheet]
+        asked = kinds[0] if len(kinds) == 1 else f"OR({','.join(kinds)})"
+        source = f"IF({asked},{sheet}清单,{source})"
     return f"={source}"
 
 
