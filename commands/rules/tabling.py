@@ -12,6 +12,9 @@ from commands.options import complete_ruleset, lang_option, own_words_option
 from commands.writing import written_whole
 from evaluator.errors import Language
 
+# Of what is left to do in the cases, so many are shown.
+_MOST_NOTES = 10
+
 
 def _a_workbook(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
     if value.suffix.lower() != ".xlsx":
@@ -120,9 +123,16 @@ def import_rules(
         names = "、".join(found.files) if lang == "zh" else ", ".join(found.files)
         did = speak("会写入", "would write") if dry_run else speak("已写入", "written")
         click.echo(f"{did} {out}{speak('：', ': ')}{names}")
-    if found.notes:
+    if found.notes and found.files:
         click.echo(
             speak("还要补写或核对用例（cases.yaml）：", "cases still to be written or checked (cases.yaml):")
         )
-        for note in found.notes:
+        for note in found.notes[:_MOST_NOTES]:
             click.echo(f"  {printable(note.in_language(lang))}")
+        if len(found.notes) > _MOST_NOTES:
+            rest = len(found.notes) - _MOST_NOTES
+            click.echo(
+                speak(
+                    f"  还有 {rest} 处，见 duibiao rules check", f"  and {rest} more: see duibiao rules check"
+                )
+            )

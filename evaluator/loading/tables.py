@@ -25,6 +25,7 @@ from evaluator.table.reading import Reading, read_table
 from evaluator.table.tree import tree
 from evaluator.table.writing import write_table
 from evaluator.validating import validate
+from evaluator.windows import last_day, month_number
 
 _MODELS: dict[str, type[Model]] = {"ruleset": Ruleset, "clauses": Clauses, "catalogue": CatalogueFile}
 _NO_ITEMS = {"catalogue": 1}
@@ -262,7 +263,11 @@ def _newer(
 def _cases(texts: Mapping[str, str], old: Mapping[str, Any], encoding: Encoding) -> str:
     """The cases without those of criteria that are gone; for a new ruleset an empty file."""
     if "cases" not in texts:
-        return as_text({"format": 1, "cases": []})
+        start = encoding.ruleset.effective.from_
+        end = last_day(month_number(start) + encoding.ruleset.period.months - 1)
+        period = {"from": start.replace(day=1).isoformat(), "to": end.isoformat()}
+        defaults = {"stage": "inspection", "period": period}
+        return as_text({"format": 1, "defaults": defaults, "cases": []})
     text = texts["cases"]
     known = encoding.ruleset.by_id()
     gone = {one["id"] for section in old["ruleset"]["sections"] for one in section["criteria"]} - known.keys()

@@ -43,20 +43,26 @@ _NOTHING = Words("（空）", "(empty)")
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any], labels: Mapping[str, str]) -> list[Change]:
     """Every change from ``old`` to ``new``: the data of ``ruleset``, ``clauses`` and ``catalogue``; ``labels`` are of items."""
+    if not old:
+        rules = new["ruleset"]
+        number = sum(len(section["criteria"]) for section in rules["sections"])
+        title = rules["title"]
+        what = Words(f"{title['zh']}，{number} 项指标", f"{title['en']}, {number} criteria")
+        return [
+            Change("added", Words(f"新建规则集 {rules['ruleset']}", f"new ruleset {rules['ruleset']}"), what)
+        ]
     old, new = ({**side, "ruleset": _labelled(side.get("ruleset", {}), labels)} for side in (old, new))
     found = [
-        *_criteria(old.get("ruleset", {}), new["ruleset"]),
-        *_mapping(_bare(old.get("ruleset", {})), _bare(new["ruleset"]), _WHOLE, ""),
-        *_mapping(old.get("clauses", {}), new["clauses"], _WHOLE, ""),
+        *_criteria(old["ruleset"], new["ruleset"]),
+        *_mapping(_bare(old["ruleset"]), _bare(new["ruleset"]), _HEAD, ""),
+        *_mapping(old["clauses"], new["clauses"], _WHOLE, ""),
     ]
     for kind in ITEM_KINDS:
-        found += _entries(
-            kind, _items(old.get("catalogue", {}), kind), _items(new["catalogue"], kind), "item"
-        )
+        found += _entries(kind, _items(old["catalogue"], kind), _items(new["catalogue"], kind), "item")
     return found
 
 
-_WHOLE = Words("", "")
+_WHOLE, _HEAD = Words("", ""), Words("总体", "head")
 
 
 def _labelled(data: Any, labels: Mapping[str, str]) -> Any:

@@ -22,7 +22,7 @@ from evaluator.validating import problems_of
 M = TypeVar("M", bound=Model)
 _KEY = re.compile(r"(?<![A-Za-z0-9_.-])[a-z][a-z_]*(?:\.[a-z_]+)*(?![A-Za-z0-9_.-])")
 _WORD_OF_A_VALUE = {value: words.zh for table in VALUES.values() for value, words in table.items()}
-_FILES = {"ruleset.yaml": "规则", "clauses.yaml": "“条款”表", "cases.yaml": "用例"}
+_FILES = {"ruleset.yaml": "规则", "clauses.yaml": "“条款”表", "cases.yaml": "用例文件"}
 
 
 class Judged(NamedTuple):
@@ -102,7 +102,7 @@ def in_words_of_the_table(problem: Problem) -> Problem:
 def _worded(words: Words) -> Words:
     zh = words.zh
     for file, called in _FILES.items():
-        zh = zh.replace(file, called)
+        zh = zh.replace(f" {file} ", called).replace(file, called)
     return Words(_KEY.sub(_word, zh), words.en)
 
 
