@@ -13,7 +13,7 @@ from evaluator.errors import InputError, Place, Problem, RulesetError, Words
 from evaluator.loading.editing import NotEditable, as_text, edited
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, placed, typed
 from evaluator.loading.forms import workbook_bytes
-from evaluator.loading.rulesets import check_ruleset, find_ruleset, other_version, shared_catalogue
+from evaluator.loading.rulesets import RULES, find_ruleset, other_version, shared_catalogue
 from evaluator.model import Model
 from evaluator.packages.names import shown
 from evaluator.reading import Source, place_of, read_yaml
@@ -49,9 +49,7 @@ def table_of(name: str) -> bytes:
     content = write_table(planned(encoding))
     # What could not be read back is not handed out.
     data = data_of(encoding)
-    reading = read_table(
-        content, f"{encoding.ruleset.ruleset}.xlsx", _without(encoding.catalogue, encoding.own), data
-    )
+    reading = read_table(content, f"{encoding.ruleset.ruleset}.xlsx", shared_beside(folder), data)
     if reading.problems or {**data, "catalogue": _filled(reading.data["catalogue"])} != {
         **reading.data,
         "catalogue": data["catalogue"],
@@ -82,31 +80,21 @@ def encoding_of(folder: Path) -> Encoding:
     }
     if problems:
         raise RulesetError(problems)
-    catalogue = check_ruleset(folder).catalogue
-    if catalogue is None:
-        raise RulesetError(check_ruleset(folder).problems)
     ruleset, clauses, own = found["ruleset"], found.get("clauses"), found.get("catalogue")
     assert isinstance(ruleset, Ruleset)
+    file = own if isinstance(own, CatalogueFile) else CatalogueFile(catalogue=1)
     return Encoding(
         ruleset,
         clauses if isinstance(clauses, Clauses) else Clauses(clauses=()),
-        own if isinstance(own, CatalogueFile) else CatalogueFile(catalogue=1),
-        catalogue,
+        file,
+        shared_beside(folder).joined(Catalogue.model_construct(None, **{"catalogue": 1, **dict(file)})),
     )
 
 
-def _without(catalogue: Catalogue, own: CatalogueFile) -> Catalogue:
-    items: dict[str, Any] = {
-        kind: {name: item for name, item in catalogue.items(kind).items() if name not in getattr(own, kind)}
-        for kind in KINDS
-    }
-    return Catalogue.model_construct(None, catalogue=1, **items)
-
-
-def _shared_beside(folder: Path) -> Catalogue:
-    """The catalogue that a new ruleset in ``folder`` shares with others."""
-    beside = folder.parent / "catalogue"
-    if not beside.is_dir():
+def shared_beside(folder: Path) -> Catalogue:
+    """The catalogue that a ruleset in ``folder`` shares with others."""
+    beside = folder.resolve().parent / "catalogue"
+    if not beside.is_dir() or beside == RULES / "catalogue":
         return shared_catalogue()
     problems: list[Problem] = []
     items: dict[str, Any] = {}
@@ -129,7 +117,7 @@ def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: b
     source = out if there else find_ruleset(base)[0] if base is not None else None
     before = encoding_of(source) if source is not None else None
     old = data_of(before) if before is not None else {}
-    shared = _without(before.catalogue, before.own) if before is not None and there else _shared_beside(out)
+    shared = shared_beside(out)
     reading = read_table(workbook_bytes(path), shown(path), shared, old)
     found = judged(reading, shared)
     problems = [*found.problems, *_of_another(reading, before), *_misnamed(reading, out)]

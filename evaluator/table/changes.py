@@ -191,7 +191,7 @@ def _brief(data: Any) -> Words:
 
 def _field(path: str) -> Words:
     """What a change is called: with the use of the row that it stands in."""
-    parts = [part for part in path.split(".") if part not in ("criterion", "item", "section", "clause")]
+    parts = path.split(".")
     whole = name(path)
     rows = [
         part

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -14,7 +15,9 @@ from evaluator.errors import Fault, Problem, Words, did_you_mean
 from evaluator.model import Model
 from evaluator.reading import Source, place_of
 from evaluator.ruleset import Clauses, Ruleset
-from evaluator.table.names import NAMES, VALUES, name, named
+from evaluator.table import check_rows
+from evaluator.table.columns import MODELS, values_of
+from evaluator.table.names import NAMES, VALUES, name, named, words_of
 from evaluator.table.plan import Encoding
 from evaluator.table.reading import Reading
 from evaluator.validating import problems_of
@@ -95,19 +98,29 @@ def _wholes(own: CatalogueFile, catalogue: Catalogue) -> Iterator[Fault]:
 
 def in_words_of_the_table(problem: Problem) -> Problem:
     """``problem`` with the names of columns and the words of drop-downs in place of keys and values."""
-    mend = None if problem.mend is None else _worded(problem.mend)
-    return problem._replace(what=_worded(problem.what), mend=mend)
+    of_the_column = _words_by_title().get(problem.what.zh.partition("：")[0], {})
+    mend = None if problem.mend is None else _worded(problem.mend, of_the_column)
+    return problem._replace(what=_worded(problem.what, of_the_column), mend=mend)
 
 
-def _worded(words: Words) -> Words:
+@lru_cache(maxsize=1)
+def _words_by_title() -> dict[str, dict[str, str]]:
+    """The words of the drop-downs by the heads of columns: one value has different words in different ones."""
+    found: dict[str, dict[str, str]] = {}
+    for one in (*check_rows.columns(), *(scalar for sheet in MODELS for scalar in values_of(sheet))):
+        words = {value: words.zh for value, words in words_of(one.key).items()}
+        found.setdefault(name(one.key).zh, {}).update(words)
+    return found
+
+
+def _worded(words: Words, of_the_column: Mapping[str, str]) -> Words:
     zh = words.zh
     for file, called in _FILES.items():
-        zh = zh.replace(f" {file} ", called).replace(file, called)
-    return Words(_KEY.sub(_word, zh), words.en)
+        zh = re.sub(rf" ?{re.escape(file)} ?", called, zh)
+    return Words(_KEY.sub(lambda found: of_the_column.get(found[0]) or _word(found[0]), zh), words.en)
 
 
-def _word(found: re.Match[str]) -> str:
-    text = found[0]
+def _word(text: str) -> str:
     if text in ("yaml", "xlsx", "zh", "en"):
         return text
     if named(text) is not None and (text in NAMES or "." in text):

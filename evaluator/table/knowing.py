@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
 from evaluator.errors import Words, nearest
 from evaluator.table.cells import Wrong, bracketed, squeezed
@@ -64,6 +65,15 @@ class Known:
         )
 
 
+def of_these(text: str, words: Sequence[str]) -> Words:
+    """The mend for a word that is none of ``words``: the nearest of them, else all, in their order."""
+    # Words of two characters: one of them right is near enough.
+    near = get_close_matches(text, words, n=1, cutoff=0.5) if text else []
+    if near:
+        return Words(f"是否想写 {near[0]}", f"did you mean {near[0]}?")
+    return Words(f"可用的有：{'、'.join(words)}", f"known: {', '.join(words)}")
+
+
 def proposed(wish: str, taken: Iterable[str]) -> str:
     """An identifier made from ``wish`` (an English label) that is not taken; the same wish gives the same.
 
@@ -100,6 +110,3 @@ def _free(base: str, mark: str, taken: frozenset[str]) -> Iterator[str]:
         if f"{base}{mark}{number}" not in taken:
             yield f"{base}{mark}{number}"
         number += 1
-
-
-Labels = Mapping[str, str]

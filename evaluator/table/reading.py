@@ -284,7 +284,8 @@ class _Reader:
             for criterion in section["criteria"]:
                 yield criterion["id"], criterion["title"]["zh"]
         for row in self.criteria:
-            yield row.text("id"), row.text("title.zh")
+            if row.text("id"):
+                yield row.text("id"), row.text("title.zh")
 
     def _clauses(self) -> None:
         found: list[dict[str, Any]] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from evaluator.checks import KINDS, BaseCheck
-from evaluator.errors import Words, did_you_mean
+from evaluator.errors import Words
 from evaluator.model import Model
 from evaluator.reading import Path
 from evaluator.table.cells import Wrong, squeezed
@@ -16,6 +16,7 @@ from evaluator.table.columns import of_sheet
 from evaluator.table.entries import Entry
 from evaluator.table.gathering import Gathering, as_it_is
 from evaluator.table.items import Items
+from evaluator.table.knowing import of_these
 from evaluator.table.names import name
 from evaluator.table.records import ITEM_KEYS, Scalar, put
 from evaluator.table.shapes import Field
@@ -110,7 +111,7 @@ class CheckReader:
             Wrong(
                 "bad_role",
                 what,
-                did_you_mean(text, shown)
+                of_these(text, shown)
                 if shown
                 else Words("这一行里面不能再分", "nothing stands inside this row"),
             ),
@@ -213,7 +214,7 @@ class CheckReader:
                 f"种类：这里不能是“{text}”" if text else "没有写种类",
                 f"the kind cannot be {text!r} here" if text else "no kind is written",
             )
-            self._all.wrong(entry, "kind", Wrong("bad_kind", what, did_you_mean(text, shown)))
+            self._all.wrong(entry, "kind", Wrong("bad_kind", what, of_these(text, shown)))
         return found
 
     def _way(self, entry: Entry, field: Field, ways: tuple[Field, ...]) -> Field | None:
@@ -227,7 +228,7 @@ class CheckReader:
                 f"{title}：这里不能是“{text}”" if text else f"没有写“{title}”",
                 f"the form cannot be {text!r} here",
             )
-            self._all.wrong(entry, "form", Wrong("bad_form", what, did_you_mean(text, shown)))
+            self._all.wrong(entry, "form", Wrong("bad_form", what, of_these(text, shown)))
         return found
 
     def _values(
