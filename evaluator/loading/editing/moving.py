@@ -93,8 +93,10 @@ def _in_order(text: str, data: dict[str, Any], path: _Path, wanted: list[str]) -
     ids = [one["id"] for one in items]
     slots = [n for n, one in enumerate(ids) if one in wanted]
     order = sorted(slots, key=lambda n: wanted.index(ids[n]))
+    if order == slots:
+        return text
     chunks = _chunks(text, _node(root_of(text), path))
-    if order == slots or len(chunks) != len(ids) or len(set(ids)) != len(ids):
+    if len(chunks) != len(ids) or len(set(ids)) != len(ids):
         return text
     sources = dict(zip(slots, order, strict=True))
     pieces = [text[slice(*chunks[sources.get(n, n)])] for n in range(len(ids))]

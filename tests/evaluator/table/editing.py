@@ -8,6 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 import openpyxl
+import python_calamine
+
+from tests.evaluator.workbook.libreoffice import filled_in
 
 Cells = Mapping[str, Any]
 
@@ -23,6 +26,11 @@ def typed(
     without: Sequence[str] = (),
 ) -> bytes:
     """``book`` with cells (``检查!I23``) written, rows (values by the heads of columns) added, rows (``指标!9``) deleted."""
+    if not rows and not without and all(isinstance(value, str) for value in cells.values()):
+        return filled_in(
+            book,
+            {(sheet, cell): cells[f"{sheet}!{cell}"] for sheet, cell in (one.split("!") for one in cells)},
+        )
     workbook = openpyxl.load_workbook(BytesIO(book))
     for place, value in cells.items():
         sheet, _, cell = place.partition("!")
@@ -51,10 +59,12 @@ def _append(sheet: Any, values: Cells) -> None:
 
 def place_of(book: bytes, sheet: str, **values: str) -> int:
     """The row of ``sheet`` whose cells hold these values, by the heads of their columns."""
-    found = openpyxl.load_workbook(BytesIO(book))[sheet]
-    heads = {cell.value: cell.column for cell in found[2]}
+    grid = (
+        python_calamine.CalamineWorkbook.from_filelike(BytesIO(book))
+        .get_sheet_by_name(sheet)
+        .to_python(skip_empty_area=False)
+    )
+    heads = {head: column for column, head in enumerate(grid[1])}
     return next(
-        row
-        for row in range(3, found.max_row + 1)
-        if all(found.cell(row, heads[head]).value == value for head, value in values.items())
+        n for n, row in enumerate(grid, 1) if all(row[heads[head]] == value for head, value in values.items())
     )
