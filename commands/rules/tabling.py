@@ -25,7 +25,7 @@ def _a_workbook(_context: click.Context, _parameter: click.Parameter, value: Pat
 @click.command(
     "export",
     help=speak(
-        "把一套规则导出成表格，用 WPS 或 Excel 修改。\n\n改好以后用 duibiao rules import 读回。",
+        "把一套规则导出成表格，用 WPS 或 Excel 修改，改好再读回。",
         "Export a ruleset as a table to edit in a spreadsheet.\n\nIt is in Chinese; duibiao rules import reads it back.",
     ),
 )
