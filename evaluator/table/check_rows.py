@@ -141,7 +141,8 @@ def _fill(
         if text:
             values[one.column] = text
     members = FORMS.get(kind, {}).values()
-    for inside in parts.below:
+    # What a group is made of comes before how it is graded.
+    for inside in sorted(parts.below, key=lambda one: one.key not in members):
         found = data.get(inside.key)
         several = found if isinstance(found, list) else [found] if found else []
         below += [(inside, MEMBER if inside.key in members else inside.key, one) for one in several]

@@ -34,7 +34,8 @@ _FIRST: dict[str, str] = {
     "grades": "id title.zh at_least basis",
     "sections": "id title.zh cap",
     "criteria": (
-        "section id title.zh clause item requirement.zh level veto points said basis.threshold basis.points basis.level "
+        "section id title.zh clause item requirement.zh level veto veto_effect veto_grade points said "
+        "basis.threshold basis.points basis.level "
         "duty_of responsible method requires credit remedy.zh anchors nature basis.veto"
     ),
     "clauses": "id item heading normative printed not_assessed.zh",
@@ -77,6 +78,7 @@ _PROMPTS: dict[str, str] = {
     "requires": "前提指标的编号，用顿号分开",
     "parts": "一行一项：编号 | 中文 | 英文",
     "months": "如 9；几个月用顿号分开",
+    "veto_effect": "不通过（默认）：其余照评；终止评估：不再计分；等级封顶：最高到所写的等级",
     "evidence": "从下拉表里选，或写“数据”“活动”“文件”“事项”“单元”表里的名称",
     "action.zh": "用 {n} 代表个数，如：再开放 {n} 个阅览室",
     "points": "大于 0 的数",
@@ -109,6 +111,7 @@ _LISTED = {
     "denominator": "数据清单",
     "at_most": "数据清单",
     "pass": "等级清单",
+    "veto_grade": "等级清单",
 }
 # Chosen from a list that follows from the kind of the row.
 BY_KIND = "*"

@@ -127,10 +127,11 @@ def head_offers() -> Iterator[tuple[int, Scalar]]:
 def _criteria(encoding: Encoding, rules: Mapping[str, Any]) -> Sheet:
     words = said(encoding.ruleset, encoding.catalogue)
     sections = section_names(rules["sections"])
+    grades = {"veto_grade": {one["id"]: one["title"]["zh"] for one in rules["scoring"]["grades"]}}
     rows = []
     for section in rules["sections"]:
         for criterion in section["criteria"]:
-            row = _record("criteria", criterion)
+            row = _record("criteria", criterion, grades)
             more = {"section": sections[section["id"]], "said": words.get(criterion["id"], "")}
             rows.append(Row({**row.values, **more}))
     return _sheet("criteria", rows)

@@ -9,6 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
+from evaluator.checks import KINDS
+from evaluator.table import check_rows
 from evaluator.table.cells import known_words
 from evaluator.table.columns import BY_KIND
 from evaluator.table.form import (
@@ -29,6 +31,7 @@ from evaluator.table.form import (
 )
 from evaluator.table.names import SHEETS
 from evaluator.table.plan import head_offers
+from evaluator.table.records import ITEM_KEYS
 from evaluator.workbook.form import letters
 from evaluator.workbook.measuring import height
 from evaluator.workbook.styles import CLOSED, HEAD_FONT, OPEN, PLAIN, TEXT_FONT, Styles
@@ -39,15 +42,6 @@ _ENGLISH = "#F7F7F7"
 _GUIDE_WIDTH = 84.0
 # Up to so many characters a spreadsheet takes a list of words in the cell itself.
 _LONGEST_LIST = 250
-# Which kinds of items a kind of check reads, by the words of the column 种类.
-_READS = {
-    "比例": "counts",
-    "频次": "events",
-    "文件": "documents",
-    "事项": "statements",
-    "增减": "counts",
-    "逐个单元": "units",
-}
 
 
 def write_table(table: Table) -> bytes:
@@ -260,11 +254,15 @@ def _validation(offer: Offer, prompt: str = "", kind: int = 0) -> dict[str, Any]
 
 def _by_kind(cell: str) -> str:
     """The list of items that a check of the kind in ``cell`` reads; all that can be counted for other kinds."""
+    words: dict[str, list[str]] = {}
+    for word, (kind, form) in check_rows.kind_words().items():
+        keys = check_rows.parts_of(KINDS[kind], kind).items
+        kinds = {ITEM_KEYS[key] for key in keys if key != "denominator" and form in ("", key)}
+        if len(kinds) == 1:
+            words.setdefault(SHEETS[kinds.pop()].zh, []).append(f'{cell}="{word}"')
     source = COUNTED
-    for sheet in dict.fromkeys(_READS.values()):
-        kinds = [f'{cell}="{word}"' for word, reads in _READS.items() if reads == sheet]
-        asked = kinds[0] if len(kinds) == 1 else f"OR({','.join(kinds)})"
-        source = f"IF({asked},{sheet}清单,{source})"
+    for sheet, asked in words.items():
+        source = f"IF({asked[0] if len(asked) == 1 else f'OR({chr(44).join(asked)})'},{sheet}清单,{source})"
     return f"={source}"
 
 
