@@ -125,7 +125,7 @@ def import_rules(
         click.echo(f"{did} {out}{speak('：', ': ')}{names}")
     if found.notes and found.files:
         click.echo(
-            speak("还要补写或核对用例（cases.yaml）：", "cases still to be written or checked (cases.yaml):")
+            speak("还要核对或补写用例（cases.yaml）：", "cases still to be written or checked (cases.yaml):")
         )
         for note in found.notes[:_MOST_NOTES]:
             click.echo(f"  {printable(note.in_language(lang))}")

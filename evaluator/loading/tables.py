@@ -23,6 +23,7 @@ from evaluator.table.judging import in_words_of_the_table, judged
 from evaluator.table.plan import Encoding, data_of, labels_of, planned, state_of
 from evaluator.table.reading import Reading, read_table
 from evaluator.table.tree import tree
+from evaluator.table.trying import differing
 from evaluator.table.writing import write_table
 from evaluator.validating import validate
 from evaluator.windows import last_day, month_number
@@ -284,7 +285,7 @@ def _notes(cases: str, encoding: Encoding, reading: Reading, out: Path) -> list[
         Problem(one.code, place_of(one.path, places, reading.file), one.what, one.mend)
         for one in coverage_faults(encoding.ruleset, file)
     )
-    return [
-        *map(in_words_of_the_table, lacking),
-        *placed(case_faults(encoding.ruleset, file, encoding.catalogue), source),
-    ]
+    faults = placed(case_faults(encoding.ruleset, file, encoding.catalogue), source)
+    # Cases that name what is not there cannot be tried.
+    tried = [] if faults else placed(differing(encoding, file), source)
+    return [*tried, *faults, *map(in_words_of_the_table, lacking)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from evaluator.catalogue import CountItem, DocumentItem, EventItem, Item, StatementItem, UnitItem
 from evaluator.model import Model
@@ -117,10 +118,10 @@ _LISTED = {
 BY_KIND = "*"
 
 
-def of_sheet(sheet: str, used: Iterable[str] = ()) -> tuple[Column, ...]:
+@lru_cache(maxsize=64)
+def of_sheet(sheet: str, used: frozenset[str] = frozenset()) -> tuple[Column, ...]:
     """The columns of a sheet; what is not among ``used`` in 检查 is folded away."""
-    known = frozenset(used)
-    found = {one.key: one for one in _all(sheet, known)}
+    found = {one.key: one for one in _all(sheet, used)}
     first = [key for key in _FIRST.get(sheet, "").split() if key in found]
     rest = [key for key in found if key not in first]
     ordered = sorted([*first, *rest], key=lambda key: (key != KEY, found[key].look == "english"))

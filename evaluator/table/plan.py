@@ -77,7 +77,7 @@ def planned(encoding: Encoding) -> Table:
 
 
 def _sheet(sheet: str, rows: list[Row], used: set[str] | None = None, *, frozen: int = 2) -> Sheet:
-    columns = of_sheet(sheet, used or ())
+    columns = of_sheet(sheet, frozenset(used or ()))
     at = next((n for n, one in enumerate(columns) if one.key == "title.zh"), frozen)
     return Sheet(
         sheet, SHEETS[sheet].zh, columns, tuple(rows), frozen=at + 1 if sheet == "criteria" else frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -40,10 +41,11 @@ class Field(NamedTuple):
     required: bool
 
 
-def fields_of(model: type[Model]) -> Iterator[Field]:
+@lru_cache(maxsize=256)
+def fields_of(model: type[Model]) -> tuple[Field, ...]:
     """The fields of ``model`` in order."""
-    for name, info in model.model_fields.items():
-        yield Field(info.alias or name, shape_of(info), info.is_required())
+    fields = model.model_fields.items()
+    return tuple(Field(info.alias or name, shape_of(info), info.is_required()) for name, info in fields)
 
 
 def shape_of(info: FieldInfo) -> Shape:

@@ -39,7 +39,7 @@ from evaluator.workbook.styles import CLOSED, HEAD_FONT, OPEN, PLAIN, TEXT_FONT,
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a date without a zone
 _LINE = "#8C8C8C"
 _ENGLISH = "#F7F7F7"
-_GUIDE_WIDTH = 84.0
+_GUIDE_WIDTH = 76.0
 # Up to so many characters a spreadsheet takes a list of words in the cell itself.
 _LONGEST_LIST = 250
 
