@@ -6,27 +6,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evaluator.cases import CaseFile
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
-from evaluator.checking import case_faults, coverage_faults
-from evaluator.errors import InputError, Place, Problem, RulesetError, Words
+from evaluator.errors import Place, Problem, RulesetError, Words
 from evaluator.loading.editing import NotEditable, as_text, edited
-from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, placed, typed
+from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, typed
 from evaluator.loading.forms import workbook_bytes
 from evaluator.loading.rulesets import RULES, find_ruleset, other_version, shared_catalogue
+from evaluator.loading.table_cases import cases_after, left_to_do
 from evaluator.model import Model
 from evaluator.packages.names import shown
-from evaluator.reading import Source, place_of, read_yaml
+from evaluator.reading import read_yaml
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.table.changes import Change, changes
-from evaluator.table.judging import in_words_of_the_table, judged
+from evaluator.table.judging import judged
 from evaluator.table.plan import Encoding, data_of, labels_of, planned, state_of
 from evaluator.table.reading import Reading, read_table
 from evaluator.table.tree import tree
-from evaluator.table.trying import differing
 from evaluator.table.writing import write_table
 from evaluator.validating import validate
-from evaluator.windows import last_day, month_number
 
 _MODELS: dict[str, type[Model]] = {"ruleset": Ruleset, "clauses": Clauses, "catalogue": CatalogueFile}
 _NO_ITEMS = {"catalogue": 1}
@@ -135,12 +132,12 @@ def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: b
     if problems:
         raise RulesetError(problems)
     texts = _texts(source) if source is not None else {}
-    cases = _cases(texts, old, found.encoding)
+    cases = cases_after(texts, old, found.encoding)
     written = {**_written(texts, old, new, out), **({} if cases == texts.get("cases") else {"cases": cases})}
     if not there:
         # A copy has all of the files that it was made from.
         written = {**texts, "cases": cases, **written}
-    notes = _notes(cases, found.encoding, reading, out)
+    notes = left_to_do(cases, found.encoding, reading, out)
     return Imported(
         {f"{part}.yaml": text.encode() for part, text in written.items()}, tuple(changed), tuple(notes)
     )
@@ -247,45 +244,3 @@ def _newer(
         "export anew; to go over them add --over-newer",
     )
     return [Problem("newer_files", Place(reading.file), what, mend)]
-
-
-def _cases(texts: Mapping[str, str], old: Mapping[str, Any], encoding: Encoding) -> str:
-    """The cases without those of criteria that are gone; for a new ruleset an empty file."""
-    if "cases" not in texts:
-        start = encoding.ruleset.effective.from_
-        end = last_day(month_number(start) + encoding.ruleset.period.months - 1)
-        period = {"from": start.replace(day=1).isoformat(), "to": end.isoformat()}
-        defaults = {"stage": "inspection", "period": period}
-        return as_text({"format": 1, "defaults": defaults, "cases": []})
-    text = texts["cases"]
-    known = encoding.ruleset.by_id()
-    gone = {one["id"] for section in old["ruleset"]["sections"] for one in section["criteria"]} - known.keys()
-    if not gone:
-        return text
-    data = read_yaml(text, "cases.yaml").data
-    kept = [
-        one for one in data.get("cases", ()) if not isinstance(one, dict) or one.get("criterion") not in gone
-    ]
-    return edited(text, data, {**data, "cases": kept})
-
-
-def _notes(cases: str, encoding: Encoding, reading: Reading, out: Path) -> list[Problem]:
-    """What is left to do in the cases, which the table does not hold."""
-    problems: list[Problem] = []
-    source = Source(str(out / "cases.yaml"), None)
-    try:
-        source = read_yaml(cases, str(out / "cases.yaml"))
-    except InputError as error:
-        return list(error.problems)
-    file = typed(CaseFile, source, problems)
-    if file is None:
-        return problems
-    places = {path[1:]: place for path, place in reading.places.items() if path[0] == "ruleset"}
-    lacking = (
-        Problem(one.code, place_of(one.path, places, reading.file), one.what, one.mend)
-        for one in coverage_faults(encoding.ruleset, file)
-    )
-    faults = placed(case_faults(encoding.ruleset, file, encoding.catalogue), source)
-    # Cases that name what is not there cannot be tried.
-    tried = [] if faults else placed(differing(encoding, file), source)
-    return [*tried, *faults, *map(in_words_of_the_table, lacking)]

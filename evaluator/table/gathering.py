@@ -10,6 +10,7 @@ from evaluator.model import Model
 from evaluator.reading import Path
 from evaluator.table.cells import Wrong, first_wrong, value_of
 from evaluator.table.entries import Entry
+from evaluator.table.form import KEY
 from evaluator.table.names import name
 from evaluator.table.records import Scalar, insides, put
 from evaluator.table.shapes import fields_of
@@ -40,6 +41,17 @@ class Gathering:
         head = f"{title}：" if title else ""
         what = Words(f"{head}{wrong.what.zh}", wrong.what.en)
         self.problems.append(Problem(wrong.code, entry.place(key), what, wrong.mend))
+
+    def kept(self, row: Entry, present: set[str]) -> None:
+        """An identifier that stands once for all was changed: a fault, unless the row is a copy of one that is still there."""
+        before = row.text(KEY)
+        if before and row.text("id") != before and before not in present:
+            what = Words(f"编号原为 {before}，不能改", f"the id was {before} and stays")
+            mend = Words(
+                f"改回 {before}；要另设一项，删去这一行再加新行",
+                f"write {before} again; for another, add a new row",
+            )
+            self.problems.append(Problem("changed_id", row.place("id"), what, mend))
 
     def mark(self, path: Path, loc: Path, entry: Entry, key: str, title: str = "") -> None:
         """Say where what stands at ``path`` is, and what people call it."""

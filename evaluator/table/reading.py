@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from evaluator.catalogue import KINDS, Catalogue
+from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.persons import persons_in
 from evaluator.reading import Path
 from evaluator.ruleset import Clause, ClauseItem, Criterion, Deductions, Grade, Ruleset, Section
 from evaluator.table.cells import Wrong, squeezed
-from evaluator.table.columns import ITEMS, values_of
+from evaluator.table.columns import values_of
 from evaluator.table.entries import Entry, entries, marks_of
 from evaluator.table.form import FORMAT, KEY, MARK
 from evaluator.table.gathering import Gathering, Resolve
 from evaluator.table.items import Items
 from evaluator.table.knowing import Known, following, proposed
-from evaluator.table.names import OWN, SHARED, SHEETS, TOTAL, name
-from evaluator.table.plan import labels_of, shared_row
+from evaluator.table.names import SHEETS, TOTAL, name
 from evaluator.table.reading_checks import CheckReader
+from evaluator.table.reading_items import ItemReader
 from evaluator.table.records import insides, put, scalars
 from evaluator.workbook.guarding import texts_of
 from evaluator.workbook.opening import Book
@@ -81,9 +81,10 @@ class _Reader:
         return entries(self.book, sheet, self.all.problems)
 
     def read(self) -> None:
-        self._catalogue()
+        evidence = ItemReader(self.book, self.shared, self.all)
+        evidence.read()
         items = Items(self.shared, self.all.data["catalogue"], self.old.get("catalogue", {}))
-        self._resolve_wholes(items)
+        evidence.resolve_wholes(items)
         rules = self.all.data["ruleset"]
         grades = self._identified("grades", self.entries("grades"))
         sections = self._identified("sections", self.entries("sections"))
@@ -102,8 +103,6 @@ class _Reader:
         self._checks(rules, items)
         self._clauses()
 
-    # --- identifiers
-
     def _identified(self, sheet: str, rows: list[Entry]) -> list[tuple[str, Entry]]:
         """Each row with its identifier: what is written, or one made from its English title."""
         keys = {row.text("id") for row in rows}
@@ -111,93 +110,12 @@ class _Reader:
         found = []
         for row in rows:
             identifier = row.text("id")
-            self._kept(row, keys)
+            self.all.kept(row, keys)
             if not identifier:
                 identifier = proposed(row.text("title.en") or row.text("label.en"), taken)
                 taken.add(identifier)
             found.append((identifier, row))
         return found
-
-    def _kept(self, row: Entry, present: set[str]) -> None:
-        """An identifier that stands once for all was changed: a fault, unless the row is a copy of one that is still there."""
-        before = row.text(KEY)
-        if before and row.text("id") != before and before not in present:
-            what = Words(f"编号原为 {before}，不能改", f"the id was {before} and stays")
-            mend = Words(
-                f"改回 {before}；要另设一项，删去这一行再加新行",
-                f"write {before} again; for another, add a new row",
-            )
-            self.all.problems.append(Problem("changed_id", row.place("id"), what, mend))
-
-    # --- evidence
-
-    def _catalogue(self) -> None:
-        labels = labels_of(self.shared)
-        for kind in KINDS:
-            own: dict[str, Any] = {}
-            rows = self.entries(kind)
-            present = {row.text("id") for row in rows}
-            taken = present | {one for _, one, _ in self.shared.all()}
-            for row in rows:
-                identifier = row.text("id")
-                if squeezed(row.text("from_where")) == squeezed(SHARED.zh):
-                    self._untouched(kind, row, labels)
-                    continue
-                if not identifier:
-                    identifier = proposed(row.text("label.en"), taken)
-                    taken.add(identifier)
-                self._kept(row, present)
-                path: Path = ("catalogue", kind, identifier)
-                if identifier in own or identifier in self.shared.items(kind):
-                    what = Words(f"编号 {identifier} 已经有了", f"the id {identifier} is taken")
-                    mend = Words("换一个编号，或空着", "choose another, or leave it empty")
-                    self.all.problems.append(Problem("repeated_id", row.place("id"), what, mend))
-                    continue
-                own[identifier] = self.all.record(row, ITEMS[kind], values_of(kind), path)
-                self.all.mark(path, path, row, "id")
-            if own:
-                self.all.data["catalogue"][kind] = own
-        if self.all.data["catalogue"]:
-            self.all.data["catalogue"] = {"catalogue": 1, **self.all.data["catalogue"]}
-
-    def _untouched(self, kind: str, row: Entry, labels: Mapping[str, str]) -> None:
-        identifier = row.text("id")
-        expected = shared_row(self.shared, kind, identifier, labels)
-        if expected is None:
-            what = Words(f"共用目录里没有 {identifier}", f"the shared catalogue has no {identifier}")
-            mend = Words(
-                f"删去这一行；是本规则自己的，来源写“{OWN.zh}”",
-                f"delete this row, or write {OWN.zh} as its source",
-            )
-            self.all.problems.append(Problem("unknown_item", row.place("id"), what, mend))
-            return
-        for key in row.columns:
-            if (
-                key != KEY
-                and key in expected.keys() | row.cells.keys()
-                and squeezed(row.text(key)) != squeezed(expected.get(key, ""))
-            ):
-                what = Words("共用目录的佐证不在这里改", "items that all rulesets share are not changed here")
-                mend = Words(
-                    "改回原样；要另立口径，在下面加一行新的", "restore it; for another meaning add a new row"
-                )
-                self.all.problems.append(Problem("shared_item", row.place(key), what, mend))
-
-    def _resolve_wholes(self, items: Items) -> None:
-        """What a count is part of, by its label."""
-        for identifier, item in self.all.data["catalogue"].get("counts", {}).items():
-            found = []
-            for text in item.get("at_most", ()):
-                one = items.known("counts").resolve(text)
-                if isinstance(one, Wrong):
-                    place = self.all.places["catalogue", "counts", identifier, "at_most"]
-                    self.all.problems.append(Problem(one.code, place, one.what, one.mend))
-                else:
-                    found.append(one)
-            if "at_most" in item:
-                item["at_most"] = found
-
-    # --- the ruleset
 
     def _head(self, rules: dict[str, Any], grades: list[tuple[str, Entry]]) -> None:
         by_key = {
@@ -250,7 +168,7 @@ class _Reader:
             if isinstance(home, Wrong):
                 self.all.wrong(row, "section", home)
                 continue
-            self._kept(row, present)
+            self.all.kept(row, present)
             identifier = row.text("id") or following(last.get(home), home, taken)
             taken = taken | {identifier}
             last[home] = identifier
