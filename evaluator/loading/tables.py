@@ -112,8 +112,12 @@ def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: b
     it; of files that were changed after the table was made, unless ``newer`` says to go over them.
     """
     there = (out / "ruleset.yaml").is_file()
-    source = out if there else find_ruleset(base)[0] if base is not None else None
-    before = encoding_of(source) if source is not None else None
+    source, version = (out, None) if there or base is None else find_ruleset(base)
+    before = encoding_of(source) if there or base is not None else None
+    if before is not None and version is not None:
+        problems = list(other_version(str(base), version, before.ruleset, source))
+        if problems:
+            raise RulesetError(problems)
     old = data_of(before) if before is not None else {}
     shared = shared_beside(out)
     reading = read_table(workbook_bytes(path), shown(path), shared, old)
@@ -131,7 +135,7 @@ def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: b
     ]
     if problems:
         raise RulesetError(problems)
-    texts = _texts(source) if source is not None else {}
+    texts = _texts(source) if before is not None else {}
     cases = cases_after(texts, old, found.encoding)
     written = {**_written(texts, old, new, out), **({} if cases == texts.get("cases") else {"cases": cases})}
     if not there:

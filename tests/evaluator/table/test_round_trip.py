@@ -180,3 +180,30 @@ def test_criteria_that_change_their_place_take_their_comments_along(exported, fo
     assert text.index("- id: second") < text.index("# This comment belongs to e-1.") < text.index("- id: e-1")
     went, came = lines(kept(folder)["ruleset.yaml"], files["ruleset.yaml"])
     assert sorted(went) == sorted(came)
+
+
+def test_a_copied_row_with_another_identifier_is_a_new_criterion_in_a_new_section(
+    exported, folder, tmp_path
+) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(put(tmp_path, exported))
+    sheet = book["指标"]
+    heads = {cell.value: cell.column for cell in sheet[2]}
+    copied = place_of(exported, "指标", 编号="e-8")
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(copied + 1, column).value = sheet.cell(copied, column).value
+    for head, value in {"编号": "e-8b", "二级指标": "抄来的", "一级指标": "第三类"}.items():
+        sheet.cell(copied + 1, heads[head]).value = value
+    book.save(tmp_path / "table.xlsx")
+    content = typed(
+        (tmp_path / "table.xlsx").read_bytes(),
+        rows={
+            "类目": [{"名称": "第三类", "名称（英文）": "Third part"}],
+            "检查": [{"指标编号": "e-8b", "层次": 1, "用处": "检查", "种类": "事项", "佐证": "已公示"}],
+        },
+    )
+    said, files = changed(folder, tmp_path, content)
+    assert said == ["新增指标 e-8b《抄来的》", "新增类目 third_part《第三类》"]
+    went, came = lines(kept(folder)["ruleset.yaml"], files["ruleset.yaml"])
+    assert (went, came[0]) == ([], "- id: third_part")
