@@ -149,9 +149,9 @@ def test_a_new_criterion_and_its_evidence_need_no_identifier(exported, folder, t
         },
     )  # fmt: skip
     said, files = changed(folder, tmp_path, content)
-    assert said == ["新增指标 e-8《阅览角》", "新增数据 reading_corners《阅览角数》"]
+    assert said == ["新增指标 e-9《阅览角》", "新增数据 reading_corners《阅览角数》"]
     _, came = lines(kept(folder)["ruleset.yaml"], files["ruleset.yaml"])
-    assert came[0] == "- id: e-8"
+    assert came[0] == "- id: e-9"
     assert "duty_of: [community, street]" in came
     assert 'check: {kind: quantity, count: reading_corners, at_least: "2"}' in came
     went, came = lines(kept(folder)["catalogue.yaml"], files["catalogue.yaml"])
