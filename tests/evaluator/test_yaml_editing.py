@@ -75,7 +75,7 @@ def test_what_stands_twice_by_an_anchor_is_refused() -> None:
         edited(text, read_yaml(text, "x").data, {"a": {"b": 2}, "c": {"b": 1}})
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(rulesets(), rulesets())
 def test_any_ruleset_can_be_made_of_any_other(one: Ruleset, other: Ruleset) -> None:
     old, new = tree(one), tree(other)

@@ -56,7 +56,7 @@ def test_a_new_folder_can_begin_as_a_copy_with_comments_and_cases(exported, tmp_
     assert dict(made.files) == kept(EVERYTHING)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rulesets())
 def test_every_ruleset_that_the_engine_accepts_survives(ruleset: Ruleset) -> None:
     encoding = Encoding(ruleset, Clauses(clauses=()), CatalogueFile(catalogue=1), CATALOGUE)
