@@ -11,8 +11,10 @@ from evaluator.errors import Place, Problem, RulesetError, Words
 from evaluator.loading.editing import NotEditable, as_text, edited
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, typed
 from evaluator.loading.forms import workbook_bytes
-from evaluator.loading.rulesets import RULES, find_ruleset, other_version, shared_catalogue
+from evaluator.loading.resolving import RULES, find_ruleset
+from evaluator.loading.rulesets import other_version, shared_catalogue
 from evaluator.loading.table_cases import cases_after, left_to_do
+from evaluator.loading.version_files import changed_since_published
 from evaluator.model import Model
 from evaluator.packages.names import shown
 from evaluator.reading import read_yaml
@@ -135,12 +137,15 @@ def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: b
     ]
     if problems:
         raise RulesetError(problems)
+    problems = _published(reading, source, found.encoding) if changed and before is not None else []
+    if problems:
+        raise RulesetError(problems)
     texts = _texts(source) if before is not None else {}
     cases = cases_after(texts, old, found.encoding)
     written = {**_written(texts, old, new, out), **({} if cases == texts.get("cases") else {"cases": cases})}
     if not there:
         # A copy has all of the files that it was made from.
-        written = {**texts, "cases": cases, **written}
+        written = {**texts, **_records(source), "cases": cases, **written}
     notes = left_to_do(cases, found.encoding, reading, out)
     return Imported(
         {f"{part}.yaml": text.encode() for part, text in written.items()}, tuple(changed), tuple(notes)
@@ -154,6 +159,28 @@ def _texts(folder: Path) -> dict[str, str]:
         for part, path in paths.items()
         if path.is_file()
     }
+
+
+def _records(folder: Path) -> dict[str, str]:
+    """What is recorded beside a ruleset: its versions, and how it was compared with the official text."""
+    paths = {part: folder / f"{part}.yaml" for part in ("versions", "trace")}
+    return {
+        part: contents(path, LARGEST_RULE_FILE).decode() for part, path in paths.items() if path.is_file()
+    }
+
+
+def _published(reading: Reading, folder: Path, encoding: Encoding) -> list[Problem]:
+    """A version that was published stays as it is: the change needs a number of its own."""
+    if not changed_since_published(folder, encoding.ruleset, encoding.catalogue):
+        return []
+    version = encoding.ruleset.version
+    what = Words(f"版本 {version} 已经发布，不再改动", f"version {version} is published and stays as it is")
+    mend = Words("在这里写新的版本号：改措辞提高末位，改阈值、分值提高前两位", "write a new version here")
+    return [
+        Problem(
+            "published_version", reading.places.get(("ruleset", "version"), Place(reading.file)), what, mend
+        )
+    ]
 
 
 def _written(

@@ -132,3 +132,19 @@ def test_cases_that_come_out_otherwise_after_a_change_are_said(duibiao, own_rule
         f"{own_rules}/cases.yaml:5:5: [case_differs] 四次：判定应为 达标，实为 部分达标。"
         "改动是对的，就改用例；用例是对的，就改回" in done.out
     )
+
+
+def test_a_published_version_is_changed_only_under_a_new_number(duibiao, tmp_path) -> None:
+    book = table_of(NAME)
+    row = place_of(book, "检查", 指标编号="km-2-6")
+    (tmp_path / "t.xlsx").write_bytes(typed(book, {f"检查!I{row}": "8%"}))
+    out = tmp_path / "mine" / NAME
+    refused = duibiao("rules", "import", "t.xlsx", "--out", out, "--base", NAME)
+    assert refused.code == 2
+    assert (
+        "t.xlsx:总体!C4: [published_version] 版本 1.0.0 已经发布，不再改动。在这里写新的版本号" in refused.err
+    )
+    assert not out.exists()
+    (tmp_path / "t.xlsx").write_bytes(typed(book, {f"检查!I{row}": "8%", "总体!C4": "1.1.0"}))
+    done = duibiao("rules", "import", "t.xlsx", "--out", out, "--base", NAME)
+    assert (done.code, done.out.splitlines()[1]) == (0, "总体：版本 1.0.0 → 1.1.0")
