@@ -1,4 +1,4 @@
-"""Tables of rules: exporting one, and importing it again, changed in a cell or two; the goal is at most 2 s each for 60 criteria."""
+"""Tables of rules: exporting one, and importing it again, changed; the goal is at most 2 s each for 60 criteria."""
 
 from __future__ import annotations
 

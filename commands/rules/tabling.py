@@ -124,9 +124,7 @@ def import_rules(
         did = speak("会写入", "would write") if dry_run else speak("已写入", "written")
         click.echo(f"{did} {out}{speak('：', ': ')}{names}")
     if found.notes and found.files:
-        click.echo(
-            speak("还要核对或补写用例（cases.yaml）：", "cases still to be written or checked (cases.yaml):")
-        )
+        click.echo(speak("还要核对：", "still to be looked at:"))
         for note in found.notes[:_MOST_NOTES]:
             click.echo(f"  {printable(note.in_language(lang))}")
         if len(found.notes) > _MOST_NOTES:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from evaluator.cases import CaseFile
 from evaluator.checking import case_faults, coverage_faults
-from evaluator.errors import InputError, Problem
+from evaluator.checking.linting import lint_faults
+from evaluator.errors import Fault, InputError, Problem
 from evaluator.loading.editing import as_text, edited
 from evaluator.loading.files import placed, typed
 from evaluator.reading import Source, place_of, read_yaml
@@ -40,22 +41,25 @@ def cases_after(texts: Mapping[str, str], old: Mapping[str, Any], encoding: Enco
 
 
 def left_to_do(cases: str, encoding: Encoding, reading: Reading, out: Path) -> list[Problem]:
-    """What is left to do in the cases, which the table does not hold."""
-    problems: list[Problem] = []
+    """What to look at once more: what is sound and yet can hardly be meant, and the cases, which the table does not hold."""
+    places = {path[1:]: place for path, place in reading.places.items() if path[0] == "ruleset"}
+
+    def at_cells(faults: Iterable[Fault]) -> list[Problem]:
+        found = (
+            Problem(one.code, place_of(one.path, places, reading.file), one.what, one.mend) for one in faults
+        )
+        return [in_words_of_the_table(one) for one in found]
+
+    problems = at_cells(lint_faults(encoding.ruleset, encoding.catalogue))
     source = Source(str(out / "cases.yaml"), None)
     try:
         source = read_yaml(cases, str(out / "cases.yaml"))
     except InputError as error:
-        return list(error.problems)
+        return [*problems, *error.problems]
     file = typed(CaseFile, source, problems)
     if file is None:
         return problems
-    places = {path[1:]: place for path, place in reading.places.items() if path[0] == "ruleset"}
-    lacking = (
-        Problem(one.code, place_of(one.path, places, reading.file), one.what, one.mend)
-        for one in coverage_faults(encoding.ruleset, file)
-    )
     faults = placed(case_faults(encoding.ruleset, file, encoding.catalogue), source)
     # Cases that name what is not there cannot be tried.
     tried = [] if faults else placed(differing(encoding, file), source)
-    return [*tried, *faults, *map(in_words_of_the_table, lacking)]
+    return [*problems, *tried, *faults, *at_cells(coverage_faults(encoding.ruleset, file))]

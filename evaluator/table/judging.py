@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from evaluator.catalogue import Catalogue, CatalogueFile
 from evaluator.checking import citation_faults, clause_faults, ruleset_faults
+from evaluator.checking.codes import severity
+from evaluator.checking.linting import lint_faults
 from evaluator.errors import Fault, Problem, Words, did_you_mean
 from evaluator.model import Model
 from evaluator.reading import Source, place_of
@@ -53,6 +55,8 @@ def judged(reading: Reading, shared: Catalogue) -> Judged:
         more += _placed(_wholes(own, catalogue), "catalogue", reading)
     if ruleset is not None and catalogue is not None:
         more += _placed(ruleset_faults(ruleset, catalogue), "ruleset", reading)
+        doubts = _placed(lint_faults(ruleset, catalogue), "ruleset", reading)
+        more += [one for one in doubts if severity(one.code) == "error"]
     if ruleset is not None and clauses is not None:
         more += _placed(citation_faults(ruleset, clauses), "ruleset", reading)
         more += _placed(clause_faults(ruleset, clauses), "clauses", reading)
