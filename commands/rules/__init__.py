@@ -17,6 +17,7 @@ from commands.rules.new import new_rules
 from commands.rules.publishing import publish
 from commands.rules.schema import show_schema
 from commands.rules.states import state_of_rules
+from commands.rules.tabling import export_rules, import_rules
 from commands.rules.testing import test_rules
 from commands.rules.touching import touched_by
 from commands.rules.tracing import trace_rules
@@ -45,5 +46,7 @@ for command in (
     show_schema,
     new_rules,
     print_handbook,
+    export_rules,
+    import_rules,
 ):
     rules.add_command(command)
