@@ -23,7 +23,12 @@ from commands.rules.touching import touched_by
 from commands.rules.tracing import trace_rules
 
 
-@click.group(help=speak("规则集：列出、查看、检查、试算。", "Rulesets: list, show, check, test."))
+@click.group(
+    help=speak(
+        "规则集：编写、检查、试算、核对、修订、发布。",
+        "Rulesets: write, check, test, trace, revise, publish.",
+    )
+)
 @own_words_option
 def rules() -> None:
     """For policy staff."""

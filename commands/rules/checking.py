@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @click.command(
     "check",
     help=speak(
-        "检查规则文件，列出全部问题；不写则查全部。有问题时退出码为 1；提醒只列出，加 --strict 也算问题。",
-        "Check rule files (all of them by default). Exit 1 where there are faults; warnings count with --strict.",
+        "检查规则文件，一次列出全部问题和改法；不写则查全部。",
+        "Check rule files (all by default): every fault at once, with its mend.",
     ),
 )
 @rulesets_argument
