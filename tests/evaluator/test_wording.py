@@ -86,7 +86,8 @@ def test_a_unit_is_named_in_its_reason() -> None:
 
 
 def test_every_reason_that_the_engine_gives_has_its_words() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py")))
+    judging = [*SOURCE.glob("*.py"), *(SOURCE / "checks").glob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(judging))
     given = set(re.findall(r'(?:credit|NONE|FULL|UNDECIDED|earned|None), "([a-z_]+)"', code))
     given |= {one for line in re.findall(r" reason = (.*)", code) for one in re.findall(r'"([a-z_]+)"', line)}
     given |= set(re.findall(r'Seen\(\d+, "([a-z_]+)"', code))
