@@ -12,7 +12,8 @@ import click
 
 from commands.console import printable, speak
 from commands.options import a_date, complete_ruleset, lang_option
-from commands.writing import json_bytes, written_whole
+from commands.rules.editors import schemas_seen_from, write_schemas
+from commands.writing import written_whole
 from evaluator.errors import InputError, Language, Place, Problem, Words
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ MODELS = ("points", "flat", "absolute")
 _SINCE = "2026-01-01"
 # Identifiers of criteria begin with it, and have 64 characters at most.
 _LONGEST_ID = 56
-_PUBLISHED = Path("docs") / "schemas" / "ruleset.schema.json"
 
 
 @click.command(
@@ -108,8 +108,7 @@ def new_rules(
     problems = list(_refusals(identifier, prefix, folder))
     if problems:
         raise InputError(problems)
-    own = _own_schemas(parent)
-    schemas = "../.schemas" if own else "../../docs/schemas"
+    schemas = schemas_seen_from(parent)
     if before is not None:
         texts = _continued(before, identifier, prefix or identifier, parent, schemas)
     else:
@@ -120,7 +119,7 @@ def new_rules(
         day = since.isoformat() if since else _SINCE
         wish = Wish(identifier, titles, subjects or ("community",), model or "points", day)
         texts = begun(wish, lang, schemas)
-    _write(folder, texts, parent if own else None)
+    _write(folder, texts, parent)
     for name in texts:
         click.echo(printable(str(folder / name)))
     click.echo(speak("接着检查、试算：", "Now check and test it:"))
@@ -153,12 +152,6 @@ def _refusals(identifier: str, prefix: str | None, folder: Path) -> Iterator[Pro
         )
 
 
-def _own_schemas(parent: Path) -> bool:
-    """Whether the schemas are written beside the ruleset: for a project's folder ``rules`` they stand in its ``docs`` already."""
-    folder = parent.resolve()
-    return folder.name != "rules" or not (folder.parent / _PUBLISHED).is_file()
-
-
 def _continued(before: str, identifier: str, prefix: str, parent: Path, schemas: str) -> dict[str, str]:
     from evaluator.loading import check_ruleset, find_ruleset, other_version
     from evaluator.loading.next_edition import name_problems, new_names, next_edition, taken_names
@@ -177,16 +170,10 @@ def _continued(before: str, identifier: str, prefix: str, parent: Path, schemas:
     return next_edition(folder, identifier, names, schemas)
 
 
-def _write(folder: Path, texts: dict[str, str], parent: Path | None) -> None:
-    """The files of the ruleset; and where ``parent`` is given, the schemas in its ``.schemas``."""
-    from evaluator.schemas import schema
-    from evaluator.starting.files import KINDS
-
+def _write(folder: Path, texts: dict[str, str], parent: Path) -> None:
+    """The files of the ruleset, and the schemas that they name."""
     with ExitStack() as stack:
         write = stack.enter_context(written_whole(folder))
         for name, text in texts.items():
             write(name, text.encode())
-        if parent is not None:
-            beside = stack.enter_context(written_whole(parent / ".schemas"))
-            for kind in (*KINDS, "versions", "trace"):
-                beside(f"{kind}.schema.json", json_bytes(schema(kind)))
+        write_schemas(stack, parent)

@@ -120,7 +120,7 @@ def _stated(folder: Path) -> str:
 def _record(folder: Path, version: str, to: State, on: date, document: str | None) -> None:
     from commands.writing import written_whole
     from evaluator.loading import shown
-    from evaluator.loading.version_edits import with_passage
+    from evaluator.loading.version_edits import begun, with_passage
     from evaluator.loading.version_files import FILE, recorded
     from evaluator.version_faults import passage_faults
     from evaluator.versions import Passage
@@ -133,7 +133,7 @@ def _record(folder: Path, version: str, to: State, on: date, document: str | Non
         problems = [Problem(one.code, Place(shown(path)), one.what, one.mend) for one in faults]
     if problems:
         raise RulesetError(problems)
-    text = path.read_text(encoding="utf-8-sig") if versions is not None else None
+    text = path.read_text(encoding="utf-8-sig") if versions is not None else begun(folder)
     with written_whole(folder) as write:
         write(FILE, with_passage(text, version, passage).encode())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -9,6 +11,7 @@ import click
 from commands.console import printable, speak
 from commands.forms import write_new
 from commands.options import complete_ruleset, lang_option, own_words_option
+from commands.rules.editors import schemas_seen_from, write_schemas
 from commands.writing import written_whole
 from evaluator.errors import Language
 
@@ -112,9 +115,7 @@ def import_rules(
         raise click.BadParameter(hint, param_hint="--base")
     found = imported(table, out, base, removal=allow_removal, newer=over_newer)
     if found.files and not dry_run:
-        with written_whole(out) as write:
-            for name, content in found.files.items():
-                write(name, content)
+        _write(out, found.files, begun=not (out / "ruleset.yaml").exists())
     for change in found.changes:
         click.echo(printable(change.in_language(lang)))
     if not found.changes:
@@ -134,3 +135,17 @@ def import_rules(
                     f"  还有 {rest} 处，见 duibiao rules check", f"  and {rest} more: see duibiao rules check"
                 )
             )
+
+
+def _write(out: Path, files: Mapping[str, bytes], *, begun: bool) -> None:
+    """The files that changed; a ruleset that is ``begun`` here names its schemas and gets them beside it."""
+    from evaluator.starting.files import schema_line
+
+    with ExitStack() as stack:
+        write = stack.enter_context(written_whole(out))
+        for name, content in files.items():
+            named = f"{schemas_seen_from(out.parent)}/{name.removesuffix('.yaml')}.schema.json"
+            bare = begun and not content.startswith(b"# yaml-language-server:")
+            write(name, f"{schema_line(named)}\n".encode() + content if bare else content)
+        if begun:
+            write_schemas(stack, out.parent)

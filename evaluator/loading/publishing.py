@@ -14,7 +14,7 @@ from evaluator.errors import InputError, Place, Problem, RulesetError, Words
 from evaluator.loading.bundle_files import LARGEST_BUNDLE, bundle_bytes, read_bundle
 from evaluator.loading.rule_files import rule_files
 from evaluator.loading.trust import signed_with
-from evaluator.loading.version_edits import with_passage
+from evaluator.loading.version_edits import begun, with_passage
 from evaluator.loading.version_files import FILE, KEPT
 from evaluator.model import Text
 from evaluator.packages.names import shown
@@ -53,7 +53,7 @@ def publication(
     """
     listed = None if versions is None else versions.find(ruleset.version)
     path = folder / FILE
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else None
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else begun(folder)
     digest = ruleset_digest(ruleset, catalogue)
     recorded = None
     if listed is None or listed.state != "published":

@@ -13,6 +13,7 @@ from evaluator.errors import Place, Problem, RulesetError
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, typed
 from evaluator.loading.resolving import find_ruleset
 from evaluator.loading.rulesets import other_version
+from evaluator.loading.schema_lines import schema_line_beside
 from evaluator.reading import Source, place_of, read_yaml
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.tracing.discrepancies import Discrepancy
@@ -23,6 +24,7 @@ TRACE = "trace.yaml"
 _HEAD = """\
 # 与标准原文的核对记录，由 duibiao rules trace 写入；只存摘要，不存原文。说明见 docs/rules/trace.md。
 # corrections 是原文印错之处，可以手工增改；text、criteria、clauses 用 --confirm 更新，不要手工改。
+trace: 1
 """
 
 
@@ -86,20 +88,21 @@ def written_trace(folder: Path, trace: Trace) -> bytes:
     """The new content of ``trace.yaml``: what people wrote in it, comments too, stays; only what changed is changed."""
     path = folder / TRACE
     existing = contents(path, LARGEST_RULE_FILE).decode("utf-8-sig") if path.exists() else ""
-    made = _renewed(existing, trace)
+    begun = schema_line_beside(folder, "trace") + _HEAD
+    made = _renewed(existing or begun, trace)
     if existing and validate(Trace, read_yaml(made, TRACE)) != trace:
-        made = _renewed("", trace)  # written in a way that other readers of YAML take for something else
+        made = _renewed(begun, trace)  # written in a way that other readers of YAML take for something else
     return made.encode()
 
 
-def _renewed(existing: str, trace: Trace) -> str:
+def _renewed(text: str, trace: Trace) -> str:
     from ruamel.yaml import YAML  # noqa: PLC0415 - only confirming writes
 
     yaml = YAML()
     yaml.width = 4096
     yaml.preserve_quotes = True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    data = yaml.load(existing or f"{_HEAD}trace: 1\n")
+    data = yaml.load(text)
     wanted = _as_data(trace)
     for place, (name, value) in enumerate(wanted.items()):
         if name not in data:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 
+from evaluator.loading.schema_lines import schema_line_beside
 from evaluator.model import Text
 from evaluator.versions import Passage
 
 _HEAD = "# 规则集的版本和状态，由 duibiao rules state 和 duibiao rules publish 写入。已发布的版本不再改动。\nversions: []\n"
 
 
+def begun(folder: Path) -> str:
+    """``versions.yaml`` for a ruleset in ``folder`` that has none."""
+    return schema_line_beside(folder, "versions") + _HEAD
+
+
 def with_passage(
-    text: str | None,
+    text: str,
     version: str,
     passage: Passage,
     *,
@@ -25,7 +32,7 @@ def with_passage(
     criteria: Iterable[str] = (),
     erratum: Text | None = None,
 ) -> str:
-    """``versions.yaml`` with ``version`` come into a state; comments and layout are kept. ``text`` is None where there is none.
+    """``versions.yaml`` with ``version`` come into a state; comments and layout are kept.
 
     ``digest`` and ``criteria`` are recorded at publication.
     """
@@ -33,7 +40,7 @@ def with_passage(
     yaml.width, yaml.allow_unicode = 130, True
     yaml.preserve_quotes = True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    data: Any = yaml.load(text if text is not None else _HEAD)
+    data: Any = yaml.load(text)
     if data["versions"] == []:
         data["versions"] = CommentedSeq()
     entry = next((one for one in data["versions"] if str(one["version"]) == version), None)

@@ -15,7 +15,7 @@ from evaluator.bundles.signing import key_pair, signed
 from evaluator.loading import check_ruleset
 from evaluator.loading.bundle_files import bundle_bytes
 from evaluator.loading.publishing import Publication, publication
-from evaluator.loading.version_edits import with_passage
+from evaluator.loading.version_edits import begun, with_passage
 from evaluator.loading.version_files import FILE, recorded
 from evaluator.versions import Passage
 
@@ -27,7 +27,7 @@ OTHER_KEY = key_pair(None)
 def approve(folder: Path, version: str) -> None:
     """Record that ``version`` was approved."""
     path = folder / FILE
-    text = path.read_text(encoding="utf-8") if path.is_file() else None
+    text = path.read_text(encoding="utf-8") if path.is_file() else begun(folder)
     path.write_text(
         with_passage(text, version, Passage(state="approved", on=date(2026, 11, 1))), encoding="utf-8"
     )
