@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import ExitStack
 from datetime import date
@@ -23,7 +24,18 @@ MODELS = ("points", "flat", "absolute")
 _SINCE = "2026-01-01"
 # Identifiers of criteria begin with it, and have 64 characters at most.
 _LONGEST_ID = 56
+_LONGEST_TITLE = 200
 _PUBLISHED = Path("docs") / "schemas" / "ruleset.schema.json"
+
+
+def _a_title(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and (not value.strip() or len(value) > _LONGEST_TITLE or not value.isprintable()):
+        zh, en = (
+            f"写一行不超过 {_LONGEST_TITLE} 字的名称",
+            f"write one line of at most {_LONGEST_TITLE} characters",
+        )
+        raise click.BadParameter(speak(zh, en))
+    return value
 
 
 @click.command(
@@ -44,6 +56,7 @@ _PUBLISHED = Path("docs") / "schemas" / "ruleset.schema.json"
 )
 @click.option(
     "--title",
+    callback=_a_title,
     metavar=speak("名称", "TITLE"),
     help=speak("规则集的中文名称", "the ruleset's title in Chinese"),
 )
@@ -155,7 +168,8 @@ def _refusals(identifier: str, prefix: str | None, folder: Path) -> Iterator[Pro
 
 def _own_schemas(parent: Path) -> bool:
     """Whether the schemas are written beside the ruleset: for a project's folder ``rules`` they stand in its ``docs`` already."""
-    folder = parent.resolve()
+    # Unlike resolve() it does not mind a link that leads to itself: writing there says what is wrong.
+    folder = Path(os.path.realpath(parent))
     return folder.name != "rules" or not (folder.parent / _PUBLISHED).is_file()
 
 
