@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from evaluator.cases import Given
 from evaluator.catalogue import Catalogue
+from evaluator.checks.document import deadline_in
 from evaluator.crediting import COMPARISONS
 from evaluator.exact import Exact, ceil_div, decimal
 from evaluator.model import Model, at_date
@@ -234,18 +235,7 @@ def spread(span: Span, several: int) -> list[str]:
 def deadline(check: Any, span: Span) -> date | None:
     """The day by which a document must be issued, or an event held; None where there is none in the period."""
     text = getattr(check, "issued_by", None) or getattr(check, "due", None)
-    if text is None:
-        return None
-    if len(text) == 10:
-        return date.fromisoformat(text)
-    for year in range(span.start.year, span.end.year + 1):
-        try:
-            day = date.fromisoformat(f"{year}-{text}")
-        except ValueError:
-            continue
-        if day in span:
-            return day
-    return None
+    return None if text is None else deadline_in(text, span)
 
 
 def copied(facts: Facts) -> Facts:
