@@ -68,8 +68,7 @@ def made_whole(folder: Path) -> Iterator[Path]:
             yield Path(made)
             files = sorted(path for path in Path(made).iterdir() if path.is_file())
             for path in files:
-                if (folder / path.name).is_dir():
-                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / path.name))
+                _refuse_unlike(folder / path.name)
             for path in files:
                 path.replace(folder / path.name)
     except BaseException:
@@ -77,3 +76,11 @@ def made_whole(folder: Path) -> Iterator[Path]:
             with suppress(OSError):
                 one.rmdir()
         raise
+
+
+def _refuse_unlike(target: Path) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    # A device or a pipe would be gone, a file in its place.
+    if target.exists() and not target.is_file():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
