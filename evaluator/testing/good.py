@@ -19,6 +19,8 @@ from evaluator.testing.neighbours import shifted
 from evaluator.windows import Slot, Span, slots
 
 Facts = dict[str, Any]
+# Who asks for more has most likely a slip of the pen in the rules; nobody would confirm such a draft.
+MOST_OF_A_KIND = 400
 
 
 class Setting(NamedTuple):
@@ -159,7 +161,7 @@ def _satisfy_document(check: Any, facts: Facts, setting: Setting, copies: int) -
     to = str(setting.span.end) if item is not None and item.valid == "dated" else None
     facts["documents"][check.documents] = [
         {"issued": str(day), "valid_to": to, "contains": list(parts), "files": ["attachment.pdf"]}
-        for _ in range(copies)
+        for _ in range(min(copies, MOST_OF_A_KIND))
     ]
 
 
@@ -216,8 +218,8 @@ def windows(check: Any, setting: Setting) -> tuple[Slot, ...]:
 
 
 def needed(check: Any, setting: Setting) -> int:
-    """How many events a window needs."""
-    return int(at_date(check.at_least, setting.span.end).value)
+    """How many events a window needs, at most ``MOST_OF_A_KIND``."""
+    return min(int(at_date(check.at_least, setting.span.end).value), MOST_OF_A_KIND)
 
 
 def days_in(slot: Slot, several: int) -> Iterator[str]:
@@ -227,8 +229,8 @@ def days_in(slot: Slot, several: int) -> Iterator[str]:
 
 
 def spread(span: Span, several: int) -> list[str]:
-    """``several`` days inside a period, far apart."""
-    length = (span.end - span.start).days
+    """``several`` days inside a period, at most ``MOST_OF_A_KIND``, far apart."""
+    length, several = (span.end - span.start).days, min(several, MOST_OF_A_KIND)
     return [str(span.start + timedelta(days=length * (2 * n + 1) // (2 * several))) for n in range(several)]
 
 
