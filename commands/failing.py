@@ -34,6 +34,7 @@ _OS_ERRORS = {
     errno.EISDIR: "这是文件夹",
     errno.ENOTDIR: "上级不是文件夹",
     errno.ENOENT: "找不到",
+    errno.ELOOP: "链接指回自己",
     errno.ENAMETOOLONG: "名字太长",
     errno.EIO: "设备出错",
 }

@@ -88,11 +88,12 @@ def write_new(path: Path, content: bytes) -> None:
         write(path.name, content)
 
 
-def refuse_existing(path: Path) -> None:
-    """Raise ``InputError`` where there is a file of that name."""
+def refuse_existing(*paths: Path) -> None:
+    """Raise ``InputError`` with each of ``paths`` where there is a file of that name."""
     from evaluator.loading import shown
 
-    if path.exists():
-        what = Words("文件已存在，不覆盖", "the file is there already and is not overwritten")
-        mend = Words("换一个文件名，或先把它移走", "choose another name, or move it away first")
-        raise InputError([Problem("file_exists", Place(shown(path)), what, mend)])
+    what = Words("文件已存在，不覆盖", "the file is there already and is not overwritten")
+    mend = Words("换一个文件名，或先把它移走", "choose another name, or move it away first")
+    problems = [Problem("file_exists", Place(shown(path)), what, mend) for path in paths if path.exists()]
+    if problems:
+        raise InputError(problems)

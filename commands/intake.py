@@ -44,7 +44,7 @@ def intake(folder: Path, rules: str | None, out: tuple[Path, ...], lang: Languag
     found = _ledger(folder, rules)
     from scorecards.ledger import ledger_report
 
-    reports_written(out, found, ledger_report(found, lang))
+    reports_written(out, found, lambda _kind: ledger_report(found, lang))
     for line in _told(found, lang):
         click.echo(printable(line))
     for path in out:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -75,33 +75,49 @@ def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
 REPORTS = (".xlsx", ".pdf", ".html", ".json")
 
 
-def _report_files(
-    _context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]
-) -> tuple[Path, ...]:
-    for path in value:
-        if path.suffix.lower() not in REPORTS:
-            known = "、".join(REPORTS)
+def report_files(
+    *endings: str, otherwise: Literal["required", "printed", "printed too"]
+) -> Callable[[_F], _F]:
+    """``-o FILE``, repeatable; the ending of the name, one of ``endings``, says what is written.
+
+    ``otherwise``: what happens without it. What is "printed too" is printed whether or not there are files.
+    """
+    known_zh, known_en = "、".join(endings), ", ".join(endings)
+
+    def chosen(
+        _context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]
+    ) -> tuple[Path, ...]:
+        if any(path.suffix.lower() not in endings for path in value):
             raise click.BadParameter(
-                speak(f"文件名以 {known} 结尾", f"the name ends with one of {', '.join(REPORTS)}")
+                speak(f"文件名以 {known_zh} 结尾", f"the name ends with one of {known_en}")
             )
-    return tuple(dict.fromkeys(value))
+        return tuple(dict.fromkeys(value))
+
+    zh, en = {
+        "required": (f"写到哪个文件：{known_zh}", f"the file to write: {known_en}"),
+        "printed": (
+            f"写到文件：{known_zh}；不写则印在屏幕上",
+            f"the file to write: {known_en}; else it is printed",
+        ),
+        "printed too": (f"另写成文件：{known_zh}", f"also write a file: {known_en}"),
+    }[otherwise]
+    return click.option(
+        "-o",
+        "--out",
+        "out",
+        multiple=True,
+        required=otherwise == "required",
+        type=click.Path(path_type=Path),
+        callback=chosen,
+        metavar=speak("文件", "FILE"),
+        help=speak(
+            f"{zh}；可重复；已有的文件不覆盖",
+            f"{en}; repeatable; one that is there is not overwritten",
+        ),
+    )
 
 
-# The ending of the name says what is written.
-output_option = click.option(
-    "-o",
-    "--out",
-    "out",
-    multiple=True,
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=_report_files,
-    metavar=speak("文件", "FILE"),
-    help=speak(
-        "写到哪个文件：.xlsx、.pdf、.html 或 .json；可重复；已有的文件不覆盖",
-        "the file to write: .xlsx, .pdf, .html or .json; repeatable; one that is there is not overwritten",
-    ),
-)
+output_option = report_files(*REPORTS, otherwise="required")
 rules_option = click.option(
     "--rules",
     "rules",

@@ -97,8 +97,7 @@ def sample(
     lang: Language,
 ) -> None:
     """Every submission is read before anything is drawn."""
-    for path in out:
-        refuse_existing(path)
+    refuse_existing(*out)
     inputs = list(read_all(submissions, (rules,)))
     from evaluator.sampling.plan import Wanted
 
@@ -106,7 +105,7 @@ def sample(
     found = _plan(inputs, Wanted(communities, kept, criteria, seed, region_level), as_of)
     from scorecards.sampling import plan_report
 
-    reports_written(out, found, plan_report(found, lang))
+    reports_written(out, found, lambda _kind: plan_report(found, lang))
     for line in _told(found, lang):
         click.echo(line)
     for path in out:

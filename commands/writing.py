@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,11 @@ def json_bytes(document: dict[str, Any]) -> bytes:
 
 
 def printed(report: Report, kind: str) -> bytes:
-    """``report`` as text, HTML, PDF or workbook; what is not asked for is not imported."""
+    """``report`` as text, HTML, PDF, workbook or Word document; what is not asked for is not imported."""
+    if kind == "docx":
+        from scorecards.word import render_docx
+
+        return render_docx(report)
     from scorecards import as_text, render_html, render_pdf, render_xlsx
 
     if kind == "pdf":
@@ -31,8 +35,11 @@ def printed(report: Report, kind: str) -> bytes:
     return (as_text(report) if kind == "text" else render_html(report)).encode()
 
 
-def reports_written(paths: Iterable[Path], document: dict[str, Any], report: Report) -> None:
-    """``report``, or ``document`` for JSON, under each of these names: all of them or none."""
+def reports_written(paths: Iterable[Path], document: dict[str, Any], report: Callable[[str], Report]) -> None:
+    """A report, or ``document`` for JSON, under each of these names: all of them or none.
+
+    ``report`` makes what is printed for a name's ending (``xlsx`` …).
+    """
     folders: dict[Path, list[str]] = {}
     for path in paths:
         folders.setdefault(path.parent, []).append(path.name)
@@ -41,7 +48,7 @@ def reports_written(paths: Iterable[Path], document: dict[str, Any], report: Rep
             write = stack.enter_context(written_whole(folder))
             for name in names:
                 kind = name.rpartition(".")[2].lower()
-                write(name, json_bytes(document) if kind == "json" else printed(report, kind))
+                write(name, json_bytes(document) if kind == "json" else printed(report(kind), kind))
 
 
 @contextmanager
@@ -61,8 +68,7 @@ def made_whole(folder: Path) -> Iterator[Path]:
             yield Path(made)
             files = sorted(path for path in Path(made).iterdir() if path.is_file())
             for path in files:
-                if (folder / path.name).is_dir():
-                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / path.name))
+                _refuse_unlike(folder / path.name)
             for path in files:
                 path.replace(folder / path.name)
     except BaseException:
@@ -70,3 +76,11 @@ def made_whole(folder: Path) -> Iterator[Path]:
             with suppress(OSError):
                 one.rmdir()
         raise
+
+
+def _refuse_unlike(target: Path) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    # A device or a pipe would be gone, a file in its place.
+    if target.exists() and not target.is_file():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic import GetJsonSchemaHandler as JsonHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -93,6 +93,21 @@ def _read_date(value: Any) -> Any:
     raise refusal("bad_date", f"“{shown}”不是日期", f"{shown!r} is no date", **mend)
 
 
+def in_the_calendar(day: date) -> date:
+    """``day``, from which others are reckoned, before and after it; raises where the calendar could end on the way."""
+    if day.year in _YEARS:
+        return day
+    first, last = _YEARS[0], _YEARS[-1]
+    raise refusal(
+        "bad_date",
+        f"年份 {day.year:04} 不在 {first} 到 {last} 之间",
+        f"the year {day.year:04} is not between {first} and {last}",
+        mend_zh="核对年份",
+        mend_en="check the year",
+    )
+
+
+_YEARS = range(1900, 2901)
 _AS_A_DATE = {"mend_zh": '写成 "2025-03-12" 的样子', "mend_en": 'write it as "2025-03-12"'}
 _LOOSE_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
@@ -206,7 +221,11 @@ class _DatedSchema(_ExactSchema):
             return _ExactSchema.read(value)
         if not value:
             raise refusal("no_threshold", "分日期的阈值一个也没有", "a dated threshold without a value")
-        return dict(sorted((_read_date(day), _ExactSchema.read(number)) for day, number in value.items()))
+        return dict(
+            sorted(
+                (in_the_calendar(_read_date(day)), _ExactSchema.read(number)) for day, number in value.items()
+            )
+        )
 
 
 class _LoseSchema(_ExactSchema):
@@ -229,6 +248,8 @@ IsoDate = Annotated[
     date,
     BeforeValidator(_read_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]),
 ]
+# A day on which a period, or what is in force, begins or ends: other days are reckoned from it.
+PeriodDate = Annotated[IsoDate, AfterValidator(in_the_calendar)]
 Quantity = Annotated[
     Any,
     BeforeValidator(

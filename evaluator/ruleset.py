@@ -19,6 +19,7 @@ from evaluator.model import (
     IsoDate,
     Line,
     Model,
+    PeriodDate,
     SubjectKind,
     Text,
     Title,
@@ -45,7 +46,7 @@ class Standard(Model):
 class Effective(Model):
     """From when to when the encoding is in force."""
 
-    from_: IsoDate = Field(alias="from")
+    from_: PeriodDate = Field(alias="from")
     to: IsoDate | None = None
     basis: Basis
 

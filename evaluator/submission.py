@@ -15,6 +15,7 @@ from evaluator.model import (
     IsoDate,
     Line,
     Model,
+    PeriodDate,
     Quantity,
     SubjectKind,
     Tuple,
@@ -59,8 +60,8 @@ class Subject(Model):
 class Period(Model):
     """The days that are judged, both inclusive."""
 
-    from_: IsoDate = Field(alias="from")
-    to: IsoDate
+    from_: PeriodDate = Field(alias="from")
+    to: PeriodDate
 
     @model_validator(mode="after")
     def _forwards(self) -> Self:

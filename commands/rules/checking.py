@@ -81,10 +81,11 @@ def _show(checked: list[Checked], errors: list[Problem], warnings: list[Problem]
         complain(said + _and_warnings(warnings))
         return
     for one in checked:
-        number = sum(1 for _ in one.ruleset.criteria()) if one.ruleset else 0
+        assert one.ruleset is not None, "without errors"
+        name, number = one.ruleset.ruleset, sum(1 for _ in one.ruleset.criteria())
         own = _and_warnings(one.warnings)
-        zh = f"{one.folder.name}：{number} 项指标，没有问题{own}"
-        click.echo(zh if lang == "zh" else f"{one.folder.name}: {number} criteria, no problems{own}")
+        zh = f"{name}：{number} 项指标，没有问题{own}"
+        click.echo(zh if lang == "zh" else f"{name}: {number} criteria, no problems{own}")
 
 
 def _line(problem: Problem, warning: bool, lang: Language) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from commands.console import speak
-from commands.options import complete_ruleset, lang_option
-from commands.rules.reporting import format_option, refuse_all_existing, report_files, write_reports
+from commands.forms import refuse_existing
+from commands.options import complete_ruleset, lang_option, report_files
+from commands.rules.reporting import format_option, write_reports
+from commands.rules.shared import rulesets_of
 from commands.writing import json_bytes
-from evaluator.errors import InputError, Language, Problem
-
-if TYPE_CHECKING:
-    from evaluator.loading import Loaded
+from evaluator.errors import Language
 
 
 @click.command(
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 @click.argument("old", shell_complete=complete_ruleset, metavar=speak("旧规则集", "OLD"))
 @click.argument("new", shell_complete=complete_ruleset, metavar=speak("新规则集", "NEW"))
 @format_option
-@report_files(".docx", ".html", ".pdf", ".xlsx", ".json")
+@report_files(".docx", ".html", ".pdf", ".xlsx", ".json", otherwise="printed too")
 @click.option(
     "--require-version",
     is_flag=True,
@@ -42,8 +41,8 @@ def diff_rules(
     """Each of both is an id or a folder. Exit 0, whatever the difference."""
     from evaluator.revising import difference
 
-    refuse_all_existing(out)
-    before, after = both_rulesets(old, new)
+    refuse_existing(*out)
+    before, after = rulesets_of((old, new), in_work=True)
     found = difference((before.ruleset, before.catalogue), (after.ruleset, after.catalogue))
     if out:
         from scorecards.revision import revision_report
@@ -56,25 +55,6 @@ def diff_rules(
             click.echo(line)
     if require_version and found["version"]["enough"] is False:
         sys.exit(1)
-
-
-def both_rulesets(old: str, new: str) -> tuple[Loaded, Loaded]:
-    """Two rulesets, each an id or a folder, to be compared and not used: they may be in work.
-
-    Raises ``InputError`` with every problem of both.
-    """
-    from evaluator.loading import load_ruleset
-
-    problems: list[Problem] = []
-    found: list[Loaded] = []
-    for name in (old, new):
-        try:
-            found.append(load_ruleset(name, in_work=True))
-        except InputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputError(dict.fromkeys(problems))
-    return found[0], found[1]
 
 
 _NATURES = {

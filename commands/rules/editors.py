@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,7 +14,8 @@ _PUBLISHED = "docs/schemas/ruleset.schema.json"
 
 def brings_schemas(parent: Path) -> bool:
     """Whether the schemas are written beside the rulesets in ``parent``."""
-    folder = parent.resolve()
+    # Unlike resolve() it does not mind a link that leads to itself: writing there says what is wrong.
+    folder = Path(os.path.realpath(parent))
     return folder.name != "rules" or not (folder.parent / _PUBLISHED).is_file()
 
 

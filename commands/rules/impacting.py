@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.console import show_problems, speak
-from commands.options import WholeNumber, as_of_option, complete_ruleset, lang_option
-from commands.rules.diffing import both_rulesets
-from commands.rules.reporting import format_option, refuse_all_existing, report_files, write_reports
+from commands.forms import refuse_existing
+from commands.options import STAGES, WholeNumber, as_of_option, complete_ruleset, lang_option, report_files
+from commands.rules.reporting import format_option, write_reports
+from commands.rules.shared import rulesets_of
 from commands.writing import json_bytes, printed
 from evaluator.errors import InputError, Language, Place, Problem, Words
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from evaluator.loading import Loaded
     from evaluator.loading.crowds import Crowd, Found
     from scorecards.model import Report
-
-STAGES = ("self_check", "preliminary", "inspection", "final")
 
 
 @click.command(
@@ -61,7 +60,7 @@ STAGES = ("self_check", "preliminary", "inspection", "final")
     help=speak("用几个进程（默认按处理器数）", "how many processes (default: as many as processors)"),
 )
 @format_option
-@report_files(".xlsx", ".html", ".pdf", ".docx", ".json")
+@report_files(".xlsx", ".html", ".pdf", ".docx", ".json", otherwise="printed too")
 @lang_option
 def impact_rules(
     old: str,
@@ -75,7 +74,7 @@ def impact_rules(
     lang: Language,
 ) -> None:
     """Exit 2 where a submission was refused; the others are counted all the same."""
-    refuse_all_existing(out)
+    refuse_existing(*out)
     if len(shifts) > 1:
         zh = "一次只试一个阈值：另一个先在规则里改好，再试这一个"
         raise click.UsageError(
@@ -113,7 +112,7 @@ def _impact(
                 "name the new ruleset and submissions, or write --shift",
             )
         )
-    before, after = both_rulesets(old, others[0])
+    before, after = rulesets_of((old, others[0]), in_work=True)
     paths = submissions_in(map(Path, others[1:]))
     rules = (before.ruleset, before.catalogue), (after.ruleset, after.catalogue)
     kinds = tuple(one for one in before.ruleset.subject if one in after.ruleset.subject)

@@ -10,26 +10,21 @@ import click
 
 from commands.console import printable, speak
 from commands.forms import refuse_existing
-from commands.options import REPORTS, as_of_option, complete_ruleset, lang_option, lenient_option
+from commands.options import (
+    REPORTS,
+    as_of_option,
+    complete_ruleset,
+    lang_option,
+    lenient_option,
+    report_files,
+)
+from commands.rules.shared import rulesets_of
 from commands.writing import printed, reports_written
 from evaluator.errors import InputError, Language, Place, Problem, Words
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded
     from evaluator.submission import Submission
-
-
-def reports_option(
-    _context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]
-) -> tuple[Path, ...]:
-    """The files to write, each once; their endings say what is written."""
-    for path in value:
-        if path.suffix.lower() not in REPORTS:
-            known = "、".join(REPORTS)
-            raise click.BadParameter(
-                speak(f"文件名以 {known} 结尾", f"the name ends with one of {', '.join(REPORTS)}")
-            )
-    return tuple(dict.fromkeys(value))
 
 
 @click.command(
@@ -51,19 +46,7 @@ def reports_option(
 )
 @as_of_option
 @lenient_option
-@click.option(
-    "-o",
-    "--out",
-    "out",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    callback=reports_option,
-    metavar=speak("文件", "FILE"),
-    help=speak(
-        "写到文件：.xlsx、.pdf、.html 或 .json；可重复；不写则印在屏幕上",
-        "the file to write: .xlsx, .pdf, .html or .json; repeatable; else it is printed",
-    ),
-)
+@report_files(*REPORTS, otherwise="printed")
 @lang_option
 def map_rules(
     first: str,
@@ -82,8 +65,7 @@ def map_rules(
         raise click.UsageError(
             speak("--as-of、--lenient 要和 --submission 一起用", "--as-of and --lenient go with --submission")
         )
-    for path in out:
-        refuse_existing(path)
+    refuse_existing(*out)
     both = _both(first, second)
     sides = [Side(one.ruleset, one.catalogue) for one in both]
     if submission is None:
@@ -96,7 +78,7 @@ def map_rules(
     if not out:
         click.echo(printed(report, "text").decode(), nl=False)
         return
-    reports_written(out, found, report)
+    reports_written(out, found, lambda _kind: report)
     for line in report.remarks:
         click.echo(printable(line.text))
     for path in out:
@@ -104,17 +86,7 @@ def map_rules(
 
 
 def _both(first: str, second: str) -> list[Loaded]:
-    from evaluator.loading import load_ruleset
-
-    problems: list[Problem] = []
-    found = []
-    for name in (first, second):
-        try:
-            found.append(load_ruleset(name))
-        except InputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputError(dict.fromkeys(problems))
+    found = rulesets_of((first, second))
     if found[0].folder == found[1].folder:
         what = Words("前者和后者是同一套规则", "both are the same ruleset")
         mend = Words("写两套不同的标准", "name two standards")

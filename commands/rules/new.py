@@ -24,6 +24,17 @@ MODELS = ("points", "flat", "absolute")
 _SINCE = "2026-01-01"
 # Identifiers of criteria begin with it, and have 64 characters at most.
 _LONGEST_ID = 56
+_LONGEST_TITLE = 200
+
+
+def _a_title(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and (not value.strip() or len(value) > _LONGEST_TITLE or not value.isprintable()):
+        zh, en = (
+            f"写一行不超过 {_LONGEST_TITLE} 字的名称",
+            f"write one line of at most {_LONGEST_TITLE} characters",
+        )
+        raise click.BadParameter(speak(zh, en))
+    return value
 
 
 @click.command(
@@ -44,6 +55,7 @@ _LONGEST_ID = 56
 )
 @click.option(
     "--title",
+    callback=_a_title,
     metavar=speak("名称", "TITLE"),
     help=speak("规则集的中文名称", "the ruleset's title in Chinese"),
 )

@@ -1,7 +1,8 @@
-"""What the commands for policy staff share: the folders that they are pointed at."""
+"""What the commands for policy staff share: the rulesets that they are pointed at."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ from commands.options import complete_ruleset
 from evaluator.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from evaluator.loading import Checked
+    from evaluator.loading import Checked, Loaded
 
 rulesets_argument = click.argument(
     "paths", nargs=-1, shell_complete=complete_ruleset, metavar=speak("[规则集]…", "[RULESET]…")
@@ -36,4 +37,23 @@ def checked_folders(paths: tuple[str, ...]) -> list[Checked]:
             problems.extend(other_version(name, version, one.ruleset, folder))
     if problems:
         raise InputError(problems)
+    return found
+
+
+def rulesets_of(names: Iterable[str], *, in_work: bool = False) -> list[Loaded]:
+    """The rulesets of these names, in their order; ``in_work`` as for ``load_ruleset``.
+
+    Raises ``InputError`` with every problem of all of them.
+    """
+    from evaluator.loading import load_ruleset
+
+    problems: list[Problem] = []
+    found: list[Loaded] = []
+    for name in names:
+        try:
+            found.append(load_ruleset(name, in_work=in_work))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(dict.fromkeys(problems))
     return found

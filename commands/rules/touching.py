@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.console import printable, speak
 from commands.forms import refuse_existing
-from commands.options import complete_ruleset, lang_option
-from commands.rules.mapping import reports_option
+from commands.options import REPORTS, complete_ruleset, lang_option, report_files
+from commands.rules.shared import rulesets_of
 from commands.writing import printed, reports_written
 from evaluator.errors import InputError, Language, Place, Problem, Words
+
+if TYPE_CHECKING:
+    from evaluator.loading import Loaded
 
 
 @click.command(
@@ -30,39 +34,25 @@ from evaluator.errors import InputError, Language, Place, Problem, Words
     type=click.Path(path_type=Path),
     metavar=speak("评估结果…", "ASSESSMENT…"),
 )
-@click.option(
-    "-o",
-    "--out",
-    "out",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    callback=reports_option,
-    metavar=speak("文件", "FILE"),
-    help=speak(
-        "写到文件：.xlsx、.pdf、.html 或 .json；可重复；不写则印在屏幕上",
-        "the file to write: .xlsx, .pdf, .html or .json; repeatable; else it is printed",
-    ),
-)
+@report_files(*REPORTS, otherwise="printed")
 @lang_option
 def touched_by(
     old: str, new: str, assessments: tuple[Path, ...], out: tuple[Path, ...], lang: Language
 ) -> None:
     """Assessments are files, or folders to look through."""
     from evaluator.errata import Edition, touched
-    from evaluator.loading import load_ruleset, shown
+    from evaluator.loading import shown
     from evaluator.loading.stored import stored_assessments
     from scorecards.errata import errata_report
 
-    for path in out:
-        refuse_existing(path)
+    refuse_existing(*out)
     problems: list[Problem] = []
-    editions = []
-    for name in (old, new):
-        try:
-            editions.append(load_ruleset(name))
-        except InputError as error:
-            problems.extend(error.problems)
+    editions: list[Loaded] = []
     stored = None
+    try:
+        editions = rulesets_of((old, new))
+    except InputError as error:
+        problems.extend(error.problems)
     try:
         stored = stored_assessments(assessments)
     except InputError as error:
@@ -86,7 +76,7 @@ def touched_by(
     if not out:
         click.echo(printed(report, "text").decode(), nl=False)
         return
-    reports_written(out, found, report)
+    reports_written(out, found, lambda _kind: report)
     for line in report.remarks:
         click.echo(printable(line.text))
     for path in out:

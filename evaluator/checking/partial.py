@@ -29,7 +29,7 @@ _HEAD: dict[str, Any] = {
     "title": _TEXT,
     "subject": [],
     "standard": {"title": "…", "issuer": None, "issued": None},
-    "effective": {"from": "9999-12-31", "basis": "editorial"},
+    "effective": {"from": "2900-12-31", "basis": "editorial"},
     "period": {"months": 120},
     "scoring": {
         "model": "points",

@@ -92,14 +92,20 @@ class Cadence(Graded, BaseCheck):
         return judge
 
 
+# Hardly a window holds more; what a rule file can ask for has no end.
+_MOST_PREPARED = 100
+
+
 def _prepared(slot: Slot, needed: int) -> tuple[dict[int, Window], dict[int, Window]]:
     # Windows as they will mostly be found, once for all subjects: open ones, and those that are over.
-    counts = range(needed + 3)
-    lacking: WindowState = "cut" if slot.cut else "missed"
-    over = {n: Window(slot.start, slot.end, needed, n, "met" if n >= needed else lacking) for n in counts}
-    ahead: WindowState = "cut" if slot.cut else "open"
-    open_ = {n: Window(slot.start, slot.end, needed, n, "met" if n >= needed else ahead) for n in counts}
+    counts = range(min(needed, _MOST_PREPARED) + 3)
+    open_, over = ({n: _found(slot, needed, n, over=ended) for n in counts} for ended in (False, True))
     return open_, over
+
+
+def _found(slot: Slot, needed: int, number: int, *, over: bool) -> Window:
+    state: WindowState = "met" if number >= needed else "cut" if slot.cut else "missed" if over else "open"
+    return Window(slot.start, slot.end, needed, number, state)
 
 
 def _counted(held: Events, months: frozenset[int]) -> tuple[str, ...]:
@@ -119,10 +125,8 @@ def _windows(
         for month in slot.months:
             if month in by_month:
                 found += len(by_month[month])
-        known = prepared[slot.end <= as_of]
-        window = known.get(found)
-        # More events than any prepared window: enough of them in any case.
-        windows.append(window or Window(slot.start, slot.end, needed, found, "met"))
+        over = slot.end <= as_of
+        windows.append(prepared[over].get(found) or _found(slot, needed, found, over=over))
     return tuple(windows)
 
 

@@ -13,7 +13,7 @@ from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context
 from evaluator.facts import Facts, Paper
 from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Requirement, Shortfall
-from evaluator.model import Identifier, Tuple, Use, refusal
+from evaluator.model import Identifier, Tuple, Use, in_the_calendar, refusal
 from evaluator.persons import echo
 from evaluator.windows import Span
 
@@ -25,10 +25,11 @@ _LOOSE_DAY = re.compile(r"(?:(\d{4})年)?(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9
 def _deadline_text(value: Any) -> Any:
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
-            date.fromisoformat(value if len(value) == 10 else f"2000-{value}")
+            day = date.fromisoformat(value if len(value) == 10 else f"2000-{value}")
         except ValueError:
             pass
         else:
+            in_the_calendar(day)
             return value
     shown = echo(value)
     mend_zh = '写成 "2013-08-31"，或每年的 "08-31"'

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         read_all_reviews,
         third_problems,
     )
-    from evaluator.loading.rule_files import rule_files
+    from evaluator.loading.ruleset_files import rule_files
     from evaluator.loading.rulesets import (
         Loaded,
         load_cases,
@@ -112,7 +112,7 @@ _MODULES = {
     "evaluator.loading.resolving": "LIBRARY RULES find_ruleset kept_versions ruleset_ids",
     "evaluator.loading.reviews": "Pair chain_problems load_pair load_review load_reviews open_review read_all_reviews"
     " third_problems",
-    "evaluator.loading.rule_files": "rule_files",
+    "evaluator.loading.ruleset_files": "rule_files",
     "evaluator.loading.rulesets": "Loaded load_cases load_ruleset other_version places_in shared_catalogue",
     "evaluator.loading.submissions": "MOST_INCLUDES Examined Received examine load_alone load_submission receive submission_in",
     "evaluator.packages.names": "shown",

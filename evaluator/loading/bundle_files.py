@@ -34,6 +34,8 @@ M = TypeVar("M", Manifest, Signature)
 LARGEST_BUNDLE = 32 * MEGABYTE
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ORDINARY = 0o100644 << 16
+# A dozen is all that there can be; of more that do not belong each is named.
+_MOST_MEMBERS = 100
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _NEEDED = OWN[:3]
 _ANEW = Words(
@@ -110,6 +112,9 @@ def _members(path: Path, content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             infos = archive.infolist()
+            if len(infos) > _MOST_MEMBERS:
+                what = Words("文件太多，不是规则包", "it holds too many files to be a ruleset bundle")
+                raise _refusals(path, [Fault("no_bundle", (), what)])
             faults = [*_unfit(infos), *clashes(info.filename for info in infos)]
             if faults:
                 raise _refusals(path, faults)

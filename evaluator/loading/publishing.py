@@ -12,7 +12,7 @@ from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest, used_items
 from evaluator.errors import InputError, Place, Problem, RulesetError, Words
 from evaluator.loading.bundle_files import LARGEST_BUNDLE, bundle_bytes, read_bundle
-from evaluator.loading.rule_files import rule_files
+from evaluator.loading.ruleset_files import rule_files
 from evaluator.loading.trust import signed_with
 from evaluator.loading.version_edits import begun, with_passage
 from evaluator.loading.version_files import FILE, KEPT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -124,8 +125,21 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def catalogue_folder(folder: Path) -> Path:
     """The folder of the shared catalogue for the ruleset in ``folder``: beside it, or the installed one."""
-    beside = folder.parent / "catalogue"
+    # Pointed at as ".", a folder has its neighbours beside it all the same.
+    beside = Path(os.path.realpath(folder)).parent / "catalogue"
     return beside if beside.is_dir() else RULES / "catalogue"
+
+
+def shared_beside(folder: Path) -> Catalogue:
+    """The catalogue that the ruleset in ``folder`` shares with others; raises ``RulesetError``."""
+    shared = catalogue_folder(folder)
+    if shared == RULES / "catalogue":
+        return shared_catalogue()
+    problems: list[Problem] = []
+    found = _merged(_files(shared), problems)
+    if found is None:
+        raise RulesetError(problems)
+    return found
 
 
 def catalogue_of(folder: Path, problems: list[Problem]) -> Catalogue | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
+from evaluator.catalogue import Catalogue, CatalogueFile
 from evaluator.errors import Place, Problem, RulesetError, Words
 from evaluator.loading.editing import NotEditable, as_text, edited
 from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, typed
 from evaluator.loading.forms import workbook_bytes
-from evaluator.loading.resolving import RULES, find_ruleset
-from evaluator.loading.rulesets import other_version, shared_catalogue
+from evaluator.loading.resolving import find_ruleset
+from evaluator.loading.rulesets import other_version, shared_beside
 from evaluator.loading.table_cases import cases_after, left_to_do
 from evaluator.loading.version_files import changed_since_published
 from evaluator.model import Model
@@ -89,22 +90,6 @@ def encoding_of(folder: Path) -> Encoding:
         file,
         shared_beside(folder).joined(Catalogue.model_construct(None, **{"catalogue": 1, **dict(file)})),
     )
-
-
-def shared_beside(folder: Path) -> Catalogue:
-    """The catalogue that a ruleset in ``folder`` shares with others."""
-    beside = folder.resolve().parent / "catalogue"
-    if not beside.is_dir() or beside == RULES / "catalogue":
-        return shared_catalogue()
-    problems: list[Problem] = []
-    items: dict[str, Any] = {}
-    for kind in KINDS:
-        path = beside / f"{kind}.yaml"
-        file = typed(CatalogueFile, attempt(path, problems), problems) if path.is_file() else None
-        items[kind] = dict(getattr(file, kind)) if file is not None else {}
-    if problems:
-        raise RulesetError(problems)
-    return Catalogue.model_construct(None, **{"catalogue": 1, **items})
 
 
 def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: bool) -> Imported:
@@ -234,12 +219,12 @@ def _of_another(reading: Reading, before: Encoding | None) -> list[Problem]:
 
 
 def _misnamed(reading: Reading, out: Path) -> list[Problem]:
-    name = reading.data["ruleset"].get("ruleset")
-    if name is None or out.resolve().name == name:
+    name, folder = reading.data["ruleset"].get("ruleset"), Path(os.path.realpath(out)).name
+    if name is None or folder == name:
         return []
     what = Words(
-        f"文件夹名 {out.resolve().name} 与规则集标识 {name} 不一致",
-        f"the folder {out.resolve().name} is not named after the ruleset {name}",
+        f"文件夹名 {folder} 与规则集标识 {name} 不一致",
+        f"the folder {folder} is not named after the ruleset {name}",
     )
     mend = Words(f"导入到名为 {name} 的文件夹", f"import into a folder named {name}")
     return [

@@ -110,7 +110,7 @@ def _each_of(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[Va
         for use in line.own_uses():
             lose = line.lose.value if isinstance(line.lose, Exact) else Fraction(1)
             cap = line.cap.value if line.cap is not None else criterion.points.value
-            most = ceil_div(cap / lose, 1)
+            most = ceil_div(cap / lose, 1) if lose else 1
             for several in dict.fromkeys((1, 2, max(1, most - 1), most, most + 1)):
                 words = f"{label_of(use.id, setting)} {several} 次"
                 if use.kind == "counts":

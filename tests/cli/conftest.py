@@ -1,12 +1,17 @@
-"""The command line is tested by running it: what a user types, sees, and gets back as exit status."""
+"""The command line is tested by running it: what a user types, sees, and gets back as exit status.
+
+Most runs are forks of an interpreter that has our modules loaded (``warm``). Where the start itself is looked at (the language,
+the variables that Python reads) a run is a process from the beginning, as every example in the documents is.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,24 +45,81 @@ def environment(locale: str | None = LOCALES["zh"], **more: str) -> dict[str, st
     return {**bare, **({} if locale is None else {"LANG": locale}), **more}
 
 
+class Warm:
+    """The interpreters that fork, one for each locale, started when first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.streams = folder / "out", folder / "err"
+        self.started: dict[str, subprocess.Popen[str]] = {}
+
+    def run(self, arguments: list[str], cwd: Path, locale: str, variables: dict[str, str]) -> Done:
+        """One run in a fork."""
+        for stream in self.streams:
+            stream.write_bytes(b"")
+        names = ("arguments", "cwd", "environment", "out", "err")
+        asked = (arguments, str(cwd), variables, *map(str, self.streams))
+        process = self._interpreter(locale)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        print(json.dumps(dict(zip(names, asked, strict=True))), file=process.stdin, flush=True)
+        code = int(process.stdout.readline())
+        return Done(code, *(stream.read_text(encoding="utf-8", errors="replace") for stream in self.streams))
+
+    def _interpreter(self, locale: str) -> subprocess.Popen[str]:
+        if locale not in self.started:
+            self.started[locale] = subprocess.Popen(
+                [sys.executable, Path(__file__).with_name("warm.py")],
+                env=environment(locale),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        return self.started[locale]
+
+    def close(self) -> None:
+        """End them."""
+        for process in self.started.values():
+            process.communicate()
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    """The interpreters of this session."""
+    interpreters = Warm(tmp_path_factory.mktemp("streams"))
+    yield interpreters
+    interpreters.close()
+
+
+def _from_the_beginning(arguments: list[str], locale: str | None, more: dict[str, str]) -> bool:
+    chosen = any(one.startswith("--lang") for one in arguments)
+    return chosen or locale not in LOCALES.values() or not all(one.startswith("DUIBIAO_") for one in more)
+
+
 @pytest.fixture
-def duibiao(tmp_path: Path) -> Run:
+def duibiao(tmp_path: Path, warm: Warm) -> Run:
     """Run ``duibiao`` in an empty folder; whatever happens, it never shows a traceback."""
 
     def run(*arguments: object, locale: str | None = LOCALES["zh"], **more: str) -> Done:
-        done = subprocess.run(
-            [COMMAND, *map(os.fspath, map(_text, arguments))],
-            capture_output=True,
-            check=False,
-            cwd=tmp_path,
-            env=environment(locale, **more),
-            stdin=subprocess.DEVNULL,
-        )
-        out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        words, variables = [os.fspath(_text(one)) for one in arguments], environment(locale, **more)
+        if locale is None or _from_the_beginning(words, locale, more):
+            done = subprocess.run(
+                [COMMAND, *words],
+                capture_output=True,
+                check=False,
+                cwd=tmp_path,
+                env=variables,
+                stdin=subprocess.DEVNULL,
+            )
+            code, out, err = (
+                done.returncode,
+                *(one.decode(errors="replace") for one in (done.stdout, done.stderr)),
+            )
+        else:
+            code, out, err = warm.run(words, tmp_path, locale, variables)
         assert "Traceback" not in out + err, out + err
         assert "程序出错" not in err, err
         assert "an error of the program" not in err, err
-        return Done(done.returncode, out, err)
+        return Done(code, out, err)
 
     return run
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.loading import check_ruleset
+
 SOUND = Path(__file__).parents[1] / "evaluator" / "bad_rules" / "sound"
 
 
@@ -23,6 +25,13 @@ def test_a_folder_of_rulesets_and_a_file_of_one_are_checked_as_well(duibiao, sou
     assert (done.code, done.err) == (0, "")
     assert done.out == "trial：13 项指标，没有问题\ntrial-before：1 项指标，没有问题\n"
     assert duibiao("rules", "check", "rules/trial/cases.yaml").out == "trial：13 项指标，没有问题\n"
+
+
+def test_a_folder_that_one_stands_in_has_its_catalogue_beside_it(sound, monkeypatch) -> None:
+    monkeypatch.chdir(sound)
+    checked = check_ruleset(Path())
+    assert checked.problems == ()
+    assert checked.catalogue == check_ruleset(sound).catalogue
 
 
 def test_many_mistakes_come_at_once_whatever_their_kind(duibiao, sound, edit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -155,6 +156,8 @@ def test_criteria_in_one_line_and_prerequisites_are_renamed_too(tmp_path) -> Non
         ),
         (["x", "--prefix", "wh"], "--prefix 只与 --from 合用"),
         (["x", "--since", "2026"], "写成 2025-10-15 的样子"),
+        (["x", "--title", "两行\n名称"], "写一行不超过 200 字的名称"),
+        (["x", "--title", os.fsdecode(b"\xff")], "写一行不超过 200 字的名称"),
     ],
 )
 def test_what_cannot_be_made_is_refused_and_leaves_nothing(duibiao, tmp_path, arguments, said) -> None:
@@ -168,3 +171,9 @@ def test_what_cannot_be_made_is_refused_and_leaves_nothing(duibiao, tmp_path, ar
 def test_a_refusal_in_english_has_no_chinese(duibiao, tmp_path) -> None:
     done = duibiao("rules", "new", "Ab", "--lang", "en")
     assert done.err.startswith("Ab: [bad_id] cannot be an identifier. use lower-case letters")
+
+
+def test_a_folder_that_is_a_link_to_itself_is_refused(duibiao, tmp_path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    done = duibiao("rules", "new", "x", "--dir", "loop")
+    assert (done.code, done.err) == (2, "读写失败 loop/x：链接指回自己\n")

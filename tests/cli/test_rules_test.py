@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -134,3 +135,10 @@ def test_english_says_the_same(duibiao, own_rules) -> None:
     assert "km-2-6 Share of model buildings: check.at_least 5%: no case below, above\n" in done.out
     assert "    [threshold] check.at_least 5% → 4%\n" in done.out
     assert not re.search("[\u4e00-\u9fff]", done.out.replace(str(own_rules), ""))
+
+
+def test_a_pipe_or_device_is_not_replaced_by_a_file(duibiao, tmp_path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = duibiao("rules", "test", "wuhu-pilot-2013", "--junit", "pipe")
+    assert (done.code, done.err) == (2, "读写失败 pipe：同名文件已存在\n")
+    assert (tmp_path / "pipe").is_fifo()

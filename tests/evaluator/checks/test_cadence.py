@@ -169,3 +169,10 @@ def test_the_number_in_a_window_may_be_dated() -> None:
 def test_the_evidence_is_every_event_that_counts() -> None:
     given = '{events: {meeting: ["2025-05-01", "2024-05-01", "2025-02-01"]}}'
     assert sorted(judge(QUARTERLY, given).evidence) == ["E1", "E3"]
+
+
+@pytest.mark.parametrize(("held", "expected"), [(149, "0"), (150, "1"), (151, "1")])
+def test_many_events_in_a_window_are_counted_one_by_one(held: int, expected: str) -> None:
+    days = [f"2025-{1 + n % 12:02}-{1 + n // 12:02}" for n in range(held)]
+    given = f"{{events: {{meeting: {days}}}}}"
+    assert credit("{kind: cadence, events: meeting, every: year, at_least: 150}", given) == expected

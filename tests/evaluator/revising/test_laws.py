@@ -28,6 +28,7 @@ def differ(old: Ruleset, new: Ruleset) -> Json:
     return difference((old, CATALOGUE), (new, CATALOGUE))
 
 
+@settings(max_examples=30)
 @given(rulesets())
 def test_a_ruleset_does_not_differ_from_itself(rules: Ruleset) -> None:
     found = differ(rules, rules)
@@ -51,7 +52,7 @@ def revised(draw: st.DrawFn) -> tuple[Ruleset, Ruleset]:
     return old, old.model_copy(update={"sections": tuple(sections)})
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(revised(), evidence(), STAGES)
 def test_whatever_comes_out_otherwise_is_told_as_a_change_of_judgement(
     both: tuple[Ruleset, Ruleset], submitted: Json, stage: Any
@@ -85,6 +86,7 @@ def test_every_number_of_a_ruleset_in_force_is_told_when_it_moves() -> None:
     assert missed == []
 
 
+@settings(max_examples=40)
 @given(rulesets(), rulesets())
 def test_every_criterion_of_both_sides_is_accounted_for_once(old: Ruleset, new: Ruleset) -> None:
     entries = [one for one in differ(old, new)["entries"] if one["scope"] == "criterion"]
@@ -96,6 +98,7 @@ def test_every_criterion_of_both_sides_is_accounted_for_once(old: Ruleset, new: 
     assert alone <= set(new.by_id()) - set(old.by_id())
 
 
+@settings(max_examples=40)
 @given(rulesets(), evidence(), STAGES)
 def test_under_the_same_rules_nobody_gains_or_loses(rules: Ruleset, submitted: Json, stage: Any) -> None:
     judging = Judging((rules, CATALOGUE), (rules, CATALOGUE), stage)
@@ -105,7 +108,7 @@ def test_under_the_same_rules_nobody_gains_or_loses(rules: Ruleset, submitted: J
     assert impact(judging, [unit])["criteria"] == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(rulesets(), rulesets(), evidence(), STAGES)
 def test_both_sides_stand_as_they_are_assessed_and_what_criteria_move_adds_up(
     old: Ruleset, new: Ruleset, submitted: Json, stage: Any

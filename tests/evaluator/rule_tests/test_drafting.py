@@ -7,6 +7,7 @@ import pytest
 from evaluator.cases import CaseFile
 from evaluator.reading import read_yaml
 from evaluator.testing.coverage import coverage
+from evaluator.testing.good import MOST_OF_A_KIND
 from evaluator.testing.noticing import noticing
 from evaluator.testing.running import ran
 from evaluator.testing.stating import drafts_text
@@ -124,3 +125,17 @@ def test_where_nothing_is_missing_nothing_is_drafted(count: int) -> None:
     """
     assert drafts(rules, cases).drafts == ()
     assert case_file(cases).cases[count].criterion == "desk"
+
+
+def test_numbers_that_nobody_can_mean_are_drafted_all_the_same() -> None:
+    rules = ruleset(
+        """
+        - {id: held, check: {kind: quantity, events: training, at_least: 999999999999}}
+        - {id: often, check: {kind: cadence, events: meeting, every: month, at_least: 999999999999}}
+        - {id: free, points: 2, deduct: [{each: {count: incidents}, lose: 0}]}
+        - {id: cheap, points: 2, deduct: [{each: {events: training}, lose: "0.000000000001"}]}
+        """
+    )
+    found = drafts(rules, "[{criterion: held, expect: {outcome: no_evidence}}]")
+    most = max(len(days) for one in found.drafts for days in one.data["given"].get("events", {}).values())
+    assert most <= 12 * MOST_OF_A_KIND

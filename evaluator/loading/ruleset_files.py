@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evaluator.bundles import OWN
 from evaluator.catalogue import KINDS
-from evaluator.loading.resolving import RULES
+from evaluator.loading.rulesets import catalogue_folder
 
 
 def rule_files(folder: Path) -> dict[str, bytes]:
@@ -21,7 +21,6 @@ def rule_files(folder: Path) -> dict[str, bytes]:
 def _paths(folder: Path) -> Iterator[tuple[str, Path]]:
     for name in OWN:
         yield f"{folder.name}/{name}", folder / name
-    beside = folder.parent / "catalogue"
-    shared = beside if beside.is_dir() else RULES / "catalogue"
+    shared = catalogue_folder(folder)
     for kind in KINDS:
         yield f"catalogue/{kind}.yaml", shared / f"{kind}.yaml"
