@@ -139,10 +139,17 @@ def _satisfy_number(check: Any, facts: Facts, setting: Setting) -> None:
             facts["events"][check.events] = held
     elif getattr(check, "events", None) and deadline(check, setting.span) is not None:
         facts["events"].setdefault(check.events, [str(deadline(check, setting.span))])
-    elif getattr(check, "events", None):
-        facts["events"].setdefault(check.events, spread(setting.span, int(limit[1].value) if limit else 1))
-    elif getattr(check, "documents", None):
-        _satisfy_document(check, facts, setting, int(limit[1].value) if limit else 1)
+    elif getattr(check, "due", None) is not None:  # its limit counts days, not documents
+        _satisfy_document(check, facts, setting, 1)
+    elif getattr(check, "events", None) or getattr(check, "documents", None):
+        copies = int(limit[1].value) if limit else 1
+        kind = "events" if getattr(check, "events", None) else "documents"
+        if not copies:
+            _none_of(kind, getattr(check, kind), facts)
+        elif kind == "events":
+            facts["events"].setdefault(check.events, spread(setting.span, copies))
+        else:
+            _satisfy_document(check, facts, setting, copies)
 
 
 def _satisfy_document(check: Any, facts: Facts, setting: Setting, copies: int) -> None:
