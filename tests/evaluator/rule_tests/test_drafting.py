@@ -124,3 +124,20 @@ def test_where_nothing_is_missing_nothing_is_drafted(count: int) -> None:
     """
     assert drafts(rules, cases).drafts == ()
     assert case_file(cases).cases[count].criterion == "desk"
+
+
+def test_a_lateness_is_drafted_from_one_document_however_many_days_are_allowed() -> None:
+    rules = ruleset(
+        """
+        - {id: late, points: 3, deduct: [{each_above: {kind: lateness, documents: plan, due: "03-31", at_most: 0},
+           step: 1, lose: 1, part_step: full}]}
+        - {id: lenient, check: {kind: lateness, documents: plan, due: "03-31", at_most: 30}}
+        - {id: without, nature: prohibition, check: {kind: quantity, documents: permit, at_most: 0}}
+        """
+    )
+    made = [one.data for one in drafts(rules, "[]").drafts if one.data["expect"]["outcome"] == "satisfied"]
+    assert [(one["criterion"], one["given"]) for one in made if "齐全" in one["name"]] == [
+        ("late", {"documents": {"plan": ["2025-02-10"]}}),
+        ("lenient", {"documents": {"plan": ["2025-02-10"]}}),
+        ("without", {"none": ["permit"]}),
+    ]
