@@ -88,7 +88,26 @@ def satisfying(criterion: Criterion, setting: Setting) -> Facts:
     for line in criterion.deduct or ():
         for use in line.own_uses():
             _none_of(use.kind, use.id, facts)
+    for earning in criterion.earn or ():
+        for use in earning.own_uses():
+            several = ceil_div(earning.most(criterion.points.value) / earning.points.value, 1)
+            occur(use.kind, use.id, several, facts, setting)
     return facts
+
+
+def occur(kind: str, name: str, several: int, facts: Facts, setting: Setting) -> None:
+    """Let what a line counts occur ``several`` times in ``facts``, unless they say already how often it does."""
+    if kind == "counts":
+        facts["counts"].setdefault(name, several)
+    elif not several:
+        _none_of(kind, name, facts)
+    elif kind == "events":
+        facts["events"].setdefault(name, spread(setting.span, several))
+    elif name not in facts["documents"]:
+        facts["documents"][name] = [
+            {"issued": day, "valid_to": None, "contains": [], "files": ["attachment.pdf"]}
+            for day in spread(setting.span, several)
+        ]
 
 
 def _none_of(kind: str, name: str, facts: Facts) -> None:

@@ -134,3 +134,13 @@ def test_english_says_the_same(duibiao, own_rules) -> None:
     assert "km-2-6 Share of model buildings: check.at_least 5%: no case below, above\n" in done.out
     assert "    [threshold] check.at_least 5% → 4%\n" in done.out
     assert not re.search("[\u4e00-\u9fff]", done.out.replace(str(own_rules), ""))
+
+
+def test_what_no_draft_can_cover_is_left_to_the_author_in_words(duibiao, tmp_path) -> None:
+    assert duibiao("rules", "new", "demo", "--dir", tmp_path).code == 0
+    cases = tmp_path / "demo" / "cases.yaml"
+    lines = cases.read_text(encoding="utf-8").splitlines(keepends=True)
+    cases.write_text("".join(line for line in lines if "示例：整套规则" not in line), encoding="utf-8")
+    done = duibiao("rules", "test", tmp_path / "demo", "--coverage")
+    assert "  “计分”各条由整套规则的用例来看（不写 criterion，写明 score、grade），要自己写\n" in done.out
+    assert "--generate" not in done.out, "it would draft nothing"

@@ -34,6 +34,9 @@ EVERY_KIND = ruleset(
     - {id: units, check: {kind: group, each: quarter, check: {kind: quantity, count: visits, at_least: 2}}}
     - {id: taken, points: 10, deduct: [{each: {count: incidents}, lose: 2, cap: 6},
        {each_missed: {kind: cadence, events: meeting, every: half_year}, lose: 1}]}
+    - {id: made, points: 5, earn: [{each: {events: training}, points: 2, cap: 4}, {each: {count: visits}, points: 0.5},
+       {when: {kind: statement, statement: hotline}, points: 1}]}
+    - {id: once, points: 4, earn: [{each: {documents: permit}, points: 2}]}
     - {id: best, points: 3, best_of: [{check: {kind: document, documents: plan}, points: 3},
        {check: {kind: statement, statement: hotline}, points: 1}]}
     - {id: where, applies_when: {kind: subject, attribute: class, in: [rural]}, requires: [answered],
