@@ -88,6 +88,10 @@ _MEANT = {
     "现行有效": "in_force",
     "有效": "in_force",
     "印发": "issued",
+    "年度": "year",
+    "年度文件": "year",
+    "长期": "until_replaced",
+    "长期有效": "until_replaced",
 }
 _STATES = {words.zh: name for name, words in STATES.items()}
 _FILL_IN = (

@@ -334,7 +334,9 @@ def test_a_rectification_list_that_came_back_is_reported_on_the_scorecard(
     assert "2025年10月15日的整改清单共 28 项：未完成 28 项。" in page
 
 
-def test_a_ruleset_that_is_not_to_be_had_is_the_only_fault_of_a_sound_submission(duibiao, edit, tmp_path) -> None:
+def test_a_ruleset_that_is_not_to_be_had_is_the_only_fault_of_a_sound_submission(
+    duibiao, edit, tmp_path
+) -> None:
     assert duibiao("rules", "new", "demo", "--dir", tmp_path).code == 0
     (tmp_path / "ours.yaml").write_text(
         "submission: 1\nsubject: {id: a-1, name: 示例, kind: community}\n"
