@@ -120,6 +120,19 @@ def test_a_street_that_is_judged_itself_gets_the_whole_form() -> None:
     assert "attributes.class" in items(found, "subject")
 
 
+def test_a_new_form_states_the_kind_where_a_condition_asks_for_it_and_a_filled_one_as_it_was() -> None:
+    rules = ruleset(
+        "[{applies_when: {kind: subject, attribute: kind, in: [zone]}, check: {kind: statement, statement: desk}}]"
+    )
+
+    def stated(filled: Filled) -> object:
+        rows = table(planned([(rules, CATALOGUE)], CATALOGUE, filled), "subject").rows
+        return next(row.values["value"] for row in rows if row.item == "attributes.kind")
+
+    assert stated(Filled("zone")) == "zone"
+    assert stated(Filled("zone", id="a-1")) is None
+
+
 @pytest.mark.parametrize("name", ["kunming-model-community", "sichuan-community-2022"])
 def test_whatever_a_street_s_form_asks_for_a_street_may_submit(name) -> None:
     loaded = load_ruleset(name)
