@@ -73,7 +73,12 @@ def _received(
                     problems.extend(_mismatch(path, ruleset, received.submission, names))
                     yield ruleset, received
     except InputError as error:
-        problems.extend(error.problems)
+        # Without its ruleset nobody knows what a submission may hold.
+        own = (one for one in error.problems if rulesets or one.code not in _OF_THE_CATALOGUE)
+        problems.extend(own)
+
+
+_OF_THE_CATALOGUE = frozenset({"unknown_item", "unknown_part"})
 
 
 def reviews_of(paths: Sequence[Path], inputs: list[tuple[Loaded, Received]]) -> list[tuple[Review, ...]]:

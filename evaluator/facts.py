@@ -156,7 +156,7 @@ def facts_of(
             for kind, units in submission.units.items()
         },
         ratings=ratings or {},
-        attributes=submission.subject.attributes,
+        attributes={"kind": submission.subject.kind, **submission.subject.attributes},
         rejected=rejected,
     )
 

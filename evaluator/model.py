@@ -182,7 +182,16 @@ class _ExactSchema:
             number = parse_exact(str(value))
         if number is None:
             shown = echo(value)
-            meant = _MARKED_EXACT.fullmatch(unicodedata.normalize("NFKC", shown).replace(" ", ""))
+            plain = unicodedata.normalize("NFKC", shown).replace(" ", "").strip("“”‘’\"'")
+            if _MARKED_EXACT.fullmatch(plain.removeprefix("-")) and plain.startswith("-"):
+                raise refusal(
+                    "bad_exact",
+                    f"“{shown}”不是精确数：没有负数",
+                    f"{shown!r} is no exact number: none is negative",
+                    mend_zh="去掉负号；扣多少就写多少",
+                    mend_en="leave the minus out; a loss is written as what it takes",
+                )
+            meant = _MARKED_EXACT.fullmatch(plain)
             if meant is not None:
                 raise refusal(
                     "bad_exact",

@@ -144,6 +144,20 @@ def _repeated(key: str) -> tuple[Words, Words]:
     )
 
 
+def _without_dash(key: str) -> tuple[Words, Words]:
+    shown = echo(key)
+    return (
+        Words(
+            f"键 {shown} 重复：像是新的一项，前面少了“- ”",
+            f"the key {shown} stands twice: a new item without its dash?",
+        ),
+        Words(
+            f"写成“- {shown}:”，与上一项的“-”对齐；不是新的一项的，只保留一处",
+            f"write “- {shown}:” below the dash before; if it is no new item, keep one of them",
+        ),
+    )
+
+
 def _too_deep(file: str, line: int, column: int) -> Problem:
     what = Words(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST} levels")
     return Problem("too_deep", Place(file, line, column), what)
@@ -151,13 +165,14 @@ def _too_deep(file: str, line: int, column: int) -> Problem:
 
 class _Frame:
     # One open mapping or sequence while the events go by.
-    __slots__ = ("anchor", "before", "children", "key", "path", "start")
+    __slots__ = ("anchor", "before", "children", "dashless", "key", "path", "start")
 
     def __init__(
         self, children: dict[str, Any] | list[Any], path: Path, anchor: str | None, before: int
     ) -> None:
         self.children, self.path, self.anchor, self.before = children, path, anchor, before
         self.key: str | None = None
+        self.dashless = False
 
 
 class _Stop(Exception):
@@ -276,7 +291,12 @@ class _Builder:
         frame.key = key
         place = (event.start_mark.line + 1, event.start_mark.column + 1)
         if key in frame.children:
-            self.problems.append(Problem("duplicate_key", Place(self.file, *place), *_repeated(key)))
+            if frame.dashless:
+                return  # the other keys of that item
+            in_list = len(self.stack) > 1 and isinstance(self.stack[-2].children, list)
+            frame.dashless = in_list and len(frame.children) > 1 and key == next(iter(frame.children))
+            words = _without_dash if frame.dashless else _repeated
+            self.problems.append(Problem("duplicate_key", Place(self.file, *place), *words(key)))
         elif self.marks:
             self.places[*frame.path, key] = place
 

@@ -65,6 +65,10 @@ def likely_cause(
             Words("这一行没有冒号", "no colon on this line"),
             Words("写成“键: 值”", "write it as “key: value”"),
         )
+    if "',' or" in problem and began[0] <= len(lines):
+        found = _in_plain_text(lines[began[0] - 1])
+        if found is not None:
+            return began[0], found
     if "',' or" in problem and began[0] < stopped[0]:
         return began[0], Cause(began[1], *_UNCLOSED)
     found = next(_where_it_stopped(lines, problem, stopped[1]), None) if lines else None
@@ -169,6 +173,28 @@ _ON_ANY_LINE: tuple[Callable[[str], Cause | None], ...] = (
     _no_space,
     _wide_mark,
     _odd_quote,
+)
+
+
+def _in_plain_text(line: str) -> Cause | None:
+    """A mark that ends a text without quotes inside brackets, though it is meant as a part of it."""
+    bare = _QUOTED.sub(lambda found: "x" * len(found[0]), line)
+    quote = Words("给整段文字加上英文引号", "put the whole text in quotes")
+    for pattern, zh, en in _ENDS_TEXT:
+        found = re.search(pattern, bare)
+        if found is not None:
+            return Cause(found.start(1) + 1, Words(zh, en), quote)
+    return None
+
+
+_ENDS_TEXT = (
+    (
+        r"[:,{\[][^#]*[^\s,:{\[][ ]+(#)[^\[{]*[}\]]",
+        "文字里有“ #”，后面的都被当作说明",
+        "“ #” inside a text begins a comment",
+    ),
+    (r"[^\s:,\[\]{}\-]({)", "文字里有“{”", "a brace inside a text"),
+    (r"[{,][ ]*\w+: [^,:{}\[\]]*[^\x00-\x7f](:) ", "文字里有英文冒号", "a colon inside a text"),
 )
 
 

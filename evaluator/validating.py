@@ -88,6 +88,10 @@ _MEANT = {
     "现行有效": "in_force",
     "有效": "in_force",
     "印发": "issued",
+    "年度": "year",
+    "年度文件": "year",
+    "长期": "until_replaced",
+    "长期有效": "until_replaced",
 }
 _STATES = {words.zh: name for name, words in STATES.items()}
 _FILL_IN = (
@@ -188,12 +192,7 @@ def _words(detail: ErrorDetails, model: type[Model], where: str) -> tuple[Words,
     if kind == "literal_error":
         return _not_a_choice(where, value, str(context["expected"]))
     if kind == "string_pattern_mismatch":
-        pattern = str(context["pattern"])
-        mend = next((words for part, words in _PATTERNS.items() if part in pattern), None)
-        if loc[-1] == "[key]":
-            return Words(f"键 {where} 的写法不对", f"the key {where} is not written rightly"), mend
-        shown = echo(value)
-        return Words(f"{where}：“{shown}”的写法不对", f"{where}: {shown!r} is not written rightly"), mend
+        return _otherwise_than(str(context["pattern"]), loc, where, value)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         sign = "不小于" if kind == "greater_than_equal" else "不大于"
@@ -203,8 +202,20 @@ def _words(detail: ErrorDetails, model: type[Model], where: str) -> tuple[Words,
     if wanted is not None and value is None:
         return Words(f"{where}：没有内容", f"{where}: nothing is written"), _FILL_IN[kind == "string_type"]
     if wanted is not None:
-        return Words(f"{where}：{wanted.zh}", f"{where}: {wanted.en}"), _mend(kind, value)
+        return Words(f"{where}：{wanted.zh}", f"{where}: {wanted.en}"), _mend(kind, value, context)
     return Words(f"{where}：写法不对（{kind}）", f"{where}: {detail['msg']}"), None
+
+
+def _otherwise_than(
+    pattern: str, loc: tuple[int | str, ...], where: str, value: Any
+) -> tuple[Words, Words | None]:
+    mend = next((words for part, words in _PATTERNS.items() if part in pattern), None)
+    if loc[-1] == "[key]":
+        return Words(f"键 {where} 的写法不对", f"the key {where} is not written rightly"), mend
+    shown = echo(value)
+    if "{0,63}$" in pattern and not shown.isascii() and loc[-1] not in ("id", "ruleset"):
+        mend = Words("写标识（字母、数字，如 id 后面的），不写名称", "write the identifier, not the title")
+    return Words(f"{where}：“{shown}”的写法不对", f"{where}: {shown!r} is not written rightly"), mend
 
 
 def _not_a_choice(where: str, value: Any, expected: str) -> tuple[Words, Words]:
@@ -221,8 +232,14 @@ def _not_a_choice(where: str, value: Any, expected: str) -> tuple[Words, Words]:
     return Words(f"{where}：不能是 {shown}", f"{where}: cannot be {shown}"), mend
 
 
-def _mend(kind: str, value: Any) -> Words | None:
+def _mend(kind: str, value: Any, context: dict[str, Any]) -> Words | None:
     shown = echo(value)
+    if kind == "model_type" and context.get("class_name") in ("Title", "Text") and isinstance(value, str):
+        return Words(f"写成 {{zh: {shown}, en: 英文}}", f"write {{zh: {shown}, en: …}}")
+    if kind == "tuple_type" and isinstance(value, dict):
+        return Words(
+            "前后加上方括号，或在第一行前加“- ”", "put it in square brackets, or write a dash before it"
+        )
     if kind == "string_type" and isinstance(value, int):
         shown = shown.lower() if isinstance(value, bool) else shown
         return Words(f'加上英文引号："{shown}"', f'put it in quotes: "{shown}"')

@@ -37,6 +37,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["classes"] = _classes
+    environment.filters["breakable"] = _breakable
     environment.globals["drawn"] = _drawn
     return environment
 
@@ -46,6 +47,11 @@ def _classes(cell: Cell) -> Markup:
     long = any(_LONG_RUN.search(line.text) for line in cell.lines)
     names = " ".join(name for name in (cell.kind, "long" if long else "") if name)
     return Markup(' class="{}"').format(names) if names else Markup("")
+
+
+def _breakable(text: str) -> Markup:
+    """``text`` escaped, with a place to break between a share and the numbers behind it: 55.00%（550/1000）."""
+    return Markup("%<wbr>（").join(Markup.escape(part) for part in text.split("%（"))
 
 
 def _drawn(chart: Chart) -> Markup:

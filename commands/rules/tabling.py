@@ -34,6 +34,7 @@ def _a_workbook(_context: click.Context, _parameter: click.Parameter, value: Pat
 )
 @click.argument("name", shell_complete=complete_ruleset, metavar=speak("规则集", "RULESET"))
 @click.option(
+    "-o",
     "--xlsx",
     "out",
     type=click.Path(path_type=Path),

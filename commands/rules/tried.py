@@ -126,11 +126,20 @@ def _missing(found: Coverage, one: Tried, lang: Language) -> Iterator[str]:
         )
     if found.complete:
         yield "  没有遗漏" if zh else "  nothing is missing"
-    elif any(bound.missing for bound in found.boundaries()):
+        return
+    if any(bound.missing and bound.boundary.criterion is None for bound in found.boundaries()):
         yield (
-            "  用 --generate 起草这些用例，再逐个确认"
+            "  “计分”各条由整套规则的用例来看（不写 criterion，写明 score、grade），要自己写"
             if zh
-            else "  --generate drafts them for you to confirm"
+            else "  Those of scoring take cases of the whole ruleset (no criterion; state score and grade): write them yourself"
+        )
+    if any(bound.missing and bound.boundary.criterion for bound in found.boundaries()) or any(
+        each.wanting for each in found.criteria
+    ):
+        yield (
+            "  用 --generate 起草各指标的用例，再逐个确认"
+            if zh
+            else "  --generate drafts those of the criteria for you to confirm"
         )
 
 
@@ -228,9 +237,9 @@ def drafts(results: Iterable[Tried], lang: Language) -> tuple[str, tuple[str, ..
         remark = f"{name}：起草了 {len(found.drafts)} 个用例" if zh else f"{name}: {len(found.drafts)} drafts"
         if found.unreached:
             more = (
-                f"；另有 {len(found.unreached)} 处（多是等级线、封顶一类整套规则的事）要自己写"
+                f"；另有 {len(found.unreached)} 处（多是等级线、封顶一类整套规则的事，用 --coverage、--mutate 列出）要自己写"
                 if zh
-                else f"; {len(found.unreached)} places (mostly lines of grades and caps) are left to you"
+                else f"; {len(found.unreached)} are left to you (mostly grades and caps; --coverage and --mutate list them)"
             )
             remark += more
         remarks.append(remark)

@@ -39,8 +39,8 @@ def citation_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
 
 def _meant(number: str, known: Iterable[str]) -> Words:
     # 七（一） and 七(一) look alike.
-    plain = {unicodedata.normalize("NFKC", one): one for one in known}
-    alike = plain.get(unicodedata.normalize("NFKC", number))
+    plain = {_plain(one): one for one in known}
+    alike = plain.get(_plain(number))
     if alike is not None:
         return Words(
             f"写成 {alike}，括号和数字的全角、半角要一样",
@@ -52,23 +52,28 @@ def _meant(number: str, known: Iterable[str]) -> Words:
     return Words(f"是否想写 {near}", f"did you mean {near}?")
 
 
+def _plain(number: str) -> str:
+    return unicodedata.normalize("NFKC", number)
+
+
 def clause_faults(ruleset: Ruleset, clauses: Clauses) -> Iterator[Fault]:
     """Normative clauses that are neither cited nor explained, and clauses that stand twice (paths in ``clauses.yaml``)."""
     yield from repeated((one.id, ("clauses", n, "id")) for n, one in enumerate(clauses.clauses))
-    cited = {(criterion.clause, criterion.item) for _, _, criterion in ruleset.criteria()}
+    # One that is cited in brackets of another width is told where it is cited.
+    cited = {(_plain(criterion.clause), criterion.item) for _, _, criterion in ruleset.criteria()}
     for n, clause in enumerate(clauses.clauses):
         if not clause.normative or clause.not_assessed is not None:
-            if any(name == clause.id for name, _ in cited):
+            if any(name == _plain(clause.id) for name, _ in cited):
                 what = Words(
                     f"条款 {clause.id} 写明不评价，却被指标引用",
                     f"clause {clause.id} is not assessed, yet cited",
                 )
                 yield Fault("cited_yet_excused", ("clauses", n), what)
             continue
-        if not clause.items and (clause.id, None) not in cited:
+        if not clause.items and (_plain(clause.id), None) not in cited:
             yield _uncited(clause.id, ("clauses", n))
         for m, item in enumerate(clause.items):
-            if item.normative and item.not_assessed is None and (clause.id, item.item) not in cited:
+            if item.normative and item.not_assessed is None and (_plain(clause.id), item.item) not in cited:
                 yield _uncited(f"{clause.id} {item.item}", ("clauses", n, "items", m))
 
 

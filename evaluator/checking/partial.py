@@ -40,7 +40,7 @@ _HEAD: dict[str, Any] = {
 # What the rest of the ruleset cannot show without that part.
 _NEEDS = {
     "effective": frozenset({"threshold_out_of_force", "late_threshold"}),
-    "scoring": frozenset({"may_without_bonus"}) | OF_THE_WHOLE,
+    "scoring": frozenset({"may_without_bonus", "unknown_grade", "idle_veto_grade"}) | OF_THE_WHOLE,
     "supersedes": frozenset({"bad_supersedes"}),
 }
 

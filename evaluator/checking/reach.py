@@ -169,15 +169,26 @@ def _total(ruleset: Ruleset) -> Iterator[Fault]:
     if most < scoring.total.value:
         yield _short(ruleset, most)
     parted = any(subjects_of(one.applies_when) for _, _, one in ruleset.criteria())
-    if most > scoring.total.value and not parted:
-        what = Words(
-            f"各指标的分值合计 {decimal(most)}，多于总分 {scoring.total}",
-            f"the points add up to {decimal(most)}, more than the total of {scoring.total}",
+    if most > scoring.total.value and (not parted or scoring.not_applicable == "full"):
+        also = (
+            Words("（不适用的也按满分计）", " (what is not applicable counts in full)")
+            if parted
+            else Words("", "")
         )
-        yield Fault("total_exceeded", ("scoring", "total"), what, _COUNT_AGAIN)
+        what = Words(
+            f"各指标的分值合计 {decimal(most)}{also.zh}，多于总分 {scoring.total}",
+            f"the points add up to {decimal(most)}{also.en}, more than the total of {scoring.total}",
+        )
+        yield Fault("total_exceeded", ("scoring", "total"), what, _COUNT_APART if parted else _COUNT_AGAIN)
 
 
 _COUNT_AGAIN = Words("核对 total 和各指标的分值", "check total and the points of each criterion")
+
+
+_COUNT_APART = Words(
+    "一类单位适用一项的，写 not_applicable: zero；否则核对 total 和各指标的分值",
+    "write not_applicable: zero where each kind of subject has its own criterion; else check total and the points",
+)
 
 
 def _short(ruleset: Ruleset, most: Fraction) -> Fault:

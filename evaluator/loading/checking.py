@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=Model)
 _NOTHING = Catalogue()
 _ROUNDS = 3
+OF_THE_CATALOGUE = frozenset({"unknown_item", "unknown_part", "item_not_for_subject", "percent_perhaps"})
 
 
 class Checked(NamedTuple):
@@ -86,9 +87,11 @@ def check_ruleset(folder: Path) -> Checked:
     trace = _typed(Trace, files["trace"].source, problems) if "trace" in files else None
     source = files["ruleset"].source
     ruleset = _typed(Ruleset, source, problems)
-    if source is not None and catalogue is not None:
-        around = _Around(catalogue, clauses, cases, versions, trace, files)
-        problems.extend(_whole(ruleset, source, around) if ruleset is not None else _part(source, around))
+    if source is not None:
+        around = _Around(catalogue or _NOTHING, clauses, cases, versions, trace, files)
+        found = _whole(ruleset, source, around) if ruleset is not None else _part(source, around)
+        # While the catalogue is at fault, what it declares is not known: the rest is told all the same.
+        problems.extend(one for one in found if catalogue is not None or one.code not in OF_THE_CATALOGUE)
     if source is not None and ruleset is not None:
         problems.extend(misnamed(ruleset, folder, source))
         if catalogue is not None and (versions is not None or "versions" not in files):

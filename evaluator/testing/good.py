@@ -91,7 +91,26 @@ def satisfying(criterion: Criterion, setting: Setting) -> Facts:
     for line in criterion.deduct or ():
         for use in line.own_uses():
             _none_of(use.kind, use.id, facts)
+    for earning in criterion.earn or ():
+        for use in earning.own_uses():
+            several = ceil_div(earning.most(criterion.points.value) / earning.points.value, 1)
+            occur(use.kind, use.id, several, facts, setting)
     return facts
+
+
+def occur(kind: str, name: str, several: int, facts: Facts, setting: Setting) -> None:
+    """Let what a line counts occur ``several`` times in ``facts``, unless they say already how often it does."""
+    if kind == "counts":
+        facts["counts"].setdefault(name, several)
+    elif not several:
+        _none_of(kind, name, facts)
+    elif kind == "events":
+        facts["events"].setdefault(name, spread(setting.span, several))
+    elif name not in facts["documents"]:
+        facts["documents"][name] = [
+            {"issued": day, "valid_to": None, "contains": [], "files": ["attachment.pdf"]}
+            for day in spread(setting.span, several)
+        ]
 
 
 def _none_of(kind: str, name: str, facts: Facts) -> None:
@@ -142,10 +161,17 @@ def _satisfy_number(check: Any, facts: Facts, setting: Setting) -> None:
             facts["events"][check.events] = held
     elif getattr(check, "events", None) and deadline(check, setting.span) is not None:
         facts["events"].setdefault(check.events, [str(deadline(check, setting.span))])
-    elif getattr(check, "events", None):
-        facts["events"].setdefault(check.events, spread(setting.span, int(limit[1].value) if limit else 1))
-    elif getattr(check, "documents", None):
-        _satisfy_document(check, facts, setting, int(limit[1].value) if limit else 1)
+    elif getattr(check, "due", None) is not None:  # its limit counts days, not documents
+        _satisfy_document(check, facts, setting, 1)
+    elif getattr(check, "events", None) or getattr(check, "documents", None):
+        copies = int(limit[1].value) if limit else 1
+        kind = "events" if getattr(check, "events", None) else "documents"
+        if not copies:
+            _none_of(kind, getattr(check, kind), facts)
+        elif kind == "events":
+            facts["events"].setdefault(check.events, spread(setting.span, copies))
+        else:
+            _satisfy_document(check, facts, setting, copies)
 
 
 def _satisfy_document(check: Any, facts: Facts, setting: Setting, copies: int) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from evaluator.deductions import Earning
 from evaluator.exact import Exact, Number, quotient
 from evaluator.facts import Facts
 from evaluator.finding import Finding
@@ -60,6 +61,9 @@ class _Place:
         if isinstance(cap, Exact) and lost:
             most = Fraction(lost[0].split("\t")[-1])
             yield from self._at(path, "cap", "", cap, most)
+        elif isinstance(line, Earning) and isinstance(cap, Exact) and finding.measured is not None:
+            made = quotient(finding.measured.numerator, finding.measured.denominator) * line.points.value
+            yield from self._at(path, "cap", "", cap, min(made, cap.value))
         for name in type(line).model_fields:
             value = getattr(line, name)
             if isinstance(value, Model) and hasattr(value, "kind"):

@@ -19,6 +19,7 @@ from evaluator.testing.good import (
     needed,
     nothing,
     number,
+    occur,
     spread,
     windows,
 )
@@ -52,6 +53,7 @@ def variations(
         for vary in ITEMS:
             yield from vary(one, base, setting, criterion)
     yield from _each_of(criterion, base, setting)
+    yield from _earned_of(criterion, base, setting)
     yield from _steps_of(criterion, base, setting)
     yield from _members(criterion, base)
     yield from _units(criterion, base, setting)
@@ -117,6 +119,36 @@ def _each_of(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[Va
                     yield Variation(words, with_item(base, "counts", use.id, several))
                 elif use.kind == "events":
                     yield Variation(words, with_item(base, "events", use.id, spread(setting.span, several)))
+
+
+def _earned_of(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[Variation]:
+    """Points for each occurrence: none, one, as many as reach the cap, and one less and more; of one line alone."""
+    lines = [(line, use) for line in criterion.earn or () for use in line.own_uses()]
+    if not lines:
+        return
+    held = _occurring(base, {}, criterion, setting)
+    yield Variation("一次也没有，其他做到", held)
+    bare = failing(criterion, held)
+    yield Variation("一次也没有", bare)
+    for line, use in lines:
+        most = ceil_div(line.most(criterion.points.value) / line.points.value, 1)
+        for several in dict.fromkeys((1, most - 1, most, most + 1)):
+            if several > 0:
+                label = label_of(use.id, setting)
+                words = f"{label}为 {several}" if use.kind == "counts" else f"{label} {several} 次"
+                facts = _occurring(bare, {use.id: several}, criterion, setting)
+                yield Variation(f"{words}，其他没有" if len(criterion.earn or ()) > 1 else words, facts)
+
+
+def _occurring(base: Facts, several: dict[str, int], criterion: Criterion, setting: Setting) -> Facts:
+    """``base`` in which what the lines of ``earn`` count occurs as often as ``several`` says, else not at all."""
+    facts = copied(base)
+    for line in criterion.earn or ():
+        for use in line.own_uses():
+            facts[use.kind].pop(use.id, None)
+            facts["none"] = [one for one in facts["none"] if one != use.id]
+            occur(use.kind, use.id, several.get(use.id, 0), facts, setting)
+    return facts
 
 
 def _steps_of(criterion: Criterion, base: Facts, setting: Setting) -> Iterator[Variation]:

@@ -79,6 +79,11 @@ def asked(rulesets: Iterable[tuple[Ruleset, Catalogue]], span: Span) -> Asked:
     return found._replace(rated=frozenset(rated))
 
 
+def only_states(kind: str, rulesets: Iterable[Ruleset]) -> bool:
+    """Whether a subject of ``kind`` is judged by none of ``rulesets``: a street that states for its communities what it did."""
+    return kind == "street" and not any("street" in one.subject for one in rulesets)
+
+
 def asked_of_a_street(found: Asked, catalogue: Catalogue) -> Asked:
     """What of ``found``, asked of communities, their street can state once for all: what the communities do not hold or issue."""
     items = {key: served for key, served in found.items.items() if _is_of_a_street(catalogue, *key)}

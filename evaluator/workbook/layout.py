@@ -10,7 +10,7 @@ from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest
 from evaluator.ruleset import Ruleset
 from evaluator.windows import Span, first_day, last_day, month_number
-from evaluator.workbook.asked import asked, asked_of_a_street
+from evaluator.workbook.asked import asked, asked_of_a_street, only_states
 from evaluator.workbook.form import Form, Page, Row, RulesetMark, Sheet
 from evaluator.workbook.making import Filled, Making, items_of
 from evaluator.workbook.sheets import (
@@ -37,9 +37,12 @@ def planned(rulesets: Sequence[tuple[Ruleset, Catalogue]], catalogue: Catalogue,
     """The form for ``rulesets``, each with its catalogue; ``catalogue`` knows every item, ``filled`` is what it holds already."""
     found = asked(rulesets, _span(rulesets, filled))
     judged = [ruleset for ruleset, _ in rulesets]
-    if filled.kind == "street":
+    states = only_states(filled.kind, judged)
+    if states:
         found, judged = asked_of_a_street(found, catalogue), []
-    making = Making(found, catalogue, filled, items_of(found, catalogue, filled), len(rulesets) > 1)
+    parted = states or filled.kind == "community"
+    items = items_of(found, catalogue, filled, parted=parted)
+    making = Making(found, catalogue, filled, items, len(rulesets) > 1, states)
     own = (
         subject.plan(making),
         results.plan(making, judged),
@@ -48,10 +51,10 @@ def planned(rulesets: Sequence[tuple[Ruleset, Catalogue]], catalogue: Catalogue,
         documents.plan(making),
         statements.plan(making),
         units.plan(making),
-        *([street.plan(making)] if making.kind in ("community", "street") else []),
+        *([street.plan(making)] if parted else []),
         files.plan(making),
     )
-    if filled.kind == "street":
+    if states:
         own = tuple(sheet for sheet in own if sheet.id in _OF_A_STREET or any(map(_is_named, sheet.rows)))
     titles = [ruleset.title.zh for ruleset, _ in rulesets]
     sheets: tuple[Sheet | Page, ...] = (

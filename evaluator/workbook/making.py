@@ -12,8 +12,6 @@ from evaluator.submission import Evidence, SelfRating, Submission
 from evaluator.workbook.asked import Asked, Key, Serving
 from evaluator.workbook.form import Choices, Item, circled
 
-_OWN = ("community", "street")
-
 
 class Filled(NamedTuple):
     """What stands in a form when it is made: nothing, or a submission's content. ``name`` and the period may still be missing."""
@@ -67,6 +65,7 @@ class Making(NamedTuple):
     filled: Filled
     items: tuple[Item, ...]
     several: bool
+    states: bool = False  # a street's form, for its communities
 
     @property
     def kind(self) -> SubjectKind:
@@ -113,15 +112,19 @@ def asks(servings: Iterable[Serving]) -> str:
     return "；".join(dict.fromkeys(one.asks for one in servings if one.asks))
 
 
-def items_of(asked: Asked, catalogue: Catalogue, filled: Filled) -> tuple[Item, ...]:
-    """The items of the form in the order of its lists; what the street holds or issues stands together."""
+def items_of(asked: Asked, catalogue: Catalogue, filled: Filled, *, parted: bool) -> tuple[Item, ...]:
+    """The items of the form in the order of its lists; ``parted``: what the street holds or issues stands together."""
     found = {
         kind: _used(kind, asked, catalogue, filled)
         for kind in ("counts", "events", "documents", "statements", "units")
     }
-    items = [_item(kind, name, asked, catalogue, filled) for kind, names in found.items() for name in names]
+    items = [
+        _item(kind, name, asked, catalogue, filled, parted=parted)
+        for kind, names in found.items()
+        for name in names
+    ]
     items += [
-        _item(kind, name, asked, catalogue, filled)._replace(kind=f"unit.{kind}")
+        _item(kind, name, asked, catalogue, filled, parted=parted)._replace(kind=f"unit.{kind}")
         for kind, name in _unit_fields(asked, filled)
     ]
     order = {"counts": 0, "events": 1, "documents": 3, "statements": 4, "units": 5}
@@ -158,7 +161,7 @@ def _unit_fields(asked: Asked, filled: Filled) -> Iterable[Key]:
     return fields
 
 
-def _item(kind: str, name: str, asked: Asked, catalogue: Catalogue, filled: Filled) -> Item:
+def _item(kind: str, name: str, asked: Asked, catalogue: Catalogue, filled: Filled, *, parted: bool) -> Item:
     item = catalogue.items(kind)[name]
     servings = asked.items.get((kind, name), [])
     rulesets = tuple(dict.fromkeys(one.ruleset for one in servings))
@@ -176,7 +179,7 @@ def _item(kind: str, name: str, asked: Asked, catalogue: Catalogue, filled: Fill
         )
         parts = tuple(part for part in item.parts if part in wanted)
         contents = " ".join(f"{circled(n)}{item.parts[part].zh}" for n, part in enumerate(parts, 1))
-    street = holder not in ("", "community") and filled.kind in _OWN
+    street = parted and holder not in ("", "community")
     return Item(kind, name, label, unit, parts, contents, rulesets, street)
 
 

@@ -9,7 +9,7 @@ from evaluator.digests import ruleset_digest
 from evaluator.errors import Place, Words
 from evaluator.ruleset import Ruleset
 from evaluator.windows import Span, first_day, last_day, month_number
-from evaluator.workbook.asked import Key, asked, asked_of_a_street
+from evaluator.workbook.asked import Key, asked, asked_of_a_street, only_states
 from evaluator.workbook.form import RulesetMark
 from evaluator.workbook.read import Note
 from evaluator.workbook.reading import FilledForm
@@ -24,7 +24,7 @@ def changes(form: FilledForm, mark: RulesetMark, ruleset: Ruleset, catalogue: Ca
     start = month_number(ruleset.effective.from_)
     span = Span(first_day(start), last_day(start + ruleset.period.months - 1))
     wanted = asked([(ruleset, catalogue)], span)
-    if form.about.kind == "street":
+    if only_states(form.about.kind, [ruleset]):
         wanted = asked_of_a_street(wanted, catalogue)
     now = {key for key in wanted.items if not _retired(key, catalogue)}
     then = {(item.kind, item.id) for item in form.about.items if mark.id in item.rulesets}

@@ -108,3 +108,13 @@ def test_what_concerns_a_person_is_found_in_a_file_that_cannot_be_read_and_not_r
     done = duibiao("rules", "check", sound)
     assert re.findall(r"\[(\w+)\]", done.err) == ["number_of_a_person", "syntax"]
     assert "13800138000" not in done.err
+
+
+def test_a_fault_of_the_catalogue_hides_no_fault_that_does_not_depend_on_it(duibiao, own_rules, edit) -> None:
+    edit(own_rules / "ruleset.yaml", "clause: 七(一)", "clause: 七（一）")
+    (own_rules / "catalogue.yaml").write_text("catalogue: 1\ncounts: {example: 3}\n", encoding="utf-8")
+    done = duibiao("rules", "check", own_rules)
+    assert done.code == 1
+    assert "catalogue.yaml:2:10: [model_type]" in done.err
+    assert "[unknown_clause] clauses.yaml 中没有条款 七（一）" in done.err
+    assert "[unknown_item]" not in done.err, "whether an item is declared is not known"

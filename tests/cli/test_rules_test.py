@@ -142,3 +142,13 @@ def test_a_pipe_or_device_is_not_replaced_by_a_file(duibiao, tmp_path) -> None:
     done = duibiao("rules", "test", "wuhu-pilot-2013", "--junit", "pipe")
     assert (done.code, done.err) == (2, "读写失败 pipe：同名文件已存在\n")
     assert (tmp_path / "pipe").is_fifo()
+
+
+def test_what_no_draft_can_cover_is_left_to_the_author_in_words(duibiao, tmp_path) -> None:
+    assert duibiao("rules", "new", "demo", "--dir", tmp_path).code == 0
+    cases = tmp_path / "demo" / "cases.yaml"
+    lines = cases.read_text(encoding="utf-8").splitlines(keepends=True)
+    cases.write_text("".join(line for line in lines if "示例：整套规则" not in line), encoding="utf-8")
+    done = duibiao("rules", "test", tmp_path / "demo", "--coverage")
+    assert "  “计分”各条由整套规则的用例来看（不写 criterion，写明 score、grade），要自己写\n" in done.out
+    assert "--generate" not in done.out, "it would draft nothing"

@@ -332,3 +332,20 @@ def test_a_rectification_list_that_came_back_is_reported_on_the_scorecard(
     page = (tmp_path / f"{NAME}.html").read_text("utf-8")
     assert "整改清单办理情况" in page
     assert "2025年10月15日的整改清单共 28 项：未完成 28 项。" in page
+
+
+def test_a_ruleset_that_is_not_to_be_had_is_the_only_fault_of_a_sound_submission(
+    duibiao, edit, tmp_path
+) -> None:
+    assert duibiao("rules", "new", "demo", "--dir", tmp_path).code == 0
+    (tmp_path / "ours.yaml").write_text(
+        "submission: 1\nsubject: {id: a-1, name: 示例, kind: community}\n"
+        "period: {from: '2026-01-01', to: '2026-12-31'}\ncounts: {example_windows: 3}\n",
+        encoding="utf-8",
+    )
+    done = duibiao("score", "ours.yaml", "--rules", "dema", *JSON)
+    assert done.code == 2
+    assert [line for line in done.err.splitlines() if "unknown_item" in line] == [], (
+        "the item is declared by the ruleset"
+    )
+    assert duibiao("score", "ours.yaml", "--rules", "demo", *JSON).code == 0

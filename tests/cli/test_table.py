@@ -42,7 +42,7 @@ def test_an_export_is_written_once_and_never_over_another_file(
     done = duibiao("rules", "export", own_rules, "--xlsx", "t.xlsx")
     assert (done.code, done.out, done.err) == (0, "t.xlsx\n", "")
     assert (tmp_path / "t.xlsx").read_bytes() == exported
-    again = duibiao("rules", "export", own_rules, "--xlsx", "t.xlsx")
+    again = duibiao("rules", "export", own_rules, "-o", "t.xlsx")
     assert (again.code, again.out) == (2, "")
     assert "文件已存在，不覆盖" in again.err
 

@@ -95,3 +95,8 @@ def test_a_unit_knows_only_its_own_numbers_and_statements() -> None:
     )
     name, unit = found.units["quarter"][0]
     assert (name, dict(unit.counts), unit.statements["desk"].value) == ("Q1", {"buildings": 2}, False)
+
+
+@pytest.mark.parametrize(("given", "kind"), [("{}", "community"), ("{attributes: {kind: zone}}", "zone")])
+def test_the_attribute_kind_is_the_kind_of_subject_unless_it_is_stated(given: str, kind: str) -> None:
+    assert facts(given).attributes["kind"] == kind

@@ -79,9 +79,11 @@ def standing(ruleset: Ruleset, criteria: Block, ledger: Ledger, fault: str) -> S
     limits = [Fraction(0), Fraction(100), *(grade.at_least.value for grade in ruleset.scoring.grades)]
     floor, ceiling = (row.put(f'IF(ISNUMBER({end}),{printed(end, limits)},"—")') for end in (low, high))
     gap = row.put(f'IF(ISNUMBER({floor}),ROUND(MAX(0,{line}-{floor}),{_MOST_PLACES}),"—")')
-    own = [one for _, _, one in ruleset.criteria() if one.veto]
+    own = [barring(one, ruleset) for _, _, one in ruleset.criteria() if one.veto]
     said = '"只限制等次，见评分表"' if own else '"本标准未设"'
-    vetoes = row.put(_vetoes(failed, open_) if any(barring(one, ruleset) for one in own) else said)
+    if any(own):
+        said = _vetoes(failed, open_) + ("" if all(own) else '&"；只限制等次的，见评分表"')
+    vetoes = row.put(said)
     conclusion = row.put(_conclusion(fault, low, high, line, failed, open_))
     return Standing(floor, ceiling, line, gap, undecided, vetoes, conclusion, left, wrong, low, high)
 

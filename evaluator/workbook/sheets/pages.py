@@ -70,7 +70,7 @@ def _has(tables: Iterable[Sheet], *names: str) -> bool:
 
 def _steps(making: Making, tables: Iterable[Sheet]) -> Iterator[str]:
     units = "（有单元的再填“单元”）" if making.asked.units else ""
-    filled: tuple[SheetId, ...] = ("street", *_ORDER) if making.kind == "street" else _ORDER
+    filled: tuple[SheetId, ...] = ("street", *_ORDER) if making.states else _ORDER
     named = "".join(f"“{NAMES[name]}”" for name in filled if _has(tables, name))
     yield f"先填“单位信息”，再依次填{named}{units}。"
     yield "浅黄色的格由填报单位填写，其他格已锁定。选中一格，旁边会显示这一格怎么填；有下拉箭头的从列表里选。"
@@ -83,7 +83,7 @@ def _steps(making: Making, tables: Iterable[Sheet]) -> Iterator[str]:
             "“街道提供”是街道、区县、市、省举办的活动和印发的文件，由街道统一填报，本表中灰色、已锁定，社区不用填；"
             "街道另交一份表的，在“单位信息”里写它的文件名。"
         )
-    if making.kind == "street":
+    if making.states:
         yield "“街道提供”由街道填写一次，所辖社区在各自的“单位信息”里写本表的文件名就可以引用。"
     yield "把佐证文件的名称写在各行的“佐证文件”里，或集中登记在“佐证目录”里，并写明它证明哪一条（佐证编号）。"
     watched = "随时看“自查结果”，按“还差什么”补齐；" if _has(tables, "results") else ""

@@ -57,7 +57,13 @@ def _rows(making: Making) -> Iterator[Row]:
     for name in dict.fromkeys((*asked, *filled.attributes)):
         values = asked.get(name, ())
         help_ = f"单位属性；标准中用到的有：{'、'.join(values)}" if values else "单位属性"
-        yield _row(f"attributes.{name}", f"单位属性 {name}", filled.attributes.get(name), help_)
+        value = filled.attributes.get(name)
+        if name == "kind":
+            help_ = "空着就是上面的单位类别。"
+            value = (
+                filled.kind if value is None and filled.id is None else value
+            )  # only of a form yet to be filled
+        yield _row(f"attributes.{name}", f"单位属性 {name}", value, help_)
     yield _row("from", "评估期起", filled.start, "评估期的第一天，如 2026-01-01。", "date")
     yield _row("to", "评估期止", filled.end, "评估期的最后一天，如 2026-12-31。", "date")
     yield _row("as_of", "数据截止日", filled.as_of, _AS_OF_HELP, "date")

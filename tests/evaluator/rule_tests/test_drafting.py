@@ -35,6 +35,9 @@ EVERY_KIND = ruleset(
     - {id: units, check: {kind: group, each: quarter, check: {kind: quantity, count: visits, at_least: 2}}}
     - {id: taken, points: 10, deduct: [{each: {count: incidents}, lose: 2, cap: 6},
        {each_missed: {kind: cadence, events: meeting, every: half_year}, lose: 1}]}
+    - {id: made, points: 5, earn: [{each: {events: training}, points: 2, cap: 4}, {each: {count: visits}, points: 0.5},
+       {when: {kind: statement, statement: hotline}, points: 1}]}
+    - {id: once, points: 4, earn: [{each: {documents: permit}, points: 2}]}
     - {id: best, points: 3, best_of: [{check: {kind: document, documents: plan}, points: 3},
        {check: {kind: statement, statement: hotline}, points: 1}]}
     - {id: where, applies_when: {kind: subject, attribute: class, in: [rural]}, requires: [answered],
@@ -139,3 +142,20 @@ def test_numbers_that_nobody_can_mean_are_drafted_all_the_same() -> None:
     found = drafts(rules, "[{criterion: held, expect: {outcome: no_evidence}}]")
     most = max(len(days) for one in found.drafts for days in one.data["given"].get("events", {}).values())
     assert most <= 12 * MOST_OF_A_KIND
+
+
+def test_a_lateness_is_drafted_from_one_document_however_many_days_are_allowed() -> None:
+    rules = ruleset(
+        """
+        - {id: late, points: 3, deduct: [{each_above: {kind: lateness, documents: plan, due: "03-31", at_most: 0},
+           step: 1, lose: 1, part_step: full}]}
+        - {id: lenient, check: {kind: lateness, documents: plan, due: "03-31", at_most: 30}}
+        - {id: without, nature: prohibition, check: {kind: quantity, documents: permit, at_most: 0}}
+        """
+    )
+    made = [one.data for one in drafts(rules, "[]").drafts if one.data["expect"]["outcome"] == "satisfied"]
+    assert [(one["criterion"], one["given"]) for one in made if "齐全" in one["name"]] == [
+        ("late", {"documents": {"plan": ["2025-02-10"]}}),
+        ("lenient", {"documents": {"plan": ["2025-02-10"]}}),
+        ("without", {"none": ["permit"]}),
+    ]

@@ -111,6 +111,28 @@ def test_a_street_is_asked_for_nothing_that_is_its_communities_own() -> None:
     assert not [name for name in ("自查结果", "“数据”", "“活动会议”", "事项声明") if name in text]
 
 
+def test_a_street_that_is_judged_itself_gets_the_whole_form() -> None:
+    judged = RULES.model_copy(update={"subject": ("street",)})
+    found = planned([(judged, CATALOGUE)], CATALOGUE, Filled("street"))
+    names = [sheet.id for sheet in found.tables()]
+    assert names == ["subject", "results", "counts", "events", "documents", "statements", "units", "files"]
+    assert "permit" in items(found, "documents"), "what the district issues is the street's to hand in"
+    assert "attributes.class" in items(found, "subject")
+
+
+def test_a_new_form_states_the_kind_where_a_condition_asks_for_it_and_a_filled_one_as_it_was() -> None:
+    rules = ruleset(
+        "[{applies_when: {kind: subject, attribute: kind, in: [zone]}, check: {kind: statement, statement: desk}}]"
+    )
+
+    def stated(filled: Filled) -> object:
+        rows = table(planned([(rules, CATALOGUE)], CATALOGUE, filled), "subject").rows
+        return next(row.values["value"] for row in rows if row.item == "attributes.kind")
+
+    assert stated(Filled("zone")) == "zone"
+    assert stated(Filled("zone", id="a-1")) is None
+
+
 @pytest.mark.parametrize("name", ["kunming-model-community", "sichuan-community-2022"])
 def test_whatever_a_street_s_form_asks_for_a_street_may_submit(name) -> None:
     loaded = load_ruleset(name)

@@ -12,6 +12,7 @@ from evaluator.loading import load_ruleset, ruleset_ids
 from evaluator.workbook.addresses import Addresses
 from evaluator.workbook.form import Formula
 from evaluator.workbook.judging.compiling import compiled
+from tests.evaluator import building
 from tests.evaluator.building import CATALOGUE
 from tests.evaluator.workbook.agreeing import blank
 from tests.evaluator.workbook.every_form import every_form
@@ -105,3 +106,15 @@ def test_a_form_stores_no_result_that_nobody_has_worked_out() -> None:
     workings = max(sheets, key=lambda sheet: sheet.count("<f>"))
     assert set(re.findall(r"</f><v>([^<]*)</v>", workings)) == {""}
     assert 't="array"' not in "".join(sheets)
+
+
+@pytest.mark.parametrize(("effect", "said"), [("veto_effect: cap, veto_grade: rectify, ", True), ("", False)])
+def test_vetoes_that_only_limit_the_grade_are_not_called_passed(effect: str, said: bool) -> None:
+    text = f"""
+        - {{check: {{kind: statement, statement: desk}}, veto: true}}
+        - {{{effect}check: {{kind: statement, statement: hotline}}, veto: true}}
+        """
+    _, content = blank([building.ruleset(text, scoring="pass: rectify")], CATALOGUE)
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/" in name]
+    assert any("只限制等次的，见评分表" in one for one in sheets) is said
