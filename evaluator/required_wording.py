@@ -48,6 +48,13 @@ _DIRECTIONS: dict[str, Words] = {
     "not_above": Words("不高于上期", "not above the period before"),
     "not_below": Words("不低于上期", "not below the period before"),
 }
+# Attributes of a subject have no labels of their own; these are the usual ones.
+_ATTRIBUTES: dict[str, Words] = {
+    "class": Words("单位类别", "class"),
+    "urban": Words("城镇", "urban"),
+    "rural": Words("农村", "rural"),
+    "former_village": Words("村改居", "former village"),
+}
 
 
 class Labels(Protocol):
@@ -63,6 +70,15 @@ class Labels(Protocol):
 
     def parts(self, document: str, parts: tuple[str, ...]) -> Words:
         """The contents of a document by their labels."""
+
+
+def attribute_words(name: str) -> Words:
+    """An attribute of a subject, or a value of one, in words; itself where it has none.
+
+    >>> attribute_words("former_village").zh, attribute_words("area").zh
+    ('村改居', 'area')
+    """
+    return _ATTRIBUTES.get(name, Words(name, name))
 
 
 def required_words(wording: Labels, finding: Finding) -> Words | None:
@@ -180,8 +196,9 @@ def _change(_wording: Labels, requirement: Requirement, _finding: Finding) -> Wo
 
 
 def _subject(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
-    name, *values = requirement.details
-    return Words(f"单位属性 {name} 为 {'、'.join(values)}", f"{name} is {' or '.join(values)}")
+    name, *values = map(attribute_words, requirement.details)
+    zh, en = "或".join(one.zh for one in values), " or ".join(one.en for one in values)
+    return Words(f"{name.zh}为{zh}", f"{name.en} is {en}")
 
 
 def _group(wording: Labels, requirement: Requirement, _finding: Finding) -> Words:

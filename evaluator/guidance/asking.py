@@ -12,7 +12,6 @@ from evaluator.checks.cadence import Cadence
 from evaluator.checks.group import Group
 from evaluator.checks.rating import Rating
 from evaluator.checks.ratio import Ratio
-from evaluator.checks.subject import SubjectCheck
 from evaluator.crediting import Comparisons, Context, Graded, Step
 from evaluator.errors import Words
 from evaluator.exact import Exact, decimal, percent
@@ -33,13 +32,6 @@ _COUNTED = {
     "above": Words("多于 {}", "more than {}"),
     "below": Words("少于 {}", "fewer than {}"),
     "equals": Words("等于 {}", "exactly {}"),
-}
-# Attributes of a subject have no labels of their own; these are the usual ones.
-_ATTRIBUTES = {
-    "class": Words("单位类别", "class"),
-    "urban": Words("城镇", "urban"),
-    "rural": Words("农村", "rural"),
-    "former_village": Words("村改居", "former village"),
 }
 _AT_ZERO = {
     "not_applicable": Words("总数为 0 时不适用", "does not apply where the whole is 0"),
@@ -88,10 +80,6 @@ class Asking:
 
     def _text(self, check: Check) -> Words | None:
         finding = check.compile(self.context)(no_facts(self.context.span))
-        if isinstance(check, SubjectCheck):
-            name, *values = (_ATTRIBUTES.get(one, Words(one, one)) for one in (check.attribute, *check.in_))
-            zh, en = "或".join(one.zh for one in values), " or ".join(one.en for one in values)
-            return Words(f"{name.zh}为{zh}", f"{name.en} is {en}")
         if isinstance(check, Rating):
             return Words("由检查人员评定档次", "an inspector gives a level")
         if isinstance(check, Group) and (check.steps or check.scale):
@@ -156,11 +144,12 @@ class Asking:
     def _limit(self, name: str, limit: Exact, check: Check) -> Words:
         zh, en = "", ""
         if not limit.percent:
-            zh, en = self._unit(check)
+            zh, en = self.unit(check)
         words = (_COMPARED if limit.percent or isinstance(check, Ratio) else _COUNTED)[name]
         return Words(words.zh.format(f"{limit}{zh}"), words.en.format(f"{limit}{en}"))
 
-    def _unit(self, check: Check) -> Words:
+    def unit(self, check: Check) -> Words:
+        """What ``check`` counts in, with a blank before it; nothing for shares."""
         if isinstance(check, Cadence):
             return Words(" 个时段", " windows")
         if isinstance(check, Group):

@@ -200,7 +200,10 @@ def _field(path: str) -> Words:
     ]
     if parts[-1] in ("zh", "en") or not rows:
         return whole
-    last = name(parts[-1]) if parts[-1] not in rows else whole
+    # Both ends of a scale are named with it: "from" alone has no name.
+    last = (
+        name(".".join(parts[-2:]) if parts[-2] == "scale" else parts[-1]) if parts[-1] not in rows else whole
+    )
     uses = [name(part) for part in dict.fromkeys(rows)]
     return Words(
         " ".join([*(one.zh for one in uses), last.zh]), " ".join([*(one.en for one in uses), last.en])
