@@ -105,7 +105,8 @@ def value_of(raw: Raw, shape: Shape, key: str, *, percent: bool, resolve: Resolv
         )
         return Wrong("no_value", what, Words("直接填写内容", "type the value itself"))
     kind = shape.kind
-    if kind == "date":
+    # A standard may have been issued in a month: so this is a text, but a date in it is a date.
+    if kind == "date" or (key == "standard.issued" and isinstance(raw, date)):
         return _day(raw)
     if isinstance(raw, datetime | date | time) or not isinstance(raw, str | int | float | bool):
         what = Words(

@@ -175,3 +175,8 @@ def test_a_chinese_handbook_of_ours_has_no_english_word_and_an_english_one_marks
             for row in passage.table.rows if passage.table else ():
                 for cell in row.cells:
                     assert all(line.lang == "zh" or not HAN.search(line.text) for line in cell.lines), cell
+
+
+def test_a_criterion_without_points_says_so() -> None:
+    (credit,) = first(f"{{points: 0, check: {{{RATIO}, at_least: 5%}}}}")["credit"]
+    assert credit["zh"] == "本身不计分"
