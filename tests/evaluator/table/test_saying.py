@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,7 @@ def test_a_day_of_issue_that_the_office_program_made_a_date_is_that_day(tmp_path
     book = table_of(str(MEAL))
     cells = {
         f"总体!C{place_of(book, '总体', 项目='版本')}": "1.1.0",
-        f"总体!C{place_of(book, '总体', 项目='发布日期')}": datetime.date(2026, 3, 1),
+        f"总体!C{place_of(book, '总体', 项目='发布日期')}": dt.date(2026, 3, 1),
     }
     path = tmp_path / "t.xlsx"
     path.write_bytes(typed(book, cells))
