@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from evaluator.errors import Words
-from evaluator.exact import Exact, percent
+from evaluator.exact import Exact, Number, decimal, percent
 from evaluator.finding import Finding, Requirement
 
 _COMPARED: dict[str, Words] = {
@@ -94,16 +94,28 @@ def _limits_text(limits: tuple[tuple[str, Exact], ...], unit: Words) -> Words:
     return Words("，".join(zh), " and ".join(en))
 
 
-def _graded_text(requirement: Requirement, unit: Words) -> Words:
+def _earned(credit: Number, points: Fraction | None) -> Words:
+    """What a step earns: points where they are known, else its share."""
+    if points is not None:
+        worth = decimal(credit * points)
+        return Words(f"{worth} 分", f"{worth} points")
+    share = decimal(credit * 100)
+    text = percent(credit) if "/" in share else f"{share}%"
+    return Words(text, text)
+
+
+def _graded_text(requirement: Requirement, unit: Words, points: Fraction | None = None) -> Words:
     if requirement.scale is not None:
         start, end = requirement.scale
         return Words(f"从 {start} 到 {end} 按比例计分", f"credit rises from {start} to {end}")
     if requirement.steps:
-        steps = [(_limits_text(((name, limit),), unit), credit) for name, limit, credit in requirement.steps]
-        zh = "；".join(f"{words.zh}得 {percent(credit)}" for words, credit in steps)
+        steps = [
+            (_limits_text(((name, limit),), unit), _earned(credit, points))
+            for name, limit, credit in requirement.steps
+        ]
         return Words(
-            f"分档：{zh}",
-            "steps: " + "; ".join(f"{words.en} earns {percent(credit)}" for words, credit in steps),
+            "分档：" + "；".join(f"{words.zh} 得 {worth.zh}" for words, worth in steps),
+            "steps: " + "; ".join(f"{words.en} earns {worth.en}" for words, worth in steps),
         )
     return _limits_text(requirement.limits, unit)
 
@@ -184,15 +196,14 @@ def _rating(_wording: Labels, requirement: Requirement, _finding: Finding) -> Wo
     return Words(f"第 {best} 档：{zh}", f"level {best}: {en or zh}")
 
 
-def _change(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
-    words = _DIRECTIONS[requirement.details[0]]
+def _change(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
+    label, words = wording.label(finding.of[0]), _DIRECTIONS[requirement.details[0]]
     if not requirement.limits:
-        return words
+        return Words(f"{label.zh}{words.zh}", f"{label.en}: {words.en}")
     limit = requirement.limits[0][1]
-    at_least = requirement.details[0] in ("falls", "rises")
-    if at_least:
-        return Words(f"{words.zh}至少 {limit}", f"{words.en} by at least {limit}")
-    return Words(f"{words.zh}，允许相差 {limit}", f"{words.en}, give or take {limit}")
+    if requirement.details[0] in ("falls", "rises"):
+        return Words(f"{label.zh}{words.zh}至少 {limit}", f"{label.en}: {words.en} by at least {limit}")
+    return Words(f"{label.zh}{words.zh}，允许相差 {limit}", f"{label.en}: {words.en}, give or take {limit}")
 
 
 def _subject(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
@@ -268,6 +279,6 @@ _REQUIRED: dict[str, Callable[[Labels, Requirement, Finding], Words]] = {
 }
 
 
-def asked(requirement: Requirement, unit: Words) -> Words:
-    """The limits, steps or scale of ``requirement`` alone, without what they are asked of."""
-    return _graded_text(requirement, unit)
+def asked(requirement: Requirement, unit: Words, points: Fraction | None = None) -> Words:
+    """The limits, steps or scale of ``requirement`` alone, without what they are asked of; steps in ``points``, if given."""
+    return _graded_text(requirement, unit, points)

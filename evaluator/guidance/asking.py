@@ -16,7 +16,6 @@ from evaluator.crediting import Comparisons, Context, Graded, Step
 from evaluator.errors import Words
 from evaluator.exact import Exact, decimal, percent
 from evaluator.facts import no_facts
-from evaluator.finding import Finding
 from evaluator.wording import Wording
 
 _COMPARED = {
@@ -91,10 +90,10 @@ class Asking:
         return (
             None
             if words is None
-            else self._of_check(check, finding, Words(words.zh.rstrip("："), words.en.rstrip(": ")))
+            else self._of_check(check, Words(words.zh.rstrip("："), words.en.rstrip(": ")))
         )
 
-    def _of_check(self, check: Check, finding: Finding, words: Words) -> Words:
+    def _of_check(self, check: Check, words: Words) -> Words:
         """``words`` with the count that changes, and without the year of a deadline that is the same every year."""
         for day in (getattr(check, "issued_by", None), getattr(check, "due", None)):
             if day is not None and len(day) == 5:
@@ -104,10 +103,7 @@ class Asking:
                     re.sub(f" ?{of_some_year} ?", f"评估期内{month}月{number}日", words.zh),
                     re.sub(of_some_year, f"{day} of the period", words.en),
                 )
-        if finding.kind != "change":
-            return words
-        label = self.wording.label(finding.of[0])
-        return Words(f"{label.zh}{words.zh}", f"{label.en}: {words.en}")
+        return words
 
     def degrees(self, check: Check) -> Iterator[Degree]:
         """What each step, level or date of ``check`` means."""

@@ -14,7 +14,7 @@ from evaluator.guidance.asking import Asking, Degree
 
 _PARTS = {
     "ignore": Words("不足的不计", "part of it does not count"),
-    "full": Words("不足的按一档计", "part of it counts in full"),
+    "full": Words("不足的按满一级计", "part of it counts in full"),
     "proportional": Words("不足的按比例计", "part of it counts in proportion"),
 }
 
