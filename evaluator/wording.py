@@ -74,7 +74,9 @@ class Wording:
         self.catalogue, self.titles = catalogue, titles
 
     def label(self, name: str) -> Words:
-        """The label of an evidence item."""
+        """The label of an evidence item, or of an attribute of the subject."""
+        if self.catalogue.kind_of(name) is None:
+            return attribute_words(name)
         title = self.catalogue.label(name)
         return Words(title.zh, title.en)
 

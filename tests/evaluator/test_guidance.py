@@ -180,3 +180,17 @@ def test_a_chinese_handbook_of_ours_has_no_english_word_and_an_english_one_marks
 def test_a_criterion_without_points_says_so() -> None:
     (credit,) = first(f"{{points: 0, check: {{{RATIO}, at_least: 5%}}}}")["credit"]
     assert credit["zh"] == "本身不计分"
+
+
+def test_the_total_says_that_sections_have_caps() -> None:
+    text = as_text(
+        handbook_report(
+            handbook(
+                ruleset(f"[{{check: {{{RATIO}, at_least: 5%}}}}]", caps="{s: 1}"),
+                CATALOGUE,
+                Clauses(clauses=()),
+            ),
+            "zh",
+        )
+    )
+    assert "类目写明得分上限的，多出的分不计" in text
