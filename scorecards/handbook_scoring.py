@@ -57,7 +57,8 @@ def _score(handbook: Json, say: Wording) -> Iterator[str]:
             "类目写明得分上限的，多出的分不计；写明扣分的，再从类目得分里扣，扣到 0 为止。",
             "A section counts no more than its cap; its deductions come off what it earned, down to 0.",
         )
-    if scoring["bonus_cap"] is not None:
+    criteria = [one for section in handbook["sections"] for one in section["criteria"]]
+    if scoring["bonus_cap"] is not None and any(one["level"] == "may" for one in criteria):
         yield say(
             f"鼓励指标从不降低得分，得到的分直接加在总分上，合计至多 {scoring['bonus_cap']} 分。",
             f"Encouraged criteria never lower a score; what they earn is added to it, {scoring['bonus_cap']} points at most.",

@@ -194,3 +194,11 @@ def test_the_total_says_that_sections_have_caps() -> None:
         )
     )
     assert "类目写明得分上限的，多出的分不计" in text
+
+
+def test_how_long_a_document_holds_is_said_where_it_has_to_be_in_force() -> None:
+    held = [one["zh"] for one in first("{check: {kind: document, documents: plan}}")["evidence"][0]["lines"]]
+    issued = first("{check: {kind: document, documents: plan, state: issued}}")["evidence"][0]["lines"]
+    assert [one for one in held if one not in [each["zh"] for each in issued]] == [
+        "年度文件，要在评估期内印发或写明有效期"
+    ]
