@@ -58,3 +58,23 @@ def test_a_day_of_issue_that_the_office_program_made_a_date_is_that_day(tmp_path
     path.write_bytes(typed(book, cells))
     found = imported(path, MEAL, None, removal=False, newer=False)
     assert "总体：发布日期 （空） → 2026-03-01" in [one.in_language("zh") for one in found.changes]
+
+
+def test_what_a_unit_is_is_written_and_read_in_words_and_changes_are_told_in_words(tmp_path) -> None:
+    book = table_of(str(MEAL))
+    urban = place_of(book, "检查", 指标编号="meal-2-1-urban", 用处="适用条件")
+    assert place_of(book, "检查", 属性="单位类别", 取值="城镇") == urban
+    cells = {
+        f"总体!C{place_of(book, '总体', 项目='版本')}": "1.1.0",
+        f"检查!AK{urban}": "城镇、村改居",
+        f"检查!AC{place_of(book, '检查', 指标编号='meal-3-2')}": "采购要求、留样要求",
+        f"指标!K{place_of(book, '指标', 编号='meal-4-2')}": "良好",
+    }
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(typed(book, cells))
+    found = imported(path, MEAL, None, removal=False, newer=False)
+    said = " ".join(one.in_language("zh") for one in found.changes)
+    assert "取值 城镇 → 城镇、村改居" in said
+    assert "采购要求、留样要求、消毒要求 → 采购要求、留样要求" in said
+    assert "否决后最高等级 合格 → 良好" in said
+    assert "in: [urban, former_village]" in found.files["ruleset.yaml"].decode()
