@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from evaluator.errors import Words
-from evaluator.exact import Exact, percent
+from evaluator.exact import Exact, Number, decimal, percent
 from evaluator.finding import Finding, Requirement
 
 _COMPARED: dict[str, Words] = {
@@ -48,6 +48,13 @@ _DIRECTIONS: dict[str, Words] = {
     "not_above": Words("不高于上期", "not above the period before"),
     "not_below": Words("不低于上期", "not below the period before"),
 }
+# Attributes of a subject have no labels of their own; these are the usual ones.
+_ATTRIBUTES: dict[str, Words] = {
+    "class": Words("单位类别", "class"),
+    "urban": Words("城镇", "urban"),
+    "rural": Words("农村", "rural"),
+    "former_village": Words("村改居", "former village"),
+}
 
 
 class Labels(Protocol):
@@ -65,6 +72,15 @@ class Labels(Protocol):
         """The contents of a document by their labels."""
 
 
+def attribute_words(name: str) -> Words:
+    """An attribute of a subject, or a value of one, in words; itself where it has none.
+
+    >>> attribute_words("former_village").zh, attribute_words("area").zh
+    ('村改居', 'area')
+    """
+    return _ATTRIBUTES.get(name, Words(name, name))
+
+
 def required_words(wording: Labels, finding: Finding) -> Words | None:
     """What ``finding`` required; None where it required nothing of its own."""
     requirement = finding.required
@@ -78,16 +94,28 @@ def _limits_text(limits: tuple[tuple[str, Exact], ...], unit: Words) -> Words:
     return Words("，".join(zh), " and ".join(en))
 
 
-def _graded_text(requirement: Requirement, unit: Words) -> Words:
+def _earned(credit: Number, points: Fraction | None) -> Words:
+    """What a step earns: points where they are known, else its share."""
+    if points is not None:
+        worth = decimal(credit * points)
+        return Words(f"{worth} 分", f"{worth} points")
+    share = decimal(credit * 100)
+    text = percent(credit) if "/" in share else f"{share}%"
+    return Words(text, text)
+
+
+def _graded_text(requirement: Requirement, unit: Words, points: Fraction | None = None) -> Words:
     if requirement.scale is not None:
         start, end = requirement.scale
         return Words(f"从 {start} 到 {end} 按比例计分", f"credit rises from {start} to {end}")
     if requirement.steps:
-        steps = [(_limits_text(((name, limit),), unit), credit) for name, limit, credit in requirement.steps]
-        zh = "；".join(f"{words.zh}得 {percent(credit)}" for words, credit in steps)
+        steps = [
+            (_limits_text(((name, limit),), unit), _earned(credit, points))
+            for name, limit, credit in requirement.steps
+        ]
         return Words(
-            f"分档：{zh}",
-            "steps: " + "; ".join(f"{words.en} earns {percent(credit)}" for words, credit in steps),
+            "分档：" + "；".join(f"{words.zh} 得 {worth.zh}" for words, worth in steps),
+            "steps: " + "; ".join(f"{words.en} earns {worth.en}" for words, worth in steps),
         )
     return _limits_text(requirement.limits, unit)
 
@@ -168,20 +196,20 @@ def _rating(_wording: Labels, requirement: Requirement, _finding: Finding) -> Wo
     return Words(f"第 {best} 档：{zh}", f"level {best}: {en or zh}")
 
 
-def _change(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
-    words = _DIRECTIONS[requirement.details[0]]
+def _change(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
+    label, words = wording.label(finding.of[0]), _DIRECTIONS[requirement.details[0]]
     if not requirement.limits:
-        return words
+        return Words(f"{label.zh}{words.zh}", f"{label.en}: {words.en}")
     limit = requirement.limits[0][1]
-    at_least = requirement.details[0] in ("falls", "rises")
-    if at_least:
-        return Words(f"{words.zh}至少 {limit}", f"{words.en} by at least {limit}")
-    return Words(f"{words.zh}，允许相差 {limit}", f"{words.en}, give or take {limit}")
+    if requirement.details[0] in ("falls", "rises"):
+        return Words(f"{label.zh}{words.zh}至少 {limit}", f"{label.en}: {words.en} by at least {limit}")
+    return Words(f"{label.zh}{words.zh}，允许相差 {limit}", f"{label.en}: {words.en}, give or take {limit}")
 
 
 def _subject(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
-    name, *values = requirement.details
-    return Words(f"单位属性 {name} 为 {'、'.join(values)}", f"{name} is {' or '.join(values)}")
+    name, *values = map(attribute_words, requirement.details)
+    zh, en = "或".join(one.zh for one in values), " or ".join(one.en for one in values)
+    return Words(f"{name.zh}为{zh}", f"{name.en} is {en}")
 
 
 def _group(wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
@@ -251,6 +279,6 @@ _REQUIRED: dict[str, Callable[[Labels, Requirement, Finding], Words]] = {
 }
 
 
-def asked(requirement: Requirement, unit: Words) -> Words:
-    """The limits, steps or scale of ``requirement`` alone, without what they are asked of."""
-    return _graded_text(requirement, unit)
+def asked(requirement: Requirement, unit: Words, points: Fraction | None = None) -> Words:
+    """The limits, steps or scale of ``requirement`` alone, without what they are asked of; steps in ``points``, if given."""
+    return _graded_text(requirement, unit, points)

@@ -9,7 +9,7 @@ from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem
 from evaluator.errors import Words
 from evaluator.exact import Number, decimal, percent
 from evaluator.finding import Finding
-from evaluator.required_wording import LATE_UNITS, required_words
+from evaluator.required_wording import LATE_UNITS, attribute_words, required_words
 
 _REASONS: dict[str, Words] = {
     "met": Words("达到要求", "The requirement is met."),
@@ -32,7 +32,7 @@ _REASONS: dict[str, Words] = {
     "not_rated": Words("等待检查人员评定档次", "Waits for an inspector's level."),
     "rated": Words("检查人员评为第 {0} 档", "An inspector rated it level {0}."),
     "from_zero": Words("上期为 0，变化幅度无从计算，由人工判定", "The period before is 0: a person decides."),
-    "otherwise": Words("单位属性为 {0}", "The subject's attribute is {0}."),
+    "otherwise": Words("单位属性为{0}", "The subject's attribute is {0}."),
     "no_member_applies": Words("各项均不适用", "No member applies."),
     "open_members": Words("部分成员尚未判定", "Some members are undecided."),
     "members_short": Words("部分成员未达标", "Some members do not hold."),
@@ -74,7 +74,9 @@ class Wording:
         self.catalogue, self.titles = catalogue, titles
 
     def label(self, name: str) -> Words:
-        """The label of an evidence item."""
+        """The label of an evidence item, or of an attribute of the subject."""
+        if self.catalogue.kind_of(name) is None:
+            return attribute_words(name)
         title = self.catalogue.label(name)
         return Words(title.zh, title.en)
 
@@ -98,11 +100,7 @@ class Wording:
         if finding.kind == "document":
             return self._document_measured(finding)
         if finding.kind == "subject":
-            return (
-                Words(finding.details[0], finding.details[0])
-                if finding.credit and finding.waits is None
-                else None
-            )
+            return attribute_words(finding.details[0]) if finding.credit and finding.waits is None else None
         if measure is None:
             return None
         if finding.kind == "ratio":
@@ -257,6 +255,9 @@ class Wording:
         if finding.reason == "short":
             return self._short_reason(finding)
         assert words is not None, finding.reason
+        if finding.reason == "otherwise":
+            value = attribute_words(finding.details[0])
+            return Words(words.zh.replace("{0}", value.zh), words.en.replace("{0}", value.en))
         labels = [self.titles[name] if name in self.titles else self.label(name) for name in finding.details]
         filled = {
             "items": Words("、".join(one.zh for one in labels), ", ".join(one.en for one in labels)),

@@ -37,9 +37,10 @@ def _score(handbook: Json, say: Wording) -> Iterator[str]:
     if scoring["model"] == "absolute":
         total = scoring["total"]
         rest = ("满分", "in full") if scoring["not_applicable"] == "full" else ("零分", "as nothing")
+        share = ("", "") if total == "100" else (f" ÷ {total} × 100", f" ÷ {total} × 100")
         yield say(
-            f"总分 = 得分之和 ÷ {total} × 100；不适用的指标按{rest[0]}计。",
-            f"Score = points earned ÷ {total} × 100; what does not apply counts {rest[1]}.",
+            f"总分 = 各类目得分之和{share[0]}；不适用的指标按{rest[0]}计。",
+            f"Score = points earned in all sections{share[1]}; what does not apply counts {rest[1]}.",
         )
     elif scoring["model"] == "flat":
         yield say(
@@ -51,7 +52,13 @@ def _score(handbook: Json, say: Wording) -> Iterator[str]:
             "总分 = 得分之和 ÷ 适用分值之和 × 100；不适用的指标不算在内。",
             "Score = points earned ÷ applicable points × 100; what does not apply leaves both sums.",
         )
-    if scoring["bonus_cap"] is not None:
+    if any(one["cap"] is not None or one["deductions"] for one in handbook["sections"]):
+        yield say(
+            "类目写明得分上限的，多出的分不计；写明扣分的，再从类目得分里扣，扣到 0 为止。",
+            "A section counts no more than its cap; its deductions come off what it earned, down to 0.",
+        )
+    criteria = [one for section in handbook["sections"] for one in section["criteria"]]
+    if scoring["bonus_cap"] is not None and any(one["level"] == "may" for one in criteria):
         yield say(
             f"鼓励指标从不降低得分，得到的分直接加在总分上，合计至多 {scoring['bonus_cap']} 分。",
             f"Encouraged criteria never lower a score; what they earn is added to it, {scoring['bonus_cap']} points at most.",

@@ -12,6 +12,7 @@ from scorecards.entries import Entry
 from scorecards.model import Part, Passage, Row, cell, number, row, table
 from scorecards.numbering import heading, within
 from scorecards.reviewed import record, reviewer
+from scorecards.score_formula import score_step, what_leaves
 from scorecards.wording import Json, Line, Wording
 
 _COUNTED = frozenset({"cadence", "change", "group", "quantity", "ratio"})
@@ -126,7 +127,7 @@ def _worked(assessment: Json, entries: Sequence[Entry], say: Wording) -> Passage
         return Passage(
             head, (Line(say("没有适用的指标，无算例。", "No criterion applies, so there is no example.")),)
         )
-    sentences = [*_criterion_steps(entry, say), Line(_score_step(assessment, say))]
+    sentences = [*_criterion_steps(entry, say), Line(score_step(assessment, entries, say))]
     if score["floor"] != score["ceiling"]:
         sentences.append(
             Line(
@@ -173,29 +174,6 @@ def _criterion_steps(entry: Entry, say: Wording) -> list[Line]:
     return lines
 
 
-def _score_step(assessment: Json, say: Wording) -> str:
-    """The whole score from the printed sums; ``≈`` where the printed sums are themselves rounded."""
-    score, scoring = assessment["score"], assessment["ruleset"]["scoring"]
-    earned, bonus, lost = (score[key]["floor"] for key in ("earned", "bonus", "deductions"))
-    if scoring["model"] == "absolute":
-        base, formula = amount(earned), earned
-    else:
-        base, formula = (
-            amount(earned) / amount(score["applicable_points"]) * 100,
-            f"{earned} ÷ {score['applicable_points']} × 100",
-        )
-    result, exact = base + amount(bonus) - amount(lost), score["exact"]["floor"]
-    sign = "=" if result == amount(score["floor"]) else "≈"
-    cut = "" if 0 <= result <= 100 else say("（以 0 至 100 分为限）", " (kept within 0 to 100)")
-    model = say.pick(labels.MODELS[scoring["model"]])
-    return say(
-        f"全表：{model}，加鼓励分，减扣分。"
-        f"已确认分：{formula} + {bonus} − {lost} {sign} {score['floor']} 分{cut}（精确值 {exact}）。",
-        f"The whole scorecard: {model}, plus bonus, minus deductions. Confirmed: "
-        f"{formula} + {bonus} − {lost} {sign} {score['floor']}{cut} (exactly {exact}).",
-    )
-
-
 def _rules(assessment: Json, say: Wording) -> Passage:
     inspected = assessment["stage"] != "self_check"
     sentences = [
@@ -205,10 +183,8 @@ def _rules(assessment: Json, say: Wording) -> Passage:
             "What is undecided counts neither as zero nor as full: the confirmed score counts all of it 0, "
             "the attainable score all of it in full. A grade is named only where both agree.",
         ),
-        say(
-            "不适用的指标从分母中减去；鼓励项只加分，不减分。",
-            "Criteria that do not apply leave the denominator; “may” criteria only add points.",
-        ),
+        what_leaves(assessment["ruleset"]["scoring"], say)
+        + say("；鼓励项只加分，不减分。", "; “may” criteria only add points."),
         say("本阶段未提交佐证的按 0 分计。", "At this stage, what was not submitted counts 0.")
         if inspected
         else say(

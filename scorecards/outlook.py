@@ -38,11 +38,11 @@ def outlook(assessment: Json, say: Wording) -> list[str]:
             f"are confirmed; with none of them, {idle['floor']} by {last}.",
         ),
         "over": lambda: say(
-            f"数据截止日已到评估期末，本期不能再做什么：可确认 {idle['floor']} 分，没有达到“{name}”（{least} 分）。"
-            "如果评估期实际还没有结束，请把数据截止日改为今天再评。",
+            f"数据截止日已到评估期末，本期不能再做什么：可确认 {idle['floor']} 分，"
+            f"{_barred(assessment, say)}没有达到“{name}”（{least} 分）。如果评估期实际还没有结束，请把数据截止日改为今天再评。",
             f"The data date is the end of the period, so that nothing more can be done in it: {idle['floor']} points are "
-            f"confirmed, short of “{name}” ({least}). Where the period is not in fact over, assess again with today as the "
-            "data date.",
+            f"confirmed, {_barred(assessment, say)}short of “{name}” ({least}). Where the period is not in fact over, assess "
+            "again with today as the data date.",
         ),
         "out_of_reach": lambda: _out_of_reach(assessment, name, say),
     }
@@ -55,13 +55,7 @@ def outlook(assessment: Json, say: Wording) -> list[str]:
 def _out_of_reach(assessment: Json, name: str, say: Wording) -> str:
     one = assessment["plan"]
     planned, least, count = one["score"]["planned"], one["target"]["at_least"], len(one["steps"])
-    titles = {item["id"]: say.line(item["title"]).text for item in assessment["criteria"]}
-    vetoes = say.join(f"“{titles[name]}”" for name in one["vetoes"])
-    why = (
-        say(f"一票否决项{vetoes}还不能确认达标；", f"the veto criterion {vetoes} is not sure to be met; ")
-        if vetoes
-        else ""
-    )
+    why = _barred(assessment, say)
     text = say(
         f"只靠本单位能做的，本期不能确保“{name}”（{least} 分）：{why}下列 {count} 件都做到，可确认 {planned['floor']} 分",
         f"What the subject can still do does not make sure of “{name}” ({least}): {why}with all {count} actions below, "
@@ -73,6 +67,15 @@ def _out_of_reach(assessment: Json, name: str, say: Wording) -> str:
         f"；等待核验和补充的都得满分，为 {planned['ceiling']} 分。",
         f"; {planned['ceiling']} if all that waits is decided in full.",
     )
+
+
+def _barred(assessment: Json, say: Wording) -> str:
+    """The vetoes that stand in the way whatever the score; nothing where there are none."""
+    titles = {item["id"]: say.line(item["title"]).text for item in assessment["criteria"]}
+    vetoes = say.join(f"“{titles[name]}”" for name in assessment["plan"]["vetoes"])
+    if not vetoes:
+        return ""
+    return say(f"一票否决项{vetoes}还不能确认达标；", f"the veto criterion {vetoes} is not sure to be met; ")
 
 
 def _method(one: Json, say: Wording) -> str:

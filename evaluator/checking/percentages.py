@@ -25,8 +25,10 @@ def percentage_faults(one: Standing, catalogue: Catalogue) -> Iterator[Fault]:
     """Every figure of a ratio without its percent sign, and every figure of a quantity with one."""
     check = one.check
     if isinstance(check, Ratio):
-        for path, limit in figures(check):
-            yield from _of_ratio(limit, (*one.path, *path), check, catalogue)
+        found = list(figures(check))
+        mixed = any(limit.percent for _, limit in found)
+        for path, limit in found:
+            yield from _of_ratio(limit, (*one.path, *path), check, catalogue, mixed=mixed)
         sample = check.minimum_sample
         if sample is not None and sample.percent:
             yield _of_number(sample, (*one.path, "minimum_sample"), "样本的个数", "a sample")
@@ -36,7 +38,9 @@ def percentage_faults(one: Standing, catalogue: Catalogue) -> Iterator[Fault]:
                 yield _of_number(limit, (*one.path, *path), "数量", "a number")
 
 
-def _of_ratio(limit: Exact, path: Path, check: Ratio, catalogue: Catalogue) -> Iterator[Fault]:
+def _of_ratio(
+    limit: Exact, path: Path, check: Ratio, catalogue: Catalogue, *, mixed: bool
+) -> Iterator[Fault]:
     if limit.percent or limit.value == 0:
         return
     as_written = f"{Exact(limit.value, percent=True)}"
@@ -46,7 +50,8 @@ def _of_ratio(limit: Exact, path: Path, check: Ratio, catalogue: Catalogue) -> I
         f"比例与 {limit} 比较，就是与 {as_written} 比较",
         f"a ratio compared with {limit} is compared with {as_written}",
     )
-    if means_percent(limit, check, catalogue):
+    # Beside a figure with its sign, one above 1 has lost it.
+    if means_percent(limit, check, catalogue) or (mixed and limit.value > 1):
         yield Fault("percent_meant", path, what, Words(f'是否想写 "{meant}"', f'did you mean "{meant}"?'))
     elif limit.value >= 1 and (
         _alike(check, catalogue) or is_part(check.numerator, check.denominator, catalogue)

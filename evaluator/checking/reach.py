@@ -182,7 +182,7 @@ def _total(ruleset: Ruleset) -> Iterator[Fault]:
         yield Fault("total_exceeded", ("scoring", "total"), what, _COUNT_APART if parted else _COUNT_AGAIN)
 
 
-_COUNT_AGAIN = Words("核对 total 和各指标的分值", "check total and the points of each criterion")
+_COUNT_AGAIN = Words("核对总分和各指标的分值", "check total and the points of each criterion")
 
 
 _COUNT_APART = Words(

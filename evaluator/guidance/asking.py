@@ -12,12 +12,10 @@ from evaluator.checks.cadence import Cadence
 from evaluator.checks.group import Group
 from evaluator.checks.rating import Rating
 from evaluator.checks.ratio import Ratio
-from evaluator.checks.subject import SubjectCheck
 from evaluator.crediting import Comparisons, Context, Graded, Step
 from evaluator.errors import Words
 from evaluator.exact import Exact, decimal, percent
 from evaluator.facts import no_facts
-from evaluator.finding import Finding
 from evaluator.wording import Wording
 
 _COMPARED = {
@@ -33,13 +31,6 @@ _COUNTED = {
     "above": Words("多于 {}", "more than {}"),
     "below": Words("少于 {}", "fewer than {}"),
     "equals": Words("等于 {}", "exactly {}"),
-}
-# Attributes of a subject have no labels of their own; these are the usual ones.
-_ATTRIBUTES = {
-    "class": Words("单位类别", "class"),
-    "urban": Words("城镇", "urban"),
-    "rural": Words("农村", "rural"),
-    "former_village": Words("村改居", "former village"),
 }
 _AT_ZERO = {
     "not_applicable": Words("总数为 0 时不适用", "does not apply where the whole is 0"),
@@ -88,10 +79,6 @@ class Asking:
 
     def _text(self, check: Check) -> Words | None:
         finding = check.compile(self.context)(no_facts(self.context.span))
-        if isinstance(check, SubjectCheck):
-            name, *values = (_ATTRIBUTES.get(one, Words(one, one)) for one in (check.attribute, *check.in_))
-            zh, en = "或".join(one.zh for one in values), " or ".join(one.en for one in values)
-            return Words(f"{name.zh}为{zh}", f"{name.en} is {en}")
         if isinstance(check, Rating):
             return Words("由检查人员评定档次", "an inspector gives a level")
         if isinstance(check, Group) and (check.steps or check.scale):
@@ -103,10 +90,10 @@ class Asking:
         return (
             None
             if words is None
-            else self._of_check(check, finding, Words(words.zh.rstrip("："), words.en.rstrip(": ")))
+            else self._of_check(check, Words(words.zh.rstrip("："), words.en.rstrip(": ")))
         )
 
-    def _of_check(self, check: Check, finding: Finding, words: Words) -> Words:
+    def _of_check(self, check: Check, words: Words) -> Words:
         """``words`` with the count that changes, and without the year of a deadline that is the same every year."""
         for day in (getattr(check, "issued_by", None), getattr(check, "due", None)):
             if day is not None and len(day) == 5:
@@ -116,10 +103,7 @@ class Asking:
                     re.sub(f" ?{of_some_year} ?", f"评估期内{month}月{number}日", words.zh),
                     re.sub(of_some_year, f"{day} of the period", words.en),
                 )
-        if finding.kind != "change":
-            return words
-        label = self.wording.label(finding.of[0])
-        return Words(f"{label.zh}{words.zh}", f"{label.en}: {words.en}")
+        return words
 
     def degrees(self, check: Check) -> Iterator[Degree]:
         """What each step, level or date of ``check`` means."""
@@ -156,11 +140,12 @@ class Asking:
     def _limit(self, name: str, limit: Exact, check: Check) -> Words:
         zh, en = "", ""
         if not limit.percent:
-            zh, en = self._unit(check)
+            zh, en = self.unit(check)
         words = (_COMPARED if limit.percent or isinstance(check, Ratio) else _COUNTED)[name]
         return Words(words.zh.format(f"{limit}{zh}"), words.en.format(f"{limit}{en}"))
 
-    def _unit(self, check: Check) -> Words:
+    def unit(self, check: Check) -> Words:
+        """What ``check`` counts in, with a blank before it; nothing for shares."""
         if isinstance(check, Cadence):
             return Words(" 个时段", " windows")
         if isinstance(check, Group):

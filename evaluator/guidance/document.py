@@ -163,6 +163,8 @@ def _judged(one: Criterion, asking: Asking) -> Json:
     form = "check"
     if one.check is not None:
         asked, credit = list(asking.told(one.check)), list(asking.crediting(one.check))
+        if not one.points.value and asking.context.points is not None:
+            credit = [Words("本身不计分", "it has no points of its own")]
         degrees = list(asking.degrees(one.check))
     elif one.deduct is not None:
         # The lines of a deduction are judged for themselves, without the criterion's points.

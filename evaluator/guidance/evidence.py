@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem
 from evaluator.checks import Check
+from evaluator.checks.document import DocumentCheck
 from evaluator.checks.group import Group
 from evaluator.errors import Words
 from evaluator.model import SUBJECTS
@@ -44,6 +45,12 @@ def items(criterion: Criterion, wording: Wording) -> list[Json]:
             parts.setdefault((kind, name), []).extend(getattr(check, "contains", ()))
             if getattr(check, "attachment", None):
                 found[kind, name].append(_ATTACHED[kind])
+    # How long a document holds is asked where it has to be in force; where it was issued in the period, that is said.
+    current = {one.documents for one in _all(criterion) if isinstance(one, DocumentCheck) and _in_force(one)}
+    for (kind, name), lines in found.items():
+        item = wording.catalogue.documents.get(name) if kind == "documents" else None
+        if item is not None and name not in current:
+            lines.remove(_VALID[item.valid])
     for (kind, name), asked in parts.items():
         if asked:
             words = wording.parts(name, tuple(dict.fromkeys(asked)))
@@ -58,6 +65,10 @@ def items(criterion: Criterion, wording: Wording) -> list[Json]:
         }
         for (kind, name), lines in found.items()
     ]
+
+
+def _in_force(check: DocumentCheck) -> bool:
+    return check.state == "in_force" or (check.state is None and check.issued_by is None)
 
 
 def _all(criterion: Criterion) -> Iterator[Check]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaluator.checks import Check
 from evaluator.checks.cadence import Cadence
+from evaluator.checks.lateness import Lateness
 from evaluator.deductions import BestOf, Deduction, Each, Earning
 from evaluator.errors import Words
 from evaluator.exact import Exact
 from evaluator.guidance.asking import Asking, Degree
 
 _PARTS = {
-    "ignore": Words("不足一步的不计", "part of a step does not count"),
-    "full": Words("不足一步按一步计", "part of a step counts as one"),
-    "proportional": Words("不足一步按比例计", "part of a step counts in proportion"),
+    "ignore": Words("不足的不计", "part of it does not count"),
+    "full": Words("不足的按满一级计", "part of it counts in full"),
+    "proportional": Words("不足的按比例计", "part of it counts in proportion"),
 }
 
 
@@ -40,11 +42,25 @@ def _when(line: Deduction, asking: Asking) -> Words:
     assert measured is not None
     assert line.part_step is not None
     asked, part = asking.sentence(measured), _PARTS[line.part_step]
-    way = Words("低", "below") if line.each_below is not None else Words("高", "above")
+    step, way = _step(line, measured, asking), _way(line, measured)
     return Words(
-        f"{asked.zh}；每{way.zh} {line.step}，{part.zh}",
-        f"{asked.en}; each {line.step} {way.en} it; {part.en}",
+        f"{asked.zh}；每{way.zh} {step.zh}，{part.zh}", f"{asked.en}; each {step.en} {way.en}; {part.en}"
     )
+
+
+def _way(line: Deduction, measured: Check) -> Words:
+    if isinstance(measured, Lateness):
+        return Words("迟", "late")
+    return Words("低", "below it") if line.each_below is not None else Words("高", "above it")
+
+
+def _step(line: Deduction, measured: Check, asking: Asking) -> Words:
+    """One step as people count it: a step along a percentage is of percentage points."""
+    assert line.step is not None
+    if line.step.percent:
+        return Words(f"{str(line.step).removesuffix('%')} 个百分点", str(line.step))
+    unit = asking.unit(measured)
+    return Words(f"{line.step}{unit.zh}", f"{line.step}{unit.en}")
 
 
 def _each(each: Each, asking: Asking) -> Words:

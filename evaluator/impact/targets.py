@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from evaluator.catalogue import Catalogue
 from evaluator.checking import ruleset_faults
 from evaluator.crediting import COMPARISONS
-from evaluator.errors import Fault, Words, did_you_mean
+from evaluator.errors import Fault, Words, did_you_mean, nearest
 from evaluator.exact import Exact, parse_exact
 from evaluator.model import Model
 from evaluator.ruleset import Ruleset
@@ -97,7 +97,7 @@ def _target(ruleset: Ruleset, name: str, path: str | None) -> Target:
         known = [*ruleset.by_id(), *(one.id for one in ruleset.scoring.grades if one.at_least.value)]
         raise BadShift(
             Words(f"没有指标或等级 {name}", f"there is no criterion or grade {name}"),
-            did_you_mean(name, known),
+            did_you_mean(name, known) if nearest(name, known) else _SHOWN,
         )
     if path is not None:
         chosen = [one for one in found if one.path == path]
@@ -108,9 +108,17 @@ def _target(ruleset: Ruleset, name: str, path: str | None) -> Target:
     plain = [one for one in found if any(part in COMPARISONS for part in one.path.split("."))]
     if len(plain) != 1:
         number = len(plain)
-        what = Words(f"{name} 有 {number} 个阈值", f"{name} has {number} thresholds")
+        what = Words(
+            f"{name} 有 {number} 个阈值" if plain else f"{name} 没有阈值，要试别的数",
+            f"{name} has {number} thresholds",
+        )
         raise BadShift(what, _listed(plain or found))
     return plain[0]
+
+
+_SHOWN = Words(
+    "指标和等级的标识见 duibiao rules show、导出的表", "see duibiao rules show for the identifiers"
+)
 
 
 def _listed(found: list[Target]) -> Words:

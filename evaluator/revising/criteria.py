@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from evaluator.canonical import plain_data
 from evaluator.errors import Words
@@ -14,11 +13,17 @@ from evaluator.revising.checks import check_changes
 from evaluator.revising.fields import field_changes
 from evaluator.revising.lines import line_changes
 from evaluator.revising.matching import Matched
-from evaluator.revising.sides import Side, Two, listed, points_of, same
+from evaluator.revising.sides import Side, Two, listed, same
 from evaluator.revising.words import aspect
 from evaluator.ruleset import Criterion, Section
 
 _FORMS = ("check", "deduct", "best_of", "earn")
+# What the same lines come to with other points of the criterion.
+_FROM = {
+    "deduct": Words("从 {} 分起扣", "from {} points"),
+    "best_of": Words("最高 {} 分", "{} points at most"),
+    "earn": Words("累计至多 {} 分", "up to {} points"),
+}
 
 
 def criterion_entry(matched: Matched, two: Two, asked: Asked) -> Entry:
@@ -113,20 +118,22 @@ def _judged(old: Criterion, new: Criterion, at: Asking) -> Iterator[Change]:
         for form in forms[0]:
             yield from line_changes(getattr(old, form), getattr(new, form), form, at)
             yield from _shares(old, new, form, at)
-    yield from _condition(old.applies_when, new.applies_when, at)
+    yield from _condition(old, new, at)
 
 
 def _shares(old: Criterion, new: Criterion, form: str, at: Asking) -> Iterator[Change]:
     # Lines state points: with other points of the criterion the same lines are another share of it.
     if at.points[0] != at.points[1] and plain_data(getattr(old, form)) == plain_data(getattr(new, form)):
-        texts = both(lambda one: points_of(one.points), old, new)
+        from_ = _FROM[form]
+        texts = both(lambda one: Words(from_.zh.format(one.points), from_.en.format(one.points)), old, new)
         reason = Words(
             "各情形的分没有随分值调整，所占份额改变", "the lines kept their points: their shares changed"
         )
         yield changed(aspect(form), *texts, "shares_changed", "depends")._replace(reason=reason)
 
 
-def _condition(old: Any, new: Any, at: Asking) -> Iterator[Change]:
+def _condition(one: Criterion, other: Criterion, at: Asking) -> Iterator[Change]:
+    old, new = one.applies_when, other.applies_when
     if plain_data(old) == plain_data(new):
         return
     texts = (
@@ -137,7 +144,16 @@ def _condition(old: Any, new: Any, at: Asking) -> Iterator[Change]:
         effect: Effect = "looser" if old is None else "stricter"
     else:
         effect = turned(joined(one.effect for one in check_changes(old, new, at.inside(old))))
+    gains = _only_gains(one, at.two.old), _only_gains(other, at.two.new)
+    if any(gains):
+        effect = turned(effect) if all(gains) else "depends"
     yield changed(aspect("applies_when"), *texts, "applicability_changed", effect)
+
+
+def _only_gains(criterion: Criterion, side: Side) -> bool:
+    """Whether to be asked can only add points: what does not apply counts nothing, too."""
+    nothing = criterion.level == "may" or side.ruleset.scoring.not_applicable == "zero"
+    return nothing and not criterion.veto
 
 
 def moved(old: Section, new: Section) -> Change | None:

@@ -73,7 +73,7 @@ def _field(field: str, old: Any, new: Any, two: Two, name: str) -> Iterator[Chan
             None if one is None else Words(known[one].zh, known[one].en)
             for one, known in zip((old, new), titles, strict=True)
         ]
-        yield changed(aspect(name), grades[0], grades[1], "veto_grade_changed", "depends")
+        yield changed(aspect(name), grades[0], grades[1], "veto_grade_changed", _grade_effect(old, new, two))
     elif field == "requires":
         yield from _requires(old, new, two)
     elif field in _PARTICULARS:
@@ -93,7 +93,19 @@ def _effect(field: str, old: Any, new: Any) -> Effect:
         return "stricter" if _RANK[new] > _RANK[old] else "looser"
     if field == "veto":
         return "stricter" if new else "looser"
+    if field == "veto_effect" and "end" in (old, new):
+        # Nothing is worse than an assessment that ends.
+        return "stricter" if new == "end" else "looser"
     return "depends"
+
+
+def _grade_effect(old: str | None, new: str | None, two: Two) -> Effect:
+    """Of the highest grade after a veto: a better one is looser, where both sides know both grades."""
+    lines = [{one.id: one.at_least.value for one in side.ruleset.scoring.grades} for side in two]
+    if old is None or new is None or any(one not in known for one in (old, new) for known in lines):
+        return "depends"
+    ranks = {known[new] > known[old] for known in lines}
+    return "depends" if len(ranks) > 1 else "looser" if ranks.pop() else "stricter"
 
 
 def text_change(

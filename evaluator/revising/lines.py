@@ -17,6 +17,7 @@ from evaluator.revising.checks import check_changes
 from evaluator.revising.sides import named, points_of, same
 from evaluator.revising.words import PART_STEP, aspect
 
+_UNBOUNDED = Words("不设", "none")
 _OPPOSITE: dict[Effect, Effect] = {"stricter": "looser", "looser": "stricter"}
 
 
@@ -65,12 +66,14 @@ def _between(old: Any, new: Any, field: str, more: Effect, at: Asking) -> Iterat
 def _amount(old: Any, new: Any, name: str, more: Effect, head: Words) -> Change:
     what = named(head, aspect(name))
     if name == "part_step":
-        return changed(what, PART_STEP[old], PART_STEP[new], "line_changed", "depends")
+        ways = list(PART_STEP)  # from the one that counts least
+        effect, _ = by_size(ways.index(old), ways.index(new), more, _OPPOSITE[more])
+        return changed(what, PART_STEP[old], PART_STEP[new], "line_changed", effect)
     if name == "step":
         # A longer step is taken less often.
         effect, verb = by_size(old.value, new.value, _OPPOSITE[more], more)
         return changed(what, same(str(old)), same(str(new)), "line_" + verb, effect, verb)
-    texts = points_of(old), points_of(new)
+    texts = points_of(old) or _UNBOUNDED, points_of(new) or _UNBOUNDED
     if isinstance(old, Exact) and isinstance(new, Exact):
         effect, verb = by_size(old.value, new.value, more, _OPPOSITE[more])
         return changed(what, *texts, "line_" + verb, effect, verb)

@@ -24,7 +24,7 @@ def graded_words(graded: Graded, unit: Words, points: Fraction | None) -> Words:
     """How a measured number becomes credit: ``不低于 5%``; dated, each with the day from which it holds."""
     credit = getattr(graded, "credit", None)
     days = dates_of(graded)
-    texts = [asked(in_force(graded, day, points), unit) for day in days]
+    texts = [asked(in_force(graded, day, points), unit, points) for day in days]
     if not texts[0].zh:
         return _CREDIT[credit]
     # What holds from the beginning of time is what the earliest date says.

@@ -55,9 +55,9 @@ NATURES = {
 }
 YES_NO = {True: Words("是", "yes"), False: Words("否", "no")}
 PART_STEP = {
-    "ignore": Words("不足一步的不计", "a part of a step is ignored"),
-    "full": Words("不足一步的按一步计", "a part of a step counts in full"),
-    "proportional": Words("不足一步的按比例计", "a part of a step counts in proportion"),
+    "ignore": Words("不计", "ignored"),
+    "proportional": Words("按比例计", "in proportion"),
+    "full": Words("按满一级计", "in full"),
 }
 VETO_EFFECTS = {
     "refuse": Words("不能通过", "not accepted"),
@@ -148,7 +148,7 @@ _ASPECTS: dict[str, Words] = {
     "numerator": Words("分子", "numerator"),
     "order": Words("排列顺序", "order"),
     "other": Words("其他设置", "other settings"),
-    "part_step": Words("不足一步的部分", "part of a step"),
+    "part_step": Words("不足一级的", "part of a step"),
     "parts": Words("文件内容的选项", "parts of the document"),
     "pass": Words("达标线", "grade needed for acceptance"),
     "per": Words("迟报的计时单位", "unit of lateness"),
@@ -166,7 +166,7 @@ _ASPECTS: dict[str, Words] = {
     "standard": Words("标准文件", "standard"),
     "starts": Words("时段起算的月份", "first month of windows"),
     "state": Words("文件状态", "state of the document"),
-    "step": Words("每步的大小", "step"),
+    "step": Words("每级的大小", "step"),
     "subject": Words("评估对象", "subject"),
     "subjects": Words("填报单位", "who submits it"),
     "supersedes": Words("承接", "supersedes"),

@@ -51,14 +51,14 @@ def text_of(value: Any, shape: Shape, key: str, labels: Mapping[str, str] | None
     if kind == "choices":
         return "、".join(_worded(str(one), key) for one in value)
     if kind in ("texts", "wholes"):
-        return "、".join(_quoted(referred(str(one), labels)) for one in value)
+        return "、".join(_quoted(referred(_worded(str(one), key), labels)) for one in value)
     if kind == "dated" and isinstance(value, Mapping):
         return "；".join(f"{day} 起 {number}" for day, number in value.items())
     if kind == "parts":
         return "\n".join(_PARTED.join((name, one["zh"], one["en"])) for name, one in value.items())
     if kind == "data":
         return flow(value)
-    return referred(str(value), labels)
+    return referred(_worded(str(value), key), labels)
 
 
 def referred(identifier: str, labels: Mapping[str, str]) -> str:
@@ -105,7 +105,8 @@ def value_of(raw: Raw, shape: Shape, key: str, *, percent: bool, resolve: Resolv
         )
         return Wrong("no_value", what, Words("直接填写内容", "type the value itself"))
     kind = shape.kind
-    if kind == "date":
+    # A standard may have been issued in a month: so this is a text, but a date in it is a date.
+    if kind == "date" or (key == "standard.issued" and isinstance(raw, date)):
         return _day(raw)
     if isinstance(raw, datetime | date | time) or not isinstance(raw, str | int | float | bool):
         what = Words(
@@ -125,7 +126,7 @@ def value_of(raw: Raw, shape: Shape, key: str, *, percent: bool, resolve: Resolv
             )
         )
     if kind == "text":
-        return resolve(text)
+        return resolve(_chosen(text, key))
     if kind in ("choice", "lose"):
         return _number(_chosen(text, key)) if kind == "lose" else _chosen(text, key)
     if kind == "exact":
@@ -143,7 +144,7 @@ def _several(text: str, shape: Shape, key: str, resolve: Resolve) -> Any:
     if shape.kind == "wholes":
         return [_whole(one.removesuffix("月")) for one in pieces(text)]
     if shape.kind == "texts":
-        return [resolve(one) for one in pieces(text)]
+        return [resolve(_chosen(one, key)) for one in pieces(text)]
     if shape.kind == "parts":
         return _parts(text)
     try:

@@ -8,9 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 from evaluator.canonical import digest, plain_data
 from evaluator.errors import Words
-from evaluator.table.cells import referred
+from evaluator.table.labelling import labelled
 from evaluator.table.names import ITEM_KINDS, name, word
-from evaluator.table.records import ITEM_KEYS
 
 Kind = Literal["changed", "added", "removed", "moved"]
 
@@ -51,7 +50,7 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any], labels: Mapping[str,
         return [
             Change("added", Words(f"新建规则集 {rules['ruleset']}", f"new ruleset {rules['ruleset']}"), what)
         ]
-    old, new = ({**side, "ruleset": _labelled(side.get("ruleset", {}), labels)} for side in (old, new))
+    old, new = labelled(old, new, labels)
     found = [
         *_criteria(old["ruleset"], new["ruleset"]),
         *_mapping(_bare(old["ruleset"]), _bare(new["ruleset"]), _HEAD, ""),
@@ -63,18 +62,6 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any], labels: Mapping[str,
 
 
 _WHOLE, _HEAD = Words("", ""), Words("总体", "head")
-
-
-def _labelled(data: Any, labels: Mapping[str, str]) -> Any:
-    """``data`` with what people call the items that it names."""
-    if isinstance(data, dict):
-        return {
-            key: referred(one, labels)
-            if key in ITEM_KEYS and isinstance(one, str)
-            else _labelled(one, labels)
-            for key, one in data.items()
-        }
-    return [_labelled(one, labels) for one in data] if isinstance(data, list) else data
 
 
 def _bare(rules: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,7 +187,10 @@ def _field(path: str) -> Words:
     ]
     if parts[-1] in ("zh", "en") or not rows:
         return whole
-    last = name(parts[-1]) if parts[-1] not in rows else whole
+    # Both ends of a scale are named with it: "from" alone has no name.
+    last = (
+        name(".".join(parts[-2:]) if parts[-2] == "scale" else parts[-1]) if parts[-1] not in rows else whole
+    )
     uses = [name(part) for part in dict.fromkeys(rows)]
     return Words(
         " ".join([*(one.zh for one in uses), last.zh]), " ".join([*(one.en for one in uses), last.en])

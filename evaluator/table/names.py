@@ -11,6 +11,7 @@ from typing import TypeVar
 from evaluator.errors import Words
 from evaluator.handbook import LEVELS
 from evaluator.model import SUBJECTS
+from evaluator.required_wording import attribute_words
 
 T = TypeVar("T")
 
@@ -264,6 +265,9 @@ VALUES: dict[str, dict[str, Words]] = {
     },
     "per": {"day": Words("天", "day"), "week": Words("周", "week"), "month": Words("月", "month")},
     "lose": {"all": Words("扣光", "all")},
+    # The usual attributes of a subject; others are written by their identifiers.
+    "attribute": {"class": attribute_words("class")},
+    "in": {one: attribute_words(one) for one in ("urban", "rural", "former_village")},
     "valid": {
         "year": Words("年度文件", "year"),
         "until_replaced": Words("长期有效", "until replaced"),

@@ -22,6 +22,8 @@ from evaluator.table.records import ITEM_KEYS, Scalar, put
 from evaluator.table.shapes import Field
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+# Stands for an item that was named at its cell as unknown, so that the check is not told to lack one as well.
+_UNREAD = "unread"
 _FRAME = ("owner", "called", "number", "role", "form", "kind")
 
 
@@ -263,10 +265,12 @@ class CheckReader:
             self._all.wrong(
                 entry, column, Wrong("no_item", what, Words("从下拉表里选", "choose it from the list"))
             )
+            put(data, (keys[0],), _UNREAD)
             return
         found = self._items.resolve(text, tuple(kinds))
         if isinstance(found, Wrong):
             self._all.wrong(entry, column, found, self._titles[column])
+            put(data, (keys[0],), _UNREAD)
             return
         kind, identifier = found
         put(data, (kinds[kind],), identifier)

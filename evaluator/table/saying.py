@@ -1,42 +1,35 @@
-"""What each criterion asks for, in the words of the scorecard: the column 评分办法, for reading. Pure."""
+"""How each criterion is judged, in the words of the handbook: the column 评分办法, for reading. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from typing import Any
 
 from evaluator.catalogue import Catalogue
-from evaluator.errors import Words
-from evaluator.evaluate import program
-from evaluator.facts import no_facts
-from evaluator.finding import Finding
-from evaluator.ruleset import Ruleset
-from evaluator.windows import Span
-from evaluator.wording import Wording
+from evaluator.guidance.document import handbook
+from evaluator.ruleset import Clauses, Ruleset
+
+_FORMS = {
+    "deduct": "从 {} 分起，按下列情形扣，扣到 0 为止",
+    "earn": "按下列情形累计得分，至多 {} 分",
+    "best_of": "下列情形取得分最高的一种",
+}
 
 
 def said(ruleset: Ruleset, catalogue: Catalogue) -> dict[str, str]:
-    """The requirement of each criterion by its id, a line a check."""
-    titles = {
-        one: Words(criterion.title.zh, criterion.title.en) for one, criterion in ruleset.by_id().items()
-    }
-    wording = Wording(catalogue, titles)
-    start = ruleset.effective.from_
-    months = start.year * 12 + start.month - 1 + ruleset.period.months
-    span = Span(start, date(months // 12, months % 12 + 1, 1) - timedelta(days=1))
-    verdicts = program(ruleset, catalogue, span).judge(no_facts(span)).verdicts
-    return {one.criterion.id: "\n".join(_lines(one.findings, wording)) for one in verdicts}
+    """How each criterion is judged, by its id: a line for each thing asked and each degree."""
+    told = handbook(ruleset, catalogue, Clauses(clauses=()))
+    return {one["id"]: "\n".join(_lines(one)) for section in told["sections"] for one in section["criteria"]}
 
 
-def _lines(findings: tuple[tuple[str, Finding], ...], wording: Wording) -> Iterator[str]:
-    for role, finding in findings:
-        for text in _asked(finding, wording):
-            yield f"适用条件：{text}" if role == "applies_when" else text
-
-
-def _asked(finding: Finding, wording: Wording) -> Iterator[str]:
-    words = wording.required(finding)
-    if words is not None:
-        yield words.zh
-    for member in finding.members:
-        yield from _asked(member, wording)
+def _lines(one: dict[str, Any]) -> Iterator[str]:
+    for condition in one["applies_when"]:
+        yield f"适用条件：{condition['text']['zh']}"
+    if one["requires"]:
+        yield f"前提：{'、'.join(each['title']['zh'] for each in one['requires'])}达标"
+    if one["form"] in _FORMS:
+        yield _FORMS[one["form"]].format(one["points"])
+    for asked in one["asked"]:
+        yield asked["text"]["zh"]
+    for degree in one["degrees"]:
+        yield f"{degree['case']['zh']}，{degree['worth']['zh']}"

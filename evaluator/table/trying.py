@@ -26,6 +26,8 @@ _OUTCOMES = {
     "no_evidence": "未提交佐证",
     "needs_review": "待核验",
     "not_applicable": "不适用",
+    "–": "没有",
+    "None": "未定",
     "True": "是",
     "False": "否",
 }
@@ -37,8 +39,9 @@ def differing(encoding: Encoding, cases: CaseFile) -> Iterator[Fault]:
         differences = run(case, cases.defaults, encoding.ruleset, encoding.catalogue)
         if not differences:
             continue
+        called = _OUTCOMES | {grade.id: grade.title.zh for grade in encoding.ruleset.scoring.grades}
         zh = "；".join(
-            f"{_SAID.get(what, Words(what, what)).zh}应为 {_OUTCOMES.get(wanted, wanted)}，实为 {_OUTCOMES.get(got, got)}"
+            f"{_SAID.get(what, Words(what, what)).zh}应为 {called.get(wanted, wanted)}，实为 {called.get(got, got)}"
             for what, wanted, got in differences
         )
         en = "; ".join(f"{what} should be {wanted}, is {got}" for what, wanted, got in differences)

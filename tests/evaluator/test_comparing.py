@@ -138,7 +138,7 @@ def test_what_stopped_applying_moves_the_score_through_the_denominator() -> None
     found = compare(before, after)
     assert [one["score"]["exact"]["floor"] for one in (before, after)] == ["30", "75/2"]
     gone = found["criteria"][0]
-    assert said(gone)[0] == ("applies_no_more", "不再适用，2 分退出适用分值（单位属性为 urban）")
+    assert said(gone)[0] == ("applies_no_more", "不再适用，2 分退出适用分值（单位属性为城镇）")
     # It had earned nothing, so all that moved is what the other points weigh: 3 of 10, then 3 of 8.
     assert gone["effect"]["exact"]["floor"] == gone["effect"]["base"]["floor"] == "15/2"
     assert [one["effect"]["exact"]["floor"] for one in found["criteria"][1:]] == ["0", "0"]

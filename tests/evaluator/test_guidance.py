@@ -81,8 +81,8 @@ def test_deductions_say_when_and_how_much() -> None:
         ("每有一起：事件数", "扣 5 分，至多 10 分"),
         ("每错过一个时段：会议每月至少 1 次", "扣 0.25 分"),
         ("每有一个小区没有做到：文明楼组数占楼组总数不低于 5%", "扣 2 分"),
-        ("文明楼组数占楼组总数不低于 90%；每低 1%，不足一步的不计", "扣 2 分"),
-        ("年度计划应于评估期内3月31日前印发，不得迟报；每高 1，不足一步按一步计", "扣 1 分"),
+        ("文明楼组数占楼组总数不低于 90%；每低 1 个百分点，不足的不计", "扣 2 分"),
+        ("年度计划应于评估期内3月31日前印发，不得迟报；每迟 1 天，不足的按满一级计", "扣 1 分"),
     ]
 
 
@@ -175,3 +175,30 @@ def test_a_chinese_handbook_of_ours_has_no_english_word_and_an_english_one_marks
             for row in passage.table.rows if passage.table else ():
                 for cell in row.cells:
                     assert all(line.lang == "zh" or not HAN.search(line.text) for line in cell.lines), cell
+
+
+def test_a_criterion_without_points_says_so() -> None:
+    (credit,) = first(f"{{points: 0, check: {{{RATIO}, at_least: 5%}}}}")["credit"]
+    assert credit["zh"] == "本身不计分"
+
+
+def test_the_total_says_that_sections_have_caps() -> None:
+    text = as_text(
+        handbook_report(
+            handbook(
+                ruleset(f"[{{check: {{{RATIO}, at_least: 5%}}}}]", caps="{s: 1}"),
+                CATALOGUE,
+                Clauses(clauses=()),
+            ),
+            "zh",
+        )
+    )
+    assert "类目写明得分上限的，多出的分不计" in text
+
+
+def test_how_long_a_document_holds_is_said_where_it_has_to_be_in_force() -> None:
+    held = [one["zh"] for one in first("{check: {kind: document, documents: plan}}")["evidence"][0]["lines"]]
+    issued = first("{check: {kind: document, documents: plan, state: issued}}")["evidence"][0]["lines"]
+    assert [one for one in held if one not in [each["zh"] for each in issued]] == [
+        "年度文件，要在评估期内印发或写明有效期"
+    ]

@@ -102,3 +102,8 @@ def test_every_reason_is_said_in_both_languages(reason: str) -> None:
     assert re.search(r"[\u4e00-\u9fff]", zh)
     assert re.search(r"[A-Za-z]", en)
     assert not set("{}") & set(zh + en)
+
+
+def test_what_a_subject_has_not_stated_of_itself_is_named_in_words() -> None:
+    found = judge("{kind: subject, attribute: class, in: [urban]}", "{}", "self_check")
+    assert WORDING.reason(found).zh == "尚未提交：单位类别"

@@ -126,6 +126,14 @@ def test_the_state_is_said_in_a_sentence(as_of: str, grade: str | None, name: st
     assert said in as_text(scorecard(assessment(KUNMING, as_of, grade, name)))
 
 
+def test_a_veto_that_bars_the_grade_is_named_when_nothing_can_be_done_any_more() -> None:
+    one = assessment(KUNMING, "2025-12-31")
+    barred = one["criteria"][0]
+    one["plan"]["vetoes"] = [barred["id"]]
+    said = f"一票否决项“{barred['title']['zh']}”还不能确认达标；没有达到“示范”（90 分）"
+    assert said in as_text(scorecard(one))
+
+
 def test_a_plan_that_was_made_step_by_step_says_so() -> None:
     one = assessment()
     one["plan"]["method"] = "greedy"

@@ -80,21 +80,24 @@ def standing(ruleset: Ruleset, criteria: Block, ledger: Ledger, fault: str) -> S
     floor, ceiling = (row.put(f'IF(ISNUMBER({end}),{printed(end, limits)},"—")') for end in (low, high))
     gap = row.put(f'IF(ISNUMBER({floor}),ROUND(MAX(0,{line}-{floor}),{_MOST_PLACES}),"—")')
     own = [barring(one, ruleset) for _, _, one in ruleset.criteria() if one.veto]
-    said = '"只限制等次，见评分表"' if own else '"本标准未设"'
-    if any(own):
-        said = _vetoes(failed, open_) + ("" if all(own) else '&"；只限制等次的，见评分表"')
-    vetoes = row.put(said)
+    limited = limiting = "0"
+    if -1 in own:
+        limited = row.put(f"SUMPRODUCT(({column(VETO)}<0)*{column(APPLIES)}*({column(CEILING)}<1))")
+        limiting = row.put(
+            f"SUMPRODUCT(({column(VETO)}<0)*{column(APPLIES)}*({column(CEILING)}=1)*({column(FLOOR)}<1))"
+        )
+    vetoes = row.put(_vetoes(failed, open_, limited, limiting) if own else '"本标准未设"')
     conclusion = row.put(_conclusion(fault, low, high, line, failed, open_))
     return Standing(floor, ceiling, line, gap, undecided, vetoes, conclusion, left, wrong, low, high)
 
 
 def barring(criterion: Criterion, ruleset: Ruleset) -> int:
-    """What a veto that fails stands in the way of: acceptance (1), any score (2); 0 where it leaves a grade that is accepted."""
+    """What a veto that fails stands in the way of: acceptance (1), any score (2), a grade above one that is accepted (-1)."""
     if not criterion.veto:
         return 0
     if criterion.veto_effect == "cap":
         kept = next(one.at_least.value for one in ruleset.scoring.grades if one.id == criterion.veto_grade)
-        return int(kept < ruleset.scoring.pass_line)
+        return 1 if kept < ruleset.scoring.pass_line else -1
     return 2 if criterion.veto_effect == "end" else 1
 
 
@@ -183,8 +186,12 @@ def printed(score: str, limits: Iterable[Fraction]) -> str:
     return text
 
 
-def _vetoes(failed: str, open_: str) -> str:
-    return f'IF({failed}>0,{failed}&" 项未通过",IF({open_}>0,{open_}&" 项尚未判定","通过"))'
+def _vetoes(failed: str, open_: str, limited: str, limiting: str) -> str:
+    all_failed, all_open = f"({failed}+{limited})", f"({open_}+{limiting})"
+    only = f'IF({limited}>0,"（其中 "&{limited}&" 项只限制等次）","")'
+    return (
+        f'IF({all_failed}>0,{all_failed}&" 项未通过"&{only},IF({all_open}>0,{all_open}&" 项尚未判定","通过"))'
+    )
 
 
 def _conclusion(fault: str, low: str, high: str, line: str, failed: str, open_: str) -> str:

@@ -81,7 +81,7 @@ def test_it_says_what_was_due_how_late_it_came_and_that_nothing_makes_it_up() ->
     assert required is not None
     assert (
         required.zh
-        == "年度计划应于 2025-03-31 前印发，按迟的时间计：分档：不超过 0 天得 100.00%；不超过 30 天得 50.00%"
+        == "年度计划应于 2025-03-31 前印发，按迟的时间计：分档：不超过 0 天 得 100%；不超过 30 天 得 50%"
     )
     assert measured is not None
     assert measured.zh == "迟 12 天"

@@ -56,7 +56,7 @@ CHECKS = [
     (
         RATIO,
         RATIO.replace("at_least: 5%", "steps: [{at_least: 8%, credit: 1}, {at_least: 5%, credit: 50%}]"),
-        "1 标题：由不低于 5% 改为分档：不低于 8%得 100.00%；不低于 5%得 50.00% | stricter minor",
+        "1 标题：由不低于 5% 改为分档：不低于 8% 得 1 分；不低于 5% 得 0.5 分 | stricter minor",
     ),
     (RATIO, RATIO.replace("}", ", minimum_sample: 20}"), "1 标题：新增最小样本：20 | depends minor"),
     (
@@ -141,17 +141,17 @@ CRITERIA = [
     (
         f"[{{check: {DESK}, veto: true}}]",
         f"[{{check: {DESK}, veto: true, veto_effect: end}}]",
-        "1 标题：一票否决的后果由不能通过改为终止评估 | depends minor",
+        "1 标题：一票否决的后果由不能通过改为终止评估 | stricter minor",
     ),
     (
         f"[{{check: {DESK}, veto: true, veto_effect: cap, veto_grade: rectify}}]",
         f"[{{check: {DESK}, veto: true, veto_effect: cap, veto_grade: not_ready}}]",
-        "1 标题：一票否决后的最高等级由整改改为暂不具备 | depends minor",
+        "1 标题：一票否决后的最高等级由整改改为暂不具备 | stricter minor",
     ),
     (
         ABOVE.replace("STEP", "1"),
         ABOVE.replace("STEP", "2"),
-        "1 标题：“事件数不超过 2 起”超过的：每步的大小由 1 提高到 2 | looser minor",
+        "1 标题：“事件数不超过 2 起”超过的：每级的大小由 1 提高到 2 | looser minor",
     ),
     (
         f"[{{check: {DESK}}}]",
@@ -187,6 +187,21 @@ CRITERIA = [
         "[{points: 5, deduct: [{each: {count: incidents}, lose: 1}]}]",
         "[{points: 5, deduct: [{each: {count: incidents}, lose: 2}]}]",
         "1 标题：每有一起事件数：扣分由 1 分提高到 2 分 | stricter minor",
+    ),
+    (
+        f"[{{check: {DESK}, level: may, applies_when: {RATIO}}}]",
+        f"[{{check: {DESK}, level: may, applies_when: {RATIO.replace('5%', '3%')}}}]",
+        "1 标题：适用条件由文明楼组数占楼组总数不低于 5% 改为文明楼组数占楼组总数不低于 3% | looser minor",
+    ),
+    (
+        "[{points: 5, deduct: [{each: {count: incidents}, lose: 1}]}]",
+        "[{points: 5, deduct: [{each: {count: incidents}, lose: 1, cap: 3}]}]",
+        "1 标题：每有一起事件数：上限由不设改为 3 分 | looser minor",
+    ),
+    (
+        f"[{{points: 5, deduct: [{{each_below: {RATIO}, step: 1%, lose: 1, part_step: ignore}}]}}]",
+        f"[{{points: 5, deduct: [{{each_below: {RATIO}, step: 1%, lose: 1, part_step: full}}]}}]",
+        "1 标题：“文明楼组数占楼组总数不低于 5%”未达到的：不足一级的由不计改为按满一级计 | stricter minor",
     ),
     (
         "[{points: 5, deduct: [{each: {count: incidents}, lose: 1}]}]",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.evaluator.building import CATALOGUE, ruleset, submission
@@ -98,3 +100,18 @@ def test_a_criterion_says_where_it_stands_and_what_is_wanting(
     given: str, criterion: str, says: str, seen: dict[str, dict[str, str]]
 ) -> None:
     assert seen[given][criterion] == says
+
+
+def test_a_failed_veto_that_only_limits_the_grade_is_no_pass(tmp_path: Path) -> None:
+    veto = "[{check: {kind: quantity, count: incidents, at_most: 0}, veto: true, veto_effect: cap, veto_grade: rectify}]"
+    form, empty = blank([ruleset(veto, "{pass: rectify}")], CATALOGUE)
+    books = {
+        name: filled_in(empty, cells_for(form, submission(f"{{counts: {{incidents: {n}}}}}"))[0])
+        for name, n in (("none", 0), ("one", 1))
+    }
+    said = {
+        name: next(one for one in results_of(sheets).values() if "一票否决" in one["short"])["short"]
+        for name, sheets in worked_out(tmp_path, books).items()
+    }
+    assert "一票否决：通过" in said["none"]
+    assert "一票否决：1 项未通过（其中 1 项只限制等次）" in said["one"]
