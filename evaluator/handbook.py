@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Language, Words
@@ -11,7 +10,6 @@ from evaluator.evaluate import program
 from evaluator.facts import no_facts
 from evaluator.finding import Finding
 from evaluator.ruleset import Criterion, Ruleset
-from evaluator.windows import Span
 from evaluator.wording import Wording
 
 LEVELS = {"must": Words("应", "must"), "should": Words("宜", "should"), "may": Words("鼓励", "may")}
@@ -43,9 +41,7 @@ def lines(ruleset: Ruleset, catalogue: Catalogue, language: Language) -> Iterato
 
 
 def _requirements(ruleset: Ruleset, catalogue: Catalogue) -> dict[str, list[tuple[str, Finding]]]:
-    start = ruleset.effective.from_
-    months = start.year * 12 + start.month - 1 + ruleset.period.months
-    span = Span(start, date.fromordinal(date(months // 12, months % 12 + 1, start.day).toordinal() - 1))
+    span = ruleset.first_period()
     judgement = program(ruleset, catalogue, span).judge(no_facts(span))
     return {verdict.criterion.id: list(verdict.findings) for verdict in judgement.verdicts}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, Self
 
@@ -27,6 +28,7 @@ from evaluator.model import (
     Use,
     refusal,
 )
+from evaluator.windows import Span, first_day, last_day, month_number
 
 Level = Literal["must", "should", "may"]
 VetoEffect = Literal["refuse", "cap", "end"]
@@ -322,6 +324,13 @@ class Ruleset(Model):
         for s, section in enumerate(self.sections):
             for c, criterion in enumerate(section.criteria):
                 yield ("sections", s, "criteria", c), section, criterion
+
+    def first_period(self) -> Span:
+        """A period of the ruleset's length from its first day in force."""
+        start = self.effective.from_
+        after = month_number(start) + self.period.months
+        end = first_day(after).replace(day=min(start.day, last_day(after).day)) - timedelta(days=1)
+        return Span(start, end)
 
     def taken(self) -> Iterator[Taken]:
         """The deductions from the total, then those of the sections, in order."""

@@ -47,10 +47,7 @@ class Frame(NamedTuple):
 def frame(ruleset: Ruleset, catalogue: Catalogue, span: Span | None = None) -> Frame:
     """The frame of ``ruleset`` for ``span``; without one, dated thresholds are read as they are stated last."""
     if span is None:
-        start = ruleset.effective.from_
-        months = start.year * 12 + start.month - 1 + ruleset.period.months
-        after = date(months // 12, months % 12 + 1, min(start.day, 28))
-        return Frame(ruleset, catalogue, Span(start, date.fromordinal(after.toordinal() - 1)), date.max)
+        return Frame(ruleset, catalogue, ruleset.first_period(), date.max)
     return Frame(
         ruleset, catalogue, span, span.end if ruleset.scoring.transition == "period_end" else span.start
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from evaluator.catalogue import Catalogue
@@ -15,7 +15,6 @@ from evaluator.guidance import lines
 from evaluator.guidance.asking import Asking, Degree, Told
 from evaluator.guidance.evidence import items
 from evaluator.ruleset import Clauses, Criterion, Ruleset, Section, TotalDeduction, full_points
-from evaluator.windows import Span
 from evaluator.wording import Wording
 
 Json = dict[str, Any]
@@ -25,7 +24,7 @@ def handbook(ruleset: Ruleset, catalogue: Catalogue, clauses: Clauses) -> Json:
     """What those who are assessed under ``ruleset`` need to know of it, in its order."""
     titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
     wording = Wording(catalogue, titles)
-    context = Context(_year(ruleset), _day(ruleset), catalogue)
+    context = Context(ruleset.first_period(), _day(ruleset), catalogue)
     return {
         "handbook": 1,
         "ruleset": _head(ruleset, catalogue),
@@ -34,14 +33,6 @@ def handbook(ruleset: Ruleset, catalogue: Catalogue, clauses: Clauses) -> Json:
         "evidence": _index(ruleset, wording),
         "not_assessed": _not_assessed(clauses),
     }
-
-
-def _year(ruleset: Ruleset) -> Span:
-    """A period of the ruleset's length from the first day in force."""
-    start = ruleset.effective.from_
-    months = start.year * 12 + start.month - 1 + ruleset.period.months
-    after = date(months // 12, months % 12 + 1, min(start.day, 28))
-    return Span(start, after - timedelta(days=1))
 
 
 def _day(ruleset: Ruleset) -> date:

@@ -1,5 +1,7 @@
 """What Chinese scoring tables say beyond one check a criterion: earnings, section deductions, vetoes that cap or end."""
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 
@@ -199,3 +201,18 @@ def test_an_effect_that_does_nothing_is_refused(wrong: str, code: str) -> None:
     with pytest.raises(ValidationError) as refused:
         ruleset(f"[{{{wrong}, check: {DESK}}}]")
     assert code in {one["type"] for one in refused.value.errors()}
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        pytest.param("2025-01-01", "2025-12-31", id="a year from the first of January"),
+        pytest.param("2024-02-29", "2025-02-27", id="a year from a leap day"),
+        pytest.param("2025-08-31", "2026-08-30", id="a year from the 31st"),
+    ],
+)
+def test_a_ruleset_in_force_from_any_day_has_a_first_period(start: str, end: str) -> None:
+    base = ruleset(f"[{{check: {DESK}}}]")
+    day = date.fromisoformat(start)
+    one = base.model_copy(update={"effective": base.effective.model_copy(update={"from_": day})})
+    assert [str(each) for each in one.first_period()] == [start, end]
