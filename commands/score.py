@@ -189,7 +189,23 @@ def _result(document: dict[str, Any], lang: Language) -> str:
         False: Words("未达标", "not accepted"),
         None: Words("待定", "undecided"),
     }
-    verdict = accepted[document["accepted"]].in_language(lang)
+    verdict = accepted[document["accepted"]].in_language(lang) + _vetoed(document, lang)
     zh = f"{name} · {title}：已确认 {one['floor']} 分，最高可达 {one['ceiling']} 分，{verdict}"
     en = f"{name} · {title}: {one['floor']} confirmed, {one['ceiling']} attainable, {verdict}"
+    return zh if lang == "zh" else en
+
+
+def _vetoed(document: dict[str, Any], lang: Language) -> str:
+    """The vetoes that failed, and the grade that they leave, where there are any."""
+    failed = [one for one in document["criteria"] if one["id"] in document["vetoes"]]
+    if not failed:
+        return ""
+    quoted = [f"“{one['title'][lang]}”" for one in failed]
+    grade = next(
+        (one for one in document["ruleset"]["scoring"]["grades"] if one["id"] == document["grade"]), None
+    )
+    limits = grade is not None and any(one.get("veto_effect") == "cap" for one in failed)
+    name = "" if grade is None else grade["title"][lang]
+    zh = f"；一票否决未通过：{'、'.join(quoted)}" + (f"，等次为“{name}”" if limits else "")
+    en = f"; failed vetoes: {', '.join(quoted)}" + (f", so the grade is “{name}”" if limits else "")
     return zh if lang == "zh" else en

@@ -78,3 +78,14 @@ def test_it_is_published_and_scored_alike_from_folder_and_bundle(duibiao, own: P
     assert one["score"]["exact"] == other["score"]["exact"]
     assert one["ruleset"]["digest"] == other["ruleset"]["digest"]
     assert [each["earned"] for each in one["criteria"]] == [each["earned"] for each in other["criteria"]]
+
+
+def test_a_capped_grade_is_said_where_the_score_is_said(duibiao, own: Path) -> None:
+    text = (own / "submission.yaml").read_text(encoding="utf-8")
+    (own / "submission.yaml").write_text(
+        text.replace("food_accidents: 0", "food_accidents: 1"), encoding="utf-8"
+    )
+    done = duibiao(
+        "score", own / "submission.yaml", "--rules", MEAL, "--stage", "inspection", "--out", "cards"
+    )
+    assert done.out.splitlines()[0].endswith("；一票否决未通过：“没有食品安全事故”，等次为“不合格”")
