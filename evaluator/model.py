@@ -107,7 +107,7 @@ def in_the_calendar(day: date) -> date:
     )
 
 
-_YEARS = range(1900, 2901)
+_YEARS = range(1900, 3000)
 _AS_A_DATE = {"mend_zh": '写成 "2025-03-12" 的样子', "mend_en": 'write it as "2025-03-12"'}
 _LOOSE_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 

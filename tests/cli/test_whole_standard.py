@@ -86,6 +86,15 @@ def test_a_capped_grade_is_said_where_the_score_is_said(duibiao, own: Path) -> N
         text.replace("food_accidents: 0", "food_accidents: 1"), encoding="utf-8"
     )
     done = duibiao(
-        "score", own / "submission.yaml", "--rules", MEAL, "--stage", "inspection", "--out", "cards"
+        "score",
+        own / "submission.yaml",
+        "--rules",
+        MEAL,
+        "--stage",
+        "inspection",
+        "--as-of",
+        "2026-12-31",
+        "--out",
+        "cards",
     )
     assert done.out.splitlines()[0].endswith("；一票否决未通过：“没有食品安全事故”，等次为“不合格”")
