@@ -38,6 +38,7 @@ class Card:
     id: str
     title: str
     requirement: Line
+    judged: tuple[str, ...]
     particulars: str
     status: str
     label: str

@@ -111,7 +111,7 @@ def trace_rules(
         _say_confirmed(done)
     document = _document(traced, files, official)
     if out is not None:
-        _write_report(out, document, traced, lang)
+        _write_report(out, document, traced, files.folder, lang)
         complain(printable(speak(f"对照报告：{out}", f"report: {out}")))
     if shape == "json":
         click.echo(json_bytes(document).decode(), nl=False)
@@ -213,10 +213,18 @@ def _document(traced: Traced, files: Traceable, official: OfficialFile) -> dict[
     return trace_document(traced, placed, official.encoding)
 
 
-def _write_report(out: Path, document: dict[str, Any], traced: Traced, lang: Language) -> None:
+def _write_report(out: Path, document: dict[str, Any], traced: Traced, folder: Path, lang: Language) -> None:
+    from evaluator.checking import ruleset_faults
+    from evaluator.guidance.judged import judged
+    from evaluator.loading.rulesets import catalogue_of
     from evaluator.tracing.document import with_text
     from scorecards.html import render_beside
     from scorecards.tracing_page import trace_page
 
+    ruleset = traced.given.ruleset
+    catalogue = catalogue_of(folder, [])
+    # Of rules that cannot be used nobody can say how they judge.
+    sound = catalogue is not None and not any(ruleset_faults(ruleset, catalogue))
+    lines = judged(ruleset, catalogue) if sound and catalogue is not None else {}
     with written_whole(out.parent) as write:
-        write(out.name, render_beside(trace_page(with_text(document, traced), lang)).encode())
+        write(out.name, render_beside(trace_page(with_text(document, traced, lines), lang)).encode())

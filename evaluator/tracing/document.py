@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from evaluator.errors import Problem, Words
@@ -39,8 +39,11 @@ def trace_document(traced: Traced, placed: Placed, encoding: str) -> Json:
     }
 
 
-def with_text(document: Json, traced: Traced) -> Json:
-    """``document`` with every clause of the text in order: its lines, and the characters that are cited or corrected."""
+def with_text(document: Json, traced: Traced, judged: Mapping[str, Sequence[Words]]) -> Json:
+    """``document`` with every clause of the text in order: its lines, and the characters that are cited or corrected.
+
+    ``judged`` is how each criterion is judged, in lines, to be compared with the text.
+    """
     listed = {one.id: name for name, one in traced.standing.found.items()}
     folded = {id(one): name for name, below in traced.standing.folded.items() for one in below}
     blocks: list[Json] = []
@@ -56,7 +59,11 @@ def with_text(document: Json, traced: Traced) -> Json:
                 "lines": _lines(one, traced, *marks),
             }
         )
-    return {**document, "blocks": blocks}
+    criteria = [
+        {**one, "judged": [{"zh": words.zh, "en": words.en} for words in judged.get(one["id"], ())]}
+        for one in document["criteria"]
+    ]
+    return {**document, "criteria": criteria, "blocks": blocks}
 
 
 def _lines(

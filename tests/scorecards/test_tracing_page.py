@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.guidance.judged import judged
+from evaluator.loading import load_ruleset
 from evaluator.loading.tracing import load_traceable, placed_discrepancies
 from evaluator.tracing.document import trace_document, with_text
 from evaluator.tracing.traced import Given
@@ -23,7 +25,8 @@ def page_of(text: str = NOTICE, lang: Language = "zh") -> TracePage:
     files = load_traceable(str(EXAMPLE / "book-corner"))
     traced = trace(Given(files.ruleset, files.clauses, files.pins, text, "notice.txt"))
     placed = placed_discrepancies(traced.discrepancies, files, "notice.txt")
-    return trace_page(with_text(trace_document(traced, placed, "UTF-8"), traced), lang)
+    lines = judged(files.ruleset, load_ruleset(str(EXAMPLE / "book-corner")).catalogue)
+    return trace_page(with_text(trace_document(traced, placed, "UTF-8"), traced, lines), lang)
 
 
 def row_of(page: TracePage, name: str) -> Beside:
@@ -43,6 +46,11 @@ def test_a_row_has_the_criteria_of_its_clause() -> None:
         "五百册",
         "更新",
     ]
+
+
+def test_a_card_says_how_its_criterion_is_judged_so_that_figures_can_be_compared() -> None:
+    told = {card.id: card.judged for card in row_of(page_of(), "一（二）").cards}
+    assert told["bc-2"] == ("图书角藏书数不少于 500 册",)
 
 
 def test_a_misprint_is_shown_as_printed_and_as_read() -> None:
