@@ -29,12 +29,16 @@ _WISHED = 10
 
 
 class Target(NamedTuple):
-    """One number of a ruleset: its criterion or grade, the path from there as a user writes it, and from the top."""
+    """One number of a ruleset: its criterion or grade, the path from there as a user writes it, and from the top.
+
+    ``written`` is false for one that the file leaves out.
+    """
 
     name: str
     path: str
     place: Path
     value: Exact
+    written: bool = True
 
 
 class Shift(NamedTuple):
@@ -81,8 +85,8 @@ def targets(ruleset: Ruleset, name: str) -> list[Target]:
     for place, _, criterion in ruleset.criteria():
         if criterion.id == name:
             return [
-                Target(name, ".".join(map(str, path)), (*place, *path), value)
-                for path, value in _numbers(criterion)
+                Target(name, ".".join(map(str, path)), (*place, *path), value, written)
+                for path, value, written in _numbers(criterion)
             ]
     return [
         Target(name, "at_least", ("scoring", "grades", n, "at_least"), grade.at_least)
@@ -106,6 +110,9 @@ def _target(ruleset: Ruleset, name: str, path: str | None) -> Target:
         return chosen[0]
     # A threshold is what is meant, not points or a sample.
     plain = [one for one in found if any(part in COMPARISONS for part in one.path.split("."))]
+    # Where points are lost or added up, a threshold that nobody wrote (once a month) is not what is meant.
+    if any(part in ("deduct", "earn") for one in found for part in one.path.split(".")):
+        plain = [one for one in plain if one.written]
     if len(plain) != 1:
         number = len(plain)
         what = Words(
@@ -128,19 +135,21 @@ def _listed(found: list[Target]) -> Words:
     return Words(f"写明是哪一个：{'、'.join(shown)}", f"say which: {', '.join(english)}")
 
 
-def _numbers(model: Any, path: Path = ()) -> Iterator[tuple[Path, Exact]]:
-    """Every exact number inside ``model`` with its path in the file."""
+def _numbers(model: Any, path: Path = (), *, written: bool = True) -> Iterator[tuple[Path, Exact, bool]]:
+    """Every exact number inside ``model`` with its path in the file, and whether it stands there."""
     if isinstance(model, Exact):
-        yield path, model
+        yield path, model, written
     elif isinstance(model, Model):
         for name, field in type(model).model_fields.items():
-            yield from _numbers(getattr(model, name), (*path, field.alias or name))
+            stands = name in model.model_fields_set
+            yield from _numbers(getattr(model, name), (*path, field.alias or name), written=stands)
     elif isinstance(model, tuple):
         for n, one in enumerate(model):
-            yield from _numbers(one, (*path, n))
+            yield from _numbers(one, (*path, n), written=written)
     elif isinstance(model, dict):
         for key, one in model.items():
-            yield from _numbers(one, (*path, key.isoformat() if isinstance(key, date) else str(key)))
+            place = key.isoformat() if isinstance(key, date) else str(key)
+            yield from _numbers(one, (*path, place), written=written)
 
 
 def _whole(target: Target, ruleset: Ruleset, catalogue: Catalogue) -> bool:

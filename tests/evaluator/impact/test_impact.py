@@ -235,3 +235,21 @@ def test_several_thresholds_are_listed_with_what_they_are_now() -> None:
     assert refused.value.mend.zh == (
         "写明是哪一个：c3:check.steps.0.at_least（现为 95%）、c3:check.steps.1.at_least（现为 80%）"
     )
+
+
+MISSED = "{id: missed, points: 3, deduct: [{each_missed: {kind: cadence, events: meeting, every: month%s}, lose: 1}]}"
+
+
+def test_a_threshold_that_nobody_wrote_is_not_tried_where_points_are_lost() -> None:
+    with pytest.raises(BadShift, match="missed 没有阈值，要试别的数") as refused:
+        shift_of("missed=1..3", ruleset(f"[{MISSED % ''}]"), CATALOGUE)
+    assert refused.value.mend is not None
+    assert "missed:deduct.0.lose（现为 1）" in refused.value.mend.zh
+
+
+def test_one_that_was_written_or_that_is_all_there_is_is_tried() -> None:
+    written = shift_of("missed=1..3", ruleset(f"[{MISSED % ', at_least: 2'}]"), CATALOGUE)
+    alone = shift_of(
+        "c1=1..2", ruleset("[{check: {kind: cadence, events: meeting, every: month}}]"), CATALOGUE
+    )
+    assert (written.target.path, alone.target.path) == ("deduct.0.each_missed.at_least", "check.at_least")
