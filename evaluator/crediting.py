@@ -32,7 +32,8 @@ class Context(NamedTuple):
     """What compiling a check needs beside the check itself.
 
     ``day`` picks dated thresholds; ``points`` are those that ``steps`` are stated in (None inside a group);
-    ``prohibition`` says that the criterion wants something never to occur, so that an occurrence cannot be undone.
+    ``prohibition`` says that the criterion wants something never to occur, so that an occurrence cannot be undone; ``flat`` that
+    every criterion weighs alike, whatever its points.
     """
 
     span: Span
@@ -41,6 +42,7 @@ class Context(NamedTuple):
     points: Fraction | None = None
     prohibition: bool = False
     criterion: str = ""
+    flat: bool = False
 
 
 class Comparisons(Model):
@@ -164,10 +166,13 @@ def requirement_of(
 ) -> Requirement:
     """The requirement of ``graded``: its limits, steps or scale."""
     steps: tuple[tuple[str, Exact, Number], ...] = ()
+    points = None
     if graded.steps is not None:
         steps = tuple((*step.limits(context.day)[0], step.share(context.points)) for step in graded.steps)
+        if not context.flat and any(step.points is not None for step in graded.steps):
+            points = context.points
     scale = None if graded.scale is None else (graded.scale.from_, graded.scale.to)
-    return Requirement(code, limits, steps, scale)
+    return Requirement(code, limits, steps, scale, points=points)
 
 
 def credit_at(requirement: Requirement, *, proportional: bool = False, tally: bool = False) -> CreditAt:

@@ -139,6 +139,7 @@ class Program:
             points=criterion.points.value,
             prohibition=criterion.nature == "prohibition",
             criterion=criterion.id,
+            flat=self.ruleset.scoring.model == "flat",
         )
 
 

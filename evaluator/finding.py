@@ -44,6 +44,7 @@ class Requirement(NamedTuple):
     """What a check asks for: comparisons, steps or a scale on a number, or a ``code`` with details for the rest.
 
     ``limits`` are ``(comparison, value)``; ``steps`` are ``(comparison, value, credit)`` from the best to the worst.
+    ``points`` are those of the criterion, where its steps are stated in points and points are what it earns.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Requirement(NamedTuple):
     steps: tuple[tuple[str, Exact, Number], ...] = ()
     scale: tuple[Exact, Exact] | None = None
     details: tuple[str, ...] = ()
+    points: Fraction | None = None
 
     def values(self) -> tuple[Fraction, ...]:
         """Every number that a measured value is compared with."""

@@ -109,13 +109,14 @@ def _graded_text(requirement: Requirement, unit: Words, points: Fraction | None 
         start, end = requirement.scale
         return Words(f"从 {start} 到 {end} 按比例计分", f"credit rises from {start} to {end}")
     if requirement.steps:
+        worth = requirement.points if points is None else points
         steps = [
-            (_limits_text(((name, limit),), unit), _earned(credit, points))
+            (_limits_text(((name, limit),), unit), _earned(credit, worth))
             for name, limit, credit in requirement.steps
         ]
         return Words(
-            "分档：" + "；".join(f"{words.zh} 得 {worth.zh}" for words, worth in steps),
-            "steps: " + "; ".join(f"{words.en} earns {worth.en}" for words, worth in steps),
+            "分档：" + "；".join(f"{words.zh} 得 {earned.zh}" for words, earned in steps),
+            "steps: " + "; ".join(f"{words.en} earns {earned.en}" for words, earned in steps),
         )
     return _limits_text(requirement.limits, unit)
 

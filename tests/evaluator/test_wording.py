@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,23 @@ def test_every_reason_is_said_in_both_languages(reason: str) -> None:
 def test_what_a_subject_has_not_stated_of_itself_is_named_in_words() -> None:
     found = judge("{kind: subject, attribute: class, in: [urban]}", "{}", "self_check")
     assert WORDING.reason(found).zh == "尚未提交：单位类别"
+
+
+STEPS = "{kind: quantity, count: visits, steps: [{at_least: 9, points: 8}, {at_least: 5, credit: 25%}]}"
+
+
+@pytest.mark.parametrize(
+    ("flat", "zh"),
+    [
+        pytest.param(False, "走访次数：分档：不少于 9 次 得 8 分；不少于 5 次 得 2.5 分", id="in points"),
+        pytest.param(
+            True,
+            "走访次数：分档：不少于 9 次 得 80%；不少于 5 次 得 25%",
+            id="where all weigh alike, as shares",
+        ),
+    ],
+)
+def test_steps_that_are_stated_in_points_are_told_in_points(flat: bool, zh: str) -> None:
+    words = WORDING.required(judge(STEPS, "{counts: {visits: 3}}", points=Fraction(10), flat=flat))
+    assert words is not None
+    assert words.zh == zh
