@@ -1,4 +1,4 @@
-"""Deductions, earnings and alternatives: points lost or won line by line, or the best of several ways to earn them."""
+"""Deductions: points that are lost line by line."""
 
 from __future__ import annotations
 
@@ -13,103 +13,14 @@ from evaluator.checks.base import missing
 from evaluator.checks.cadence import Cadence
 from evaluator.checks.group import Group
 from evaluator.checks.lateness import Lateness
-from evaluator.checks.quantity import Quantity, number_of
+from evaluator.checks.quantity import Quantity
 from evaluator.checks.ratio import Ratio
-from evaluator.crediting import Context, CreditAt, credit_at
-from evaluator.exact import Exact, Number, clamped, decimal, quotient, total
+from evaluator.crediting import Context
+from evaluator.exact import Exact, Number, clamped, quotient, total
 from evaluator.facts import NO_EVENTS, Facts
 from evaluator.finding import NONE, UNDECIDED, Finding, Interval, Measure, Requirement, leaves
-from evaluator.model import ExactNumber, Identifier, Lose, Model, Use, refusal
-
-
-class Each(Model):
-    """What each one of costs points: one of a count, a type of events, a type of documents."""
-
-    count: Identifier | None = None
-    events: Identifier | None = None
-    documents: Identifier | None = None
-
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        if sum(one is not None for one in (self.count, self.events, self.documents)) != 1:
-            raise refusal(
-                "one_quantity",
-                "count、events、documents 要写且只写一个",
-                "write exactly one of count, events, documents",
-            )
-        return self
-
-    def uses(self) -> Iterator[Use]:
-        """The one item that is counted."""
-        if self.count is not None:
-            yield Use("counts", self.count, ("each", "count"))
-        if self.events is not None:
-            yield Use("events", self.events, ("each", "events"))
-        if self.documents is not None:
-            yield Use("documents", self.documents, ("each", "documents"))
-
-    def compile(self, required: Requirement, credit: CreditAt, context: Context) -> Judge:
-        """Judge the number that is counted."""
-        return number_of(self.count, self.events, self.documents, required, credit, context)
-
-
-class Earning(Model):
-    """One line of ``earn``: points for each occurrence, up to ``cap``, or for what holds."""
-
-    each: Each | None = None
-    when: Check | None = None
-    points: ExactNumber
-    cap: ExactNumber | None = None
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        if (self.each is None) == (self.when is None):
-            raise refusal("one_earning", "each、when 要写且只写一个", "write exactly one of each and when")
-        if not self.points.value or self.points.percent:
-            raise refusal("bad_points", "分值要是大于 0 的数", "points are a number above 0")
-        if self.cap is not None and (self.when is not None or self.cap.value < self.points.value):
-            raise refusal(
-                "cap_of_each",
-                "cap 只配 each，且不小于一次的分值",
-                "cap goes with each, and is not below the points of one",
-            )
-        return self
-
-    def most(self, points: Fraction) -> Fraction:
-        """The most that the line earns of a criterion of ``points``."""
-        if self.when is not None:
-            return self.points.value
-        return points if self.cap is None else min(self.cap.value, points)
-
-    def checks(self) -> Iterator[tuple[tuple[str | int, ...], Check]]:
-        """The check inside the line with its path."""
-        if self.when is not None:
-            yield ("when",), self.when
-
-    def own_uses(self) -> Iterator[Use]:
-        """The items that ``each`` counts."""
-        if self.each is not None:
-            yield from self.each.uses()
-
-    def compile(self, context: Context, points: Fraction) -> Judge:
-        """The share of ``most`` that is earned."""
-        if self.when is not None:
-            return self.when.compile(context._replace(points=self.points.value))
-        assert self.each is not None
-        most = self.most(points)
-        name = next(use.id for use in self.each.uses())
-        enough = Exact(most / self.points.value)
-        required = Requirement(
-            "earns", (("at_least", enough),), details=(name, str(self.points), decimal(most))
-        )
-        return self.each.compile(required, credit_at(required, proportional=True), context)
-
-
-class BestOf(Model):
-    """One alternative: a check and the points that it can earn."""
-
-    check: Check
-    points: ExactNumber
+from evaluator.model import ExactNumber, Lose, Model, Use, refusal
+from evaluator.occurrences import Each
 
 
 class Loss(NamedTuple):
@@ -364,53 +275,5 @@ def compile_deductions(lines: tuple[Deduction, ...], context: Context, points: F
             closed=closed,
             details=details,
         )
-
-    return judge
-
-
-def compile_best_of(lines: tuple[BestOf, ...], context: Context, points: Fraction) -> Judge:
-    """The best alternative, as a share of ``points``."""
-    judges = tuple(
-        (line.check.compile(context._replace(points=line.points.value)), line.points.value) for line in lines
-    )
-    required = Requirement("best_of", details=tuple(str(line.points) for line in lines))
-
-    def judge(facts: Facts) -> Finding:
-        members = tuple(one(facts) for one, _ in judges)
-        earned = [
-            (member.credit.floor * worth / points, member.credit.ceiling * worth / points)
-            for member, (_, worth) in zip(members, judges, strict=True)
-            if member.credit is not None
-        ]
-        if not earned:
-            return Finding("best_of", (), None, "no_member_applies", required, members=members)
-        credit = Interval(max(floor for floor, _ in earned), max(ceiling for _, ceiling in earned))
-        return Finding(
-            "best_of", (), credit, "met" if credit.floor == 1 else "best", required, members=members
-        )
-
-    return judge
-
-
-def compile_earnings(lines: tuple[Earning, ...], context: Context, points: Fraction) -> Judge:
-    """What the lines earn together, up to all of ``points``, as a share of them."""
-    judges = tuple((line.compile(context, points), line.most(points)) for line in lines)
-    required = Requirement("earn", details=(decimal(points),))
-
-    def judge(facts: Facts) -> Finding:
-        members = tuple(one(facts) for one, _ in judges)
-        earned = [
-            (member.credit.floor * worth, member.credit.ceiling * worth)
-            for member, (_, worth) in zip(members, judges, strict=True)
-            if member.credit is not None
-        ]
-        if not earned:
-            return Finding("earn", (), None, "no_member_applies", required, members=members)
-        floor, ceiling = (clamped(quotient(total(ends), points), 0, 1) for ends in zip(*earned, strict=True))
-        waits = None
-        if floor < ceiling:
-            waits = next((leaf.waits for one in members for leaf in leaves(one) if leaf.waits), None)
-        reason = "met" if floor == 1 else "earned"
-        return Finding("earn", (), Interval(floor, ceiling), reason, required, members=members, waits=waits)
 
     return judge

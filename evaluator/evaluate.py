@@ -9,10 +9,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from evaluator.alternatives import compile_best_of
 from evaluator.catalogue import Catalogue
 from evaluator.checks import Judge
 from evaluator.crediting import Context
-from evaluator.deductions import Loss, Lossy, compile_best_of, compile_deductions, compile_earnings
+from evaluator.deductions import Loss, Lossy, compile_deductions
+from evaluator.earnings import compile_earnings
 from evaluator.facts import Facts
 from evaluator.finding import (
     NONE,

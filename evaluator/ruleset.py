@@ -9,9 +9,11 @@ from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from evaluator.alternatives import BestOf
 from evaluator.checks import Check
 from evaluator.crediting import Graded
-from evaluator.deductions import BestOf, Deduction, Earning
+from evaluator.deductions import Deduction
+from evaluator.earnings import Earning
 from evaluator.model import (
     Basis,
     DutyHolder,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaluator.alternatives import BestOf
 from evaluator.catalogue import Catalogue
 from evaluator.checking.canonical import measured_as, same_as
 from evaluator.checking.measures import measure_of
 from evaluator.checks import Check
 from evaluator.crediting import Comparisons, Graded
-from evaluator.deductions import BestOf
 from evaluator.errors import Fault, Words
 from evaluator.ruleset import Ruleset
 

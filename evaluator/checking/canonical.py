@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from evaluator.alternatives import BestOf
 from evaluator.checks import Check
 from evaluator.checks.document import DocumentCheck
 from evaluator.checks.group import Group
 from evaluator.crediting import COMPARISONS
-from evaluator.deductions import BestOf, Deduction
+from evaluator.deductions import Deduction
 from evaluator.ruleset import Criterion
 
 _HOW_MUCH = {*COMPARISONS, "credit", "steps", "scale"}

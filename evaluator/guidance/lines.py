@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaluator.alternatives import BestOf
 from evaluator.checks import Check
 from evaluator.checks.cadence import Cadence
 from evaluator.checks.lateness import Lateness
-from evaluator.deductions import BestOf, Deduction, Each, Earning
+from evaluator.deductions import Deduction
+from evaluator.earnings import Earning
 from evaluator.errors import Words
 from evaluator.exact import Exact
 from evaluator.guidance.asking import Asking, Degree
+from evaluator.occurrences import Each
 
 _PARTS = {
     "ignore": Words("不足的不计", "part of it does not count"),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from evaluator.canonical import plain_data
-from evaluator.deductions import Each
 from evaluator.model import Model
+from evaluator.occurrences import Each
 from evaluator.revising.sides import walked
 
 M = TypeVar("M", bound=Model)

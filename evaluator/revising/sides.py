@@ -7,13 +7,14 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from evaluator.alternatives import BestOf
 from evaluator.assessment_document import wording_of
 from evaluator.catalogue import Catalogue
 from evaluator.checks import Check
 from evaluator.checks.group import Group
 from evaluator.checks.subject import SubjectCheck
 from evaluator.crediting import Context
-from evaluator.deductions import BestOf, Deduction
+from evaluator.deductions import Deduction
 from evaluator.errors import Words
 from evaluator.exact import Exact
 from evaluator.facts import no_facts

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from evaluator.deductions import Earning
+from evaluator.earnings import Earning
 from evaluator.exact import Exact, Number, quotient
 from evaluator.facts import Facts
 from evaluator.finding import Finding

@@ -15,7 +15,8 @@ from evaluator.checks.quantity import Quantity
 from evaluator.checks.rating import Rating
 from evaluator.checks.subject import SubjectCheck
 from evaluator.crediting import Context, Thresholds
-from evaluator.deductions import Deduction, Earning
+from evaluator.deductions import Deduction
+from evaluator.earnings import Earning
 from evaluator.errors import Words
 from evaluator.facts import no_facts
 from evaluator.model import Use, at_date
