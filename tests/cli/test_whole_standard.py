@@ -47,9 +47,18 @@ def test_it_is_checked_tested_and_traced_without_a_word_of_complaint(duibiao) ->
     assert traced.out.endswith("与原文一致，没有要处理的\n")
 
 
-def test_it_is_mapped_against_another_standard(duibiao) -> None:
-    done = duibiao("rules", "map", MEAL, "sichuan-community-2022", "-o", "map.json")
-    assert done.code == 0
+def test_it_is_mapped_against_its_next_edition_and_against_a_standard_of_another_kind(
+    duibiao, tmp_path: Path
+) -> None:
+    assert duibiao("rules", "new", "meal-service-2027", "--from", MEAL).code == 0
+    told = {}
+    for other in ("meal-service-2027", "sichuan-community-2022"):
+        assert duibiao("rules", "map", MEAL, other, "-o", f"{other}.json").code == 0
+        told[other] = json.loads((tmp_path / f"{other}.json").read_bytes())
+    assert {name: (len(one["shared_items"]), one["first"]["paired"]) for name, one in told.items()} == {
+        "meal-service-2027": (25, 20),
+        "sichuan-community-2022": (0, 0),
+    }
 
 
 def test_it_goes_through_the_table_and_comes_back_the_same(duibiao, own: Path) -> None:
