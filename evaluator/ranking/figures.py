@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from evaluator.exact import plain, printed
+from evaluator.exact import printed
 
 Json = dict[str, Any]
 HALF = Fraction(1, 2)
+_REMEMBERED = 100_000
 _QUARTERS = (
     ("min", Fraction(0)),
     ("q1", Fraction(1, 4)),
@@ -33,11 +34,6 @@ def quantile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
     return low + (ordered[whole + 1] - low) * part if part else low
 
 
-def sample_order(value: Fraction) -> tuple[float, Fraction]:
-    """A key that sorts exact numbers quickly: rounding to a float never reverses an order."""
-    return float(value), value
-
-
 class Sample:
     """Many exact numbers, kept small: each different one once, shared by all samples of one ``Values``."""
 
@@ -58,8 +54,8 @@ class Sample:
 
     def ordered(self) -> list[Fraction]:
         """The numbers, ascending."""
-        ranks, listed = self._values.ranks(), self._values.listed
-        return [listed[number] for number in sorted(self._found, key=ranks.__getitem__)]
+        listed = self._values.listed
+        return [listed[number] for number in sorted(self._found, key=self._values.order)]
 
 
 class Values:
@@ -67,30 +63,31 @@ class Values:
 
     def __init__(self) -> None:
         self.listed: list[Fraction] = []
-        self._numbers: dict[Fraction, int] = {}
-        self._ranks: list[int] = []
+        self._floats: list[float] = []
+        self._numbers: dict[tuple[int, int], int] = {}
 
     def number(self, value: Fraction) -> int:
         """The place of ``value`` in ``listed``."""
-        found = self._numbers.setdefault(value, len(self.listed))
+        found = self._numbers.setdefault(value.as_integer_ratio(), len(self.listed))
         if found == len(self.listed):
             self.listed.append(value)
+            self._floats.append(float(value))
         return found
 
     def shared(self, value: Fraction) -> Fraction:
         """The one object that stands for all equal to ``value``."""
         return self.listed[self.number(value)]
 
+    def order(self, number: int) -> tuple[float, Fraction]:
+        """A key that sorts places in ``listed`` by their values, quickly: rounding to a float never reverses an order."""
+        return self._floats[number], self.listed[number]
+
     def ranks(self) -> list[int]:
         """For each number of ``listed`` its place among them in ascending order."""
-        if len(self._ranks) != len(self.listed):
-            listed = self.listed
-            self._ranks = [0] * len(listed)
-            for rank, number in enumerate(
-                sorted(range(len(listed)), key=lambda one: sample_order(listed[one]))
-            ):
-                self._ranks[number] = rank
-        return self._ranks
+        found = [0] * len(self.listed)
+        for rank, number in enumerate(sorted(range(len(found)), key=self.order)):
+            found[number] = rank
+        return found
 
 
 def spread(ordered: Sequence[Fraction], prints: Prints) -> Json | None:
@@ -102,7 +99,7 @@ def spread(ordered: Sequence[Fraction], prints: Prints) -> Json | None:
 
 def weighted_median(counts: Mapping[Fraction, int]) -> Fraction:
     """The exact median of numbers that each stand for several."""
-    values = sorted(counts, key=sample_order)
+    values = sorted(counts)
     number = sum(counts.values())
     middle = [(number - 1) // 2, number // 2]
     found, passed = [], 0
@@ -115,26 +112,26 @@ def weighted_median(counts: Mapping[Fraction, int]) -> Fraction:
 
 
 class Prints:
-    """Prints exact numbers so that they never contradict a comparison with ``limits``; each only once."""
+    """Prints exact numbers so that they never contradict a comparison with ``limits``; each as a rule only once."""
 
     def __init__(self, limits: Iterable[Fraction] = ()) -> None:
         self.limits = tuple(limits)
-        self._known: dict[Fraction, str] = {}
-        self._plain: dict[Fraction, str] = {}
+        # By numerator and denominator: the hash of a fraction costs more than to look it up.
+        self._known: dict[tuple[int, int], str] = {}
 
     def __call__(self, value: Fraction) -> str:
         """With two places, and as many more as the limits ask for."""
-        found = self._known.get(value)
+        key = value.as_integer_ratio()
+        found = self._known.get(key)
         if found is None:
-            found = self._known[value] = printed(value, self.limits)
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = printed(value, self.limits)
         return found
 
     def points(self, value: Fraction) -> str:
         """As people write points: without trailing zeros."""
-        found = self._plain.get(value)
-        if found is None:
-            found = self._plain[value] = plain(value, self.limits)
-        return found
+        return self(value).rstrip("0").rstrip(".")
 
 
 def share(part: int, whole: int) -> str | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import Any
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
 from evaluator.ranking.criteria import criteria
 from evaluator.ranking.entry import Entry, Tally
-from evaluator.ranking.figures import Values, sample_order
+from evaluator.ranking.figures import Values
 from evaluator.ranking.regions import Regions
 from evaluator.ranking.rows import Rows
 from evaluator.ranking.standing import Standings, reasons
@@ -44,12 +43,11 @@ class Ranking:
         held: int = HELD,
     ) -> None:
         self._entries, self._previous, self._held = entries, previous, held
-        values = Values()
+        self._values = values = Values()
         self._standings, self._last = Standings(values), None
         if previous is not None:
             self._last = LastYear(previous, ruleset, values)
-        self._deviations: list[tuple[Fraction, int]] = []
-        self._near: list[int] = []
+        self._deviations: list[tuple[int, int]] = []
         self._public: list[tuple[int, tuple[str, ...], str, str]] = []
         totals, regions = self._gather(ruleset, values)
         self._standings.settle()
@@ -81,7 +79,7 @@ class Ranking:
         self.document["first"] = self._first()
 
     def _gather(self, ruleset: Ruleset, values: Values) -> tuple[Totals, Regions]:
-        totals, regions = Totals(ruleset, values), Regions(values)
+        totals, regions = Totals(ruleset), Regions(values)
         grades = {grade.id: n for n, grade in enumerate(ruleset.scoring.grades)}
         paths: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._longest = {"name": 0, "id": 0}
@@ -97,7 +95,7 @@ class Ranking:
                 self._public.append((grades[entry.grade], region, entry.name, entry.id))
             if entry.claimed is not None and entry.score is not None:
                 difference = entry.score.floor - entry.claimed.floor
-                self._deviations.append((values.shared(abs(difference)), n))
+                self._deviations.append((values.number(abs(difference)), n))
         self._public.sort()
         return totals, regions
 
@@ -122,9 +120,8 @@ class Ranking:
     def deviations(self) -> Iterator[Json]:
         """The subjects with a self-check beneath their reviews, those whose confirmed score moved most first."""
         positions = self._standings.positions
-        self._deviations.sort(
-            key=lambda one: (tuple(-part for part in sample_order(one[0])), positions[one[1]])
-        )
+        ranks = self._values.ranks()
+        self._deviations.sort(key=lambda one: (-ranks[one[0]], positions[one[1]]))
         return self._in_order([positions[n] for _, n in self._deviations])
 
     def published(self) -> Iterator[Json]:

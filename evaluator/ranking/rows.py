@@ -16,6 +16,7 @@ from evaluator.ruleset import Ruleset
 
 Json = dict[str, Any]
 _ZERO, _HUNDRED = Fraction(0), Fraction(100)
+_REMEMBERED = 50_000
 
 
 class Rows:
@@ -28,6 +29,7 @@ class Rows:
         self.prints = Prints(self.limits)
         self.shares = Prints((_ZERO, _HUNDRED))
         self.differences = Prints((-NEAR, _ZERO, NEAR))
+        self._known: dict[tuple[int, ...], Json] = {}
 
     def row(self, n: int, entry: Entry) -> Json:
         """The row of the ``n``-th entry."""
@@ -84,13 +86,20 @@ class Rows:
         return found
 
     def _section(self, one: SectionEntry) -> Json:
-        points, earned = self.prints.points, one.earned
-        return {
-            "applicable": points(one.applicable),
-            "floor": points(earned.floor),
-            "ceiling": points(earned.ceiling),
-            "rate": self.shares(earned.floor * 100 / one.applicable),
-        }
+        floor, ceiling = one.earned
+        key = one.applicable.as_integer_ratio() + floor.as_integer_ratio() + ceiling.as_integer_ratio()
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            points = self.prints.points
+            found = self._known[key] = {
+                "applicable": points(one.applicable),
+                "floor": points(floor),
+                "ceiling": points(ceiling),
+                "rate": self.shares(floor * 100 / one.applicable),
+            }
+        return found
 
     def _near(self, floor: Fraction) -> list[Json]:
         return [

@@ -50,7 +50,7 @@ class Standings:
         self._floors, self._ceilings, self._reasons = array("I"), array("I"), array("B")
         self.positions: array[int] = array("I")
         self.ranked = 0
-        self._places: dict[int, int] = {}
+        self._ranks: list[int] = []
         self._floor_ranks: list[int] = []
         self._ceiling_ranks: list[int] = []
         self._distinct: list[Fraction] = []
@@ -72,7 +72,7 @@ class Standings:
 
     def settle(self) -> None:
         """Give each entry its position in the whole list: the ranked by score, then the others by reason; ties by id."""
-        ranks = self._values.ranks()
+        self._ranks = ranks = self._values.ranks()
         floors = [ranks[number] for number in self._floors]
         order = sorted(
             range(len(self.ids)),
@@ -97,7 +97,7 @@ class Standings:
         """The place of the ``n``-th entry that was added; None where it is not ranked."""
         if self._reasons[n]:
             return None
-        ranks = self._values.ranks()
+        ranks = self._ranks
         floor, ceiling = ranks[self._floors[n]], ranks[self._ceilings[n]]
         return Place(
             1 + self._above(self._floor_ranks, floor),
@@ -117,7 +117,7 @@ class Standings:
         if self._reasons[n]:
             return ()
         number = self._floors[n]
-        here = bisect_left(self._distinct_ranks, self._values.ranks()[number])
+        here = bisect_left(self._distinct_ranks, self._ranks[number])
         value = self._values.listed[number]
         return tuple(
             (value + self._distinct[beside]) / 2

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from evaluator.ranking.entry import Entry, Extent
-from evaluator.ranking.figures import HALF, Prints, Sample, Values, quantile
+from evaluator.ranking.figures import Prints, weighted_median
 from evaluator.ranking.standing import REASONS, Reason
 from evaluator.ruleset import Ruleset
 from evaluator.score import grade_at
@@ -24,10 +24,10 @@ _MOST_MIXED = 8
 class Totals:
     """What is counted of all entries."""
 
-    def __init__(self, ruleset: Ruleset, values: Values) -> None:
+    def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
         self._order = {section.id: n for n, section in enumerate(ruleset.sections)}
-        self._sections = [_Section(values) for _ in ruleset.sections]
+        self._sections = [_Section() for _ in ruleset.sections]
         self._bounds = {grade.id: grade.at_least.value for grade in ruleset.scoring.grades}
         self.reasons: Counter[Reason] = Counter()
         self.grades: Counter[str | None] = Counter()
@@ -112,32 +112,45 @@ class Totals:
 
 
 class _Section:
-    def __init__(self, values: Values) -> None:
-        self.applicable = self.floor = self.ceiling = Fraction(0)
-        self.rates = Sample(values)
+    def __init__(self) -> None:
+        # How many came to the same: points that applied, floor and ceiling, each as numerator and denominator.
+        self.counts: Counter[tuple[int, ...]] = Counter()
 
     def add(self, applicable: Fraction, earned: Extent) -> None:
-        self.applicable += applicable
-        self.floor += earned.floor
-        self.ceiling += earned.ceiling
-        self.rates.add(earned.floor * 100 / applicable)
+        floor, ceiling = earned
+        self.counts[
+            applicable.as_integer_ratio() + floor.as_integer_ratio() + ceiling.as_integer_ratio()
+        ] += 1
+
+    def sums(self) -> tuple[Fraction, Fraction, Fraction]:
+        """Points that applied, and earned of them for certain and at most, of all together."""
+        found = [Fraction(0)] * 3
+        for key, number in self.counts.items():
+            for n in range(3):
+                found[n] += Fraction(key[2 * n], key[2 * n + 1]) * number
+        return found[0], found[1], found[2]
 
     def rate(self) -> tuple[Fraction, Fraction] | None:
-        if not self.applicable:
-            return None
-        return self.floor * 100 / self.applicable, self.ceiling * 100 / self.applicable
+        applicable, floor, ceiling = self.sums()
+        return (floor * 100 / applicable, ceiling * 100 / applicable) if applicable else None
+
+    def median(self) -> Fraction:
+        rates: Counter[Fraction] = Counter()
+        for key, number in self.counts.items():
+            rates[Fraction(key[2] * key[1] * 100, key[3] * key[0])] += number
+        return weighted_median(rates)
 
     def document(self, prints: Prints) -> Json:
-        rate, number = self.rate(), len(self.rates)
+        (applicable, floor, ceiling), rate, number = self.sums(), self.rate(), self.counts.total()
         return {
             "subjects": number,
             "rate": None if rate is None else {"floor": prints(rate[0]), "ceiling": prints(rate[1])},
-            "median": prints(quantile(self.rates.ordered(), HALF)) if number else None,
+            "median": prints(self.median()) if number else None,
             "lost": {
-                "certain": prints.points(self.applicable - self.ceiling),
-                "open": prints.points(self.ceiling - self.floor),
-                "mean_certain": prints((self.applicable - self.ceiling) / number) if number else None,
-                "mean_open": prints((self.ceiling - self.floor) / number) if number else None,
+                "certain": prints.points(applicable - ceiling),
+                "open": prints.points(ceiling - floor),
+                "mean_certain": prints((applicable - ceiling) / number) if number else None,
+                "mean_open": prints((ceiling - floor) / number) if number else None,
             },
         }
 

@@ -34,7 +34,7 @@ class LastYear:
     def __init__(self, entries: Iterable[Entry], ruleset: Ruleset, values: Values) -> None:
         self._values = values
         self.standings, self.regions = Standings(values), Regions(values)
-        self.totals = Totals(ruleset, values)
+        self.totals = Totals(ruleset)
         latest: dict[str, tuple[str, str, str]] = {}
         for entry in entries:
             latest[entry.id] = max(latest.get(entry.id, ("", "", "")), _when(entry))

@@ -57,7 +57,9 @@ def rank(*entries: Entry, tallies: tuple[Tally, ...] = (), **more: Any) -> Ranki
     return ranked(entries, tallies, RULES, CATALOGUE, **more)
 
 
-def tally(criterion: str, outcome: str, subjects: int, floor: object, ceiling: object = None, **more: Any) -> Tally:
+def tally(
+    criterion: str, outcome: str, subjects: int, floor: object, ceiling: object = None, **more: Any
+) -> Tally:
     """So many subjects that came to the same of a criterion worth 60 points."""
     earned = Extent(_exact(floor), _exact(floor if ceiling is None else ceiling))
     return Tally(criterion, PLACES[0], outcome, Fraction(60), earned, None, None, subjects)._replace(**more)  # type: ignore[arg-type]
@@ -81,11 +83,15 @@ def _graded(
 class Crowd:
     """So many made-up subjects in a province of cities, counties and streets, made anew each time they are gone through."""
 
-    def __init__(self, number: int, rules: str = "kunming-model-community", seed: int = 1, **options: Any) -> None:
+    def __init__(
+        self, number: int, rules: str = "kunming-model-community", seed: int = 1, **options: Any
+    ) -> None:
         loaded = load_ruleset(rules)
         self.number, self.seed, self.options = number, seed, options
         self.rules, self.catalogue = loaded.ruleset, loaded.catalogue
-        self.vetoes = [one.id for one in self.rules.by_id().values() if one.veto] or [next(iter(self.rules.by_id()))]
+        self.vetoes = [one.id for one in self.rules.by_id().values() if one.veto] or [
+            next(iter(self.rules.by_id()))
+        ]
 
     def __iter__(self) -> Iterator[Entry]:
         chance = random.Random(self.seed)
@@ -129,9 +135,15 @@ class Crowd:
             accepted=accepted,
             vetoes=vetoes,
             open_vetoes=waits,
-            integrity=tuple(chance.choices(("same_day", "count_jump", "statement_without_files"), k=chance.choice((0, 0, 0, 1, 2)))),
+            integrity=tuple(
+                chance.choices(
+                    ("same_day", "count_jump", "statement_without_files"), k=chance.choice((0, 0, 0, 1, 2))
+                )
+            ),
             sections=tuple(sections),
-            claimed=Extent(min(Fraction(100), score.floor + chance.randrange(9)), Fraction(100)) if n % 3 else None,
+            claimed=Extent(min(Fraction(100), score.floor + chance.randrange(9)), Fraction(100))
+            if n % 3
+            else None,
             digest=f"sha256:{n:064x}",
         )
         return made._replace(**self.options)
@@ -156,4 +168,6 @@ class Crowd:
             for (outcome, earned, short), number in sorted(counts.items(), key=str):
                 top = points if outcome == "needs_review" else earned
                 of = item if short is not None else None
-                yield Tally(criterion.id, ("云南省",), outcome, points, Extent(earned, top), short, of, number)  # type: ignore[arg-type]
+                yield Tally(
+                    criterion.id, ("云南省",), outcome, points, Extent(earned, top), short, of, number
+                )  # type: ignore[arg-type]
