@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from evaluator.ranking.suppression import Key, Mark, Sum, marks
+from evaluator.ranking.suppression import LEAST, Key, Mark, Sum, marks
 
 Json = Mapping[str, Any]
 Path = tuple[str, ...]
@@ -40,6 +40,15 @@ class Told:
         return self._found.keys().isdisjoint(keys)
 
 
+def within(document: Json) -> list[Json]:
+    """The steps of the distribution between the least and the greatest score: where these are told, nobody is beyond them."""
+    spread, steps = document["whole"]["floor"], document["distribution"]
+    if spread is None or document["whole"]["scored"] < LEAST:
+        return list(steps)
+    least, greatest = float(spread["min"]), float(spread["max"])
+    return [one for one in steps if one["to"] >= least and one["from"] <= greatest]
+
+
 class _Counts:
     def __init__(self) -> None:
         self.counts: dict[Key, int] = {}
@@ -68,10 +77,10 @@ class _Counts:
         self.parts(("rest", ACCEPTED), {(name,): accepted[name] for name in ("no", "undecided")})
         self.part(ALL, ("ranked",), whole["ranked"])
         unranked = document["unranked"].items()
-        self.parts(("rest", ("ranked",)), {("reason", code): number for code, number in unranked})
+        self.parts(("rest", ("ranked",)), {("reason", code): number for code, number in unranked if number})
         self.parts(ALL, {("grade", one["id"]): one["subjects"] for one in document["grades"]})
         self.part(ALL, ("scored",), whole["scored"])
-        self.parts(("scored",), {("bin", one["from"]): one["subjects"] for one in document["distribution"]})
+        self.parts(("scored",), {("bin", one["from"]): one["subjects"] for one in within(document)})
         for one in document["near"]:
             for side in ("below", "above"):
                 self.part(ALL, ("near", one["grade"], side), one[side])
@@ -101,11 +110,9 @@ class _Counts:
             self.sums.append(Sum(("rest", ("accepted", path)), rests))
 
     def criterion(self, one: Json) -> None:
-        """To how many it applied, how many fail it, how many wait."""
-        name = one["id"]
-        self.part(ALL, ("applied", name), one["applied"])
+        """How many fail it, how many wait."""
         for what in ("failing", "waiting"):
-            self.part(("applied", name), (what, name), one[what])
+            self.part(ALL, (what, one["id"]), one[what])
 
     def years(self, years: Json) -> None:
         """The subjects of both years."""

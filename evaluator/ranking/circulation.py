@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from evaluator.ranking.adding_up import ACCEPTED, ALL, Told
+from evaluator.ranking.adding_up import ACCEPTED, ALL, Told, within
 from evaluator.ranking.suppression import LEAST, SMALL
 
 Json = dict[str, Any]
@@ -18,17 +18,19 @@ def for_circulation(document: Json) -> Json:
     names, and for what circulates nowhere: by region or criterion how many are not accepted, undecided, or not applicable.
     """
     told, first, years = Told(document), document["first"], document["years"]
-    unranked = [("reason", code) for code, number in document["unranked"].items() if number]
+    inside = within(document)
     return {
         **document,
         "circulated": True,
         "refused": _small(document["refused"]),
         "repeated": _small(document["repeated"]),
         "whole": _whole(document["whole"], told),
-        "unranked": {code: told("reason", code) for code in document["unranked"]},
+        "unranked": {
+            code: told("reason", code) if number else 0 for code, number in document["unranked"].items()
+        },
         "grades": [{**one, "subjects": told("grade", one["id"])} for one in document["grades"]],
         "distribution": [
-            {**one, "subjects": told("bin", one["from"]), "accepted": None}
+            {**one, "subjects": told("bin", one["from"]) if one in inside else 0, "accepted": None}
             for one in document["distribution"]
         ],
         "near": [
@@ -54,11 +56,16 @@ def for_circulation(document: Json) -> Json:
         "regions": list(_regions(document["regions"], told)),
         "criteria": [_criterion(one, told) for one in document["criteria"]],
         "years": None if years is None else _years(years, told),
+        # A score beside a name would tell how many reach it; a reason beside a name, how many share it.
         "first": {
-            "ranked": first["ranked"] if told.shown(("ranked",)) else None,
-            "unranked": first["unranked"] if told.shown(*unranked) else None,
+            "ranked": list(map(_named, first["ranked"])) if told.shown(("ranked",)) else None,
+            "unranked": None,
         },
     }
+
+
+def _named(row: Json) -> Json:
+    return {name: row[name] for name in ("place", "id", "name", "region")}
 
 
 def _small(number: int) -> int | str:
@@ -114,23 +121,22 @@ def _section(one: Json) -> Json:
 
 
 def _criterion(one: Json, told: Told) -> Json:
-    name, lost = one["id"], one["lost"]
-    failing = told.shown(("applied", name), ("failing", name))
-    waiting = told.shown(("applied", name), ("waiting", name))
+    # To how many it applied is told nowhere: shares and means are of all subjects, or would tell it.
+    shares = one["of_all"]
+    failing, waiting = told.shown(("failing", one["id"])), told.shown(("waiting", one["id"]))
     return {
         **one,
         "outcomes": None,
-        "applied": told("applied", name),
-        "failing": told("failing", name),
-        "waiting": told("waiting", name),
-        "failing_rate": one["failing_rate"] if failing else None,
+        "applied": None,
+        "failing": told("failing", one["id"]),
+        "waiting": told("waiting", one["id"]),
+        "lost": None,
+        "of_applied": None,
         # Where all who fail lose the same, the mean loss tells how many they are.
-        "lost": lost
-        and {
-            "certain": None,
-            "open": None,
-            "mean_certain": lost["mean_certain"] if failing else None,
-            "mean_open": lost["mean_open"] if waiting else None,
+        "of_all": {
+            "failing_rate": shares["failing_rate"] if failing else None,
+            "mean_certain": shares["mean_certain"] if failing else None,
+            "mean_open": shares["mean_open"] if waiting else None,
         },
         "short": [
             {**each, "subjects": None} for each in one["short"] if each["subjects"] >= LEAST and failing

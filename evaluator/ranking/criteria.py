@@ -42,28 +42,32 @@ class _Criterion:
             self.short[tally.of][tally.short] += number
 
     def document(self, prints: Prints, wording: Wording, *, encouraged: bool) -> Json:
-        applied = sum(self.outcomes.values()) - self.outcomes["not_applicable"]
-        # What is only encouraged earns a bonus: nothing is lost without it.
-        lost = None if encouraged else self._lost(prints, applied)
+        every = sum(self.outcomes.values())
+        applied = every - self.outcomes["not_applicable"]
         return {
             "outcomes": {name: self.outcomes[name] for name in _OUTCOMES},
             "applied": applied,
             "failing": self.failing,
             "waiting": self.waiting,
-            "failing_rate": share(self.failing, applied),
-            "lost": lost,
+            # What is only encouraged earns a bonus: nothing is lost without it.
+            "lost": None
+            if encouraged
+            else {"certain": prints.points(self.certain), "open": prints.points(self.open)},
+            "of_applied": self._shares(prints, applied, encouraged=encouraged),
+            "of_all": self._shares(prints, every, encouraged=encouraged),
             "short": [
                 _short(of, counts, wording)
                 for of, counts in sorted(self.short.items(), key=lambda one: (-one[1].total(), one[0]))
             ],
         }
 
-    def _lost(self, prints: Prints, applied: int) -> Json:
+    def _shares(self, prints: Prints, subjects: int, *, encouraged: bool) -> Json:
+        """The share that fails, and the points lost in the mean, of so many subjects."""
+        mean = None if encouraged or not subjects else subjects
         return {
-            "certain": prints.points(self.certain),
-            "open": prints.points(self.open),
-            "mean_certain": prints(self.certain / applied) if applied else None,
-            "mean_open": prints(self.open / applied) if applied else None,
+            "failing_rate": share(self.failing, subjects),
+            "mean_certain": mean and prints(self.certain / mean),
+            "mean_open": mean and prints(self.open / mean),
         }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Words
+from evaluator.ranking.circulation import for_circulation
 from evaluator.ranking.criteria import criteria
 from evaluator.ranking.entry import Entry, Tally
 from evaluator.ranking.figures import Values
@@ -77,6 +78,11 @@ class Ranking:
             else self._last.document(totals, len(self._standings), self._rows.differences),
         }
         self.document["first"] = self._first()
+
+    @property
+    def circulated(self) -> Json:
+        """The document as it may circulate."""
+        return for_circulation(self.document)
 
     def _gather(self, ruleset: Ruleset, values: Values) -> tuple[Totals, Regions]:
         totals, regions = Totals(ruleset), Regions(values)
