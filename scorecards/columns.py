@@ -8,7 +8,7 @@ from scorecards.chart import FAMILY, hatch
 from scorecards.model import Column, Columns
 
 WIDTH, LEFT, RIGHT = 450.0, 8.0, 442.0
-TOP, HEIGHT, GAP = 24.0, 92.0, 0.18
+TOP, HEIGHT, GAP = 20.0, 78.0, 0.18
 # Black, hatched, white: from below.
 FILLS = ("#333", "#fff", "#fff")
 _HATCHED = 1

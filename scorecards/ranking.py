@@ -13,19 +13,14 @@ from scorecards.wording import Json, Language, Line, Wording
 
 
 def ranking_report(document: Json, lang: Language = "zh") -> Report:
-    """The briefing of ``{"ranking": 1, …}``: for circulation where the document is, else with every number and marked internal."""
+    """The briefing of ``{"ranking": 1, …}``: for circulation where the document is, else internal, with every number."""
     say = Wording(lang)
     rules = document["ruleset"]
     version = f"{rules['id']}@{rules['version']}"
-    marking = marked(document, say)
     title = say.line(rules["title"])
     parts = [
-        Part(
-            say("主要发现", "Findings"),
-            findings(document, say),
-            chart=tables.distribution_chart(document, say),
-        ),
-        _on_a_new_page(tables.distribution(document, say)),
+        Part(say("主要发现", "Findings"), findings(document, say)),
+        tables.distribution(document, say),
         tables.sections(document, say),
         tables.criteria(document, say),
         tables.regions(document, say),
@@ -34,27 +29,33 @@ def ranking_report(document: Json, lang: Language = "zh") -> Report:
         tables.unranked(document, say),
         tables.rules(document, say),
     ]
+    name = say("排名简报", "Ranking briefing")
+    state = (
+        say("（可传阅）", " (for circulation)")
+        if circulated(document)
+        else say("（内部资料）", " (internal)")
+    )
     return Report(
         lang=lang,
-        title=Line(say(f"评估排名简报：{title.text}", f"Ranking: {title.text}"), title.lang),
-        subtitle=marking,
-        running=say("评估排名简报\u3000", "Ranking\u3000") + version + "\u3000" + marking,
+        title=title,
+        subtitle=name + state,
+        running=f"{name}\u3000{version}\u3000{marked(document, say)}",
         facts=tuple(_facts(document, version, say)),
         parts=numbered(parts, say),
+        compact=True,
     )
+
+
+def circulated(document: Json) -> bool:
+    """Whether the document may circulate."""
+    return bool(document.get("circulated", False))
 
 
 def marked(document: Json, say: Wording) -> str:
-    """Whether the document may circulate."""
-    if document.get("circulated", False):
-        return say("可传阅（不足 10 的数已隐去）", "For circulation (counts under 10 hidden)")
-    return say(
-        "内部资料（含不足 10 的数），不得外传", "Internal (holds counts under 10): not to be passed on"
-    )
-
-
-def _on_a_new_page(part: Part) -> Part:
-    return Part(part.heading, part.intro, part.table, part.passages, own_page=True, chart=part.chart)
+    """Who may see the document."""
+    if circulated(document):
+        return say("可传阅：不足 10 的数已隐去", "For circulation: counts under 10 are hidden")
+    return say("内部资料：含不足 10 的数，不得外传", "Internal: holds counts under 10, not to be passed on")
 
 
 def _facts(document: Json, version: str, say: Wording) -> Iterator[Fact]:
@@ -73,7 +74,5 @@ def _facts(document: Json, version: str, say: Wording) -> Iterator[Fact]:
     yield Fact(say("评估期", "Period"), (Line(told["period"]),))
     yield Fact(say("阶段", "Stage"), (Line(told["stage"]),))
     yield Fact(say("数据截止日", "Data date"), (Line(told["as_of"]),))
-    yield Fact(
-        say("规则说明", "How it is ranked"),
-        (Line(say("见最后一部分“排名规则”", "see “Rules of ranking” at the end")),),
-    )
+    yield Fact(say("排名规则", "Rules of ranking"), (Line(say("见最后一部分", "see the last part")),))
+    yield Fact(say("传阅", "Circulation"), (Line(marked(document, say)),), wide=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scorecards.ranking_words import (
     MIXED,
     REASONS,
+    counted,
     criterion_title,
     integrity,
     mixed_value,
@@ -56,11 +57,11 @@ def _warnings(document: Json, say: Wording) -> Iterator[str]:
 
 def _mixed(one: Json, say: Wording) -> str:
     shown = [
-        f"{mixed_value(one['of'], each['value'], say)} {units(each['subjects'], say)}"
+        counted(mixed_value(one["of"], each["value"], say), each["subjects"], say)
         for each in one["values"][:_MOST_VALUES]
     ]
     more = len(one["values"]) > _MOST_VALUES
-    return say.pick(MIXED[one["of"]]) + say.colon + say.join(shown) + (say("等", " …") if more else "")
+    return say.pick(MIXED[one["of"]]) + say("：", " – ") + say.join(shown) + (say("等", " …") if more else "")
 
 
 def _outcomes(document: Json, say: Wording) -> Iterator[str]:
@@ -78,7 +79,7 @@ def _outcomes(document: Json, say: Wording) -> Iterator[str]:
         + (f" {number_of(refused, say)} submissions were refused and do not count." if refused else ""),
     )
     reasons = [
-        f"{say.pick(REASONS[code])} {units(number, say)}"
+        counted(say.pick(REASONS[code]), number, say)
         for code, number in document["unranked"].items()
         if number
     ]
@@ -238,9 +239,9 @@ def signed(number: str) -> str:
 
 def _integrity(document: Json, say: Wording) -> Iterator[str]:
     found = document["integrity"]
-    if not found["subjects"]:
+    if not found["subjects"] or not found["codes"]:
         return
-    codes = [f"{integrity(one, say)} {units(one['subjects'], say)}" for one in found["codes"][:_MOST_VALUES]]
+    codes = [counted(integrity(one, say), one["subjects"], say) for one in found["codes"][:_MOST_VALUES]]
     more = say("等", " …") if len(found["codes"]) > _MOST_VALUES else ""
     yield say(
         f"{units(found['subjects'], say)}单位有数据提示（不改变分数），最多的是{say.join(codes)}{more}。",

@@ -65,12 +65,12 @@ def distribution(document: Json, say: Wording) -> Part:
     ]
     heads = say("单位数", "Subjects"), say("占比", "Share")
     return Part(
-        say("等级与分数分布", "Grades and distribution"),
+        say("分数与等级分布", "Scores and grades"),
         (
             Line(
                 say(
-                    "每段含下限、不含上限；最后一段含 100 分。",
-                    "Each step holds its lower bound, not its upper; the last holds 100.",
+                    "图中是各分数段的单位数，按已确认分。每段含下限、不含上限；最后一段含 100 分。",
+                    "Subjects by confirmed score. Each step holds its lower bound, not its upper; the last holds 100.",
                 )
             ),
         ),
@@ -90,6 +90,7 @@ def distribution(document: Json, say: Wording) -> Part:
                 ),
             ),
         ),
+        chart=distribution_chart(document, say),
     )
 
 
@@ -432,5 +433,7 @@ def rules(document: Json, say: Wording) -> Part:
     grades = (
         say("等级：", "Grades: ") + say.join(bounds) + say("；达标线：", "; pass line: ") + line["at_least"]
     )
-    said = (Passage(say.pick(one.heading), (Line(say.pick(one.text)),)) for one in RULES)
-    return Part(say("排名规则", "Rules of ranking"), (Line(grades),), passages=tuple(said), own_page=True)
+    heads = say("规则", "Rule"), say("内容", "What it says")
+    said = (row(cell(say.pick(one.heading)), cell(say.pick(one.text))) for one in RULES)
+    listed = table("rules", heads, said, widths=(17, 83))
+    return Part(say("排名规则", "Rules of ranking"), (Line(grades),), listed, own_page=True)

@@ -75,6 +75,11 @@ def units(count: int | str, say: Wording) -> str:
     return say(f"{number_of(count, say)} 个", number_of(count, say))
 
 
+def counted(words: str, count: int | str, say: Wording) -> str:
+    """What there are, and how many: 等级未定 12 个, the grade is undecided: 12."""
+    return say(f"{words} {units(count, say)}", f"{words}: {number_of(count, say)}")
+
+
 def grade_title(name: str | None, document: Json, say: Wording) -> str:
     """The title of a grade; a dash where it is undecided."""
     titles = {one["id"]: one["title"] for one in document["ruleset"]["grades"]}
