@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluator.ranking.entry import Entry
 from evaluator.ranking.figures import Prints, Sample, Values, share, spread
+from evaluator.submission import natural
 
 Json = dict[str, Any]
 Path = tuple[str, ...]
@@ -82,6 +83,6 @@ class Regions:
         return [{"path": list(path), **group.document(prints)} for path, group in self.shown()]
 
 
-def _last(path: Path) -> tuple[tuple[bool, str], ...]:
-    """In the order of names, what lies in no part after the parts."""
-    return tuple((name == DIRECT, name) for name in path)
+def _last(path: Path) -> tuple[tuple[bool, tuple[tuple[int, int | str], ...], str], ...]:
+    """In the order of names, as people count; what lies in no part stands after the parts."""
+    return tuple((name == DIRECT, natural(name), name) for name in path)
