@@ -139,7 +139,7 @@ def _plans(document: Json, say: Wording) -> Iterator[_Plan]:
         ("指标失分排行", "Criteria by points lost"),
         (
             "先列各类目，后列各指标，按确定失分从多到少；可用“层级”筛选。分值是指标的分，不是百分制的分。",
-            "Sections first, then criteria, most points lost for certain first; filter by level. Points are those of the criteria.",
+            "Sections first, then criteria, most points lost for certain first; filter by level. Points are the criteria's.",
         ),
         columns.costs(document, say),
         ("没有指标的结果。", "No results of criteria."),
@@ -230,8 +230,9 @@ def _fill(sheets: dict[str, Sheet], ranking: Ranked, say: Wording) -> None:
     written(sheets["regions"], every, say)
     written(sheets["deviations"], ranking.deviations(), say)
     written(sheets["published"], ranking.published(), say)
-    steps = [*circulated["grades"], *circulated["distribution"]] if document["whole"]["subjects"] else []
-    written(sheets["steps"], steps, say)
+    # Where nobody has so few or so many points no row is needed.
+    steps = [one for one in circulated["distribution"] if one["subjects"]]
+    written(sheets["steps"], [*circulated["grades"], *steps] if document["whole"]["subjects"] else [], say)
 
 
 def _costs(document: Json) -> Iterator[Json]:

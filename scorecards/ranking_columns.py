@@ -25,12 +25,16 @@ Value = str | int | None
 
 
 class Column(NamedTuple):
-    """One column: ``width`` in characters, ``read`` the value of a row; a number is a printed decimal or an int."""
+    """One column: ``width`` in characters, ``read`` the value of a row; a number is a printed decimal or an int.
+
+    A ``name`` says what the row is about: it stays in sight.
+    """
 
     head: str
     width: float
     kind: Kind
     read: Callable[[Json], Value]
+    name: bool = False
 
 
 def _region(depth: int, say: Wording) -> Iterator[Column]:
@@ -42,7 +46,7 @@ def _region(depth: int, say: Wording) -> Iterator[Column]:
     )
     for level in range(min(depth, len(names))):
         head = say.pick(names[level])
-        yield Column(head, 16, "text", _at(level, last=level + 1 == len(names)))
+        yield Column(head, 14, "text", _at(level, last=level + 1 == len(names)))
 
 
 def _at(level: int, *, last: bool) -> Callable[[Json], str]:
@@ -57,12 +61,8 @@ def _at(level: int, *, last: bool) -> Callable[[Json], str]:
 def name_columns(document: Json, say: Wording) -> Iterator[Column]:
     """Who it is: name, id, region by level."""
     longest = document["longest"]
-    yield Column(
-        say("单位", "Subject"),
-        max(14, min(2 * longest["name"] + 2, 44)),
-        "wrapped",
-        lambda one: printable(one["name"]),
-    )
+    width = max(14, min(longest["name"] + 2, 34))
+    yield Column(say("单位", "Subject"), width, "wrapped", lambda one: printable(one["name"]), name=True)
     yield Column(say("标识", "Id"), max(8, min(longest["id"] + 2, 26)), "text", lambda one: one["id"])
     yield from _region(document["depth"], say)
 
@@ -120,7 +120,7 @@ def _integrity(say: Wording) -> Iterator[Column]:
         "count",
         lambda one: sum(each["number"] for each in one["integrity"]),
     )
-    yield Column(say("提示内容", "What they are"), 34, "wrapped", lambda one: _codes(one, say))
+    yield Column(say("提示内容", "What they are"), 26, "wrapped", lambda one: _codes(one, say))
 
 
 def _codes(one: Json, say: Wording) -> str:
@@ -154,13 +154,13 @@ def _vetoes(one: Json, document: Json, say: Wording) -> str:
 def unranked(document: Json, say: Wording) -> tuple[Column, ...]:
     """待定与否决."""
     return (
+        *name_columns(document, say),
         Column(
             say("不排名的原因", "Why it is not ranked"),
-            48,
+            40,
             "wrapped",
             lambda one: _reasons(one, document, say),
         ),
-        *name_columns(document, say),
         *_mixed(document, say),
         _grade(document, say),
         Column(say("结论", "Conclusion"), 10, "text", lambda one: accepted_word(one, say)),
@@ -258,7 +258,7 @@ def published(document: Json, say: Wording) -> tuple[Column, ...]:
     return (
         Column(
             say("单位", "Subject"),
-            max(20, min(2 * longest + 2, 60)),
+            max(20, min(longest + 2, 60)),
             "wrapped",
             lambda one: printable(one["name"]),
         ),
@@ -344,6 +344,7 @@ def costs(document: Json, say: Wording) -> tuple[Column, ...]:
             40,
             "wrapped",
             lambda one: _criterion(one, document, say),
+            name=True,
         ),
         Column(say("适用单位", "Applied"), 9, "count", lambda one: one["applied"]),
         *outcomes,
@@ -412,7 +413,7 @@ def regions(document: Json, say: Wording) -> tuple[Column, ...]:
     """分区汇总: as it may circulate."""
     return (
         Column(say("层级", "Level"), 7, "count", lambda one: len([part for part in one["path"] if part])),
-        Column(say("地区", "Region"), 36, "text", lambda one: _indented(one["path"], say)),
+        Column(say("地区", "Region"), 36, "text", lambda one: _indented(one["path"], say), name=True),
         *(
             Column(head, 16, "text", _part(level))
             for level, head in enumerate(one.head for one in _region(document["depth"], say))

@@ -16,7 +16,7 @@ CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a date without
 MOST_ROWS = 1_048_576
 _FONT = {"zh": "宋体", "en": "Times New Roman"}
 _LINE = 14.4
-_FITTING = 190.0
+_FITTING = 230.0
 _FORMULA = ("=", "+", "-", "@")
 _ALIGN: dict[Kind, str] = {"text": "left", "wrapped": "left"}
 
@@ -100,7 +100,7 @@ class Sheet:
 
     def _lay_out(self, marking: str) -> None:
         sheet, width = self._sheet, sum(column.width for column in self.columns)
-        names = next((n for n, column in enumerate(self.columns) if column.kind == "wrapped"), 0)
+        names = next((n for n, column in enumerate(self.columns) if column.name), 0)
         sheet.freeze_panes(self._top + 1, names + 1 if len(self.columns) > 8 else 0)
         sheet.repeat_rows(self._top)
         sheet.set_landscape()
@@ -158,7 +158,7 @@ class Sheet:
         first = self._top + 1
         if column.kind in ("score", "percent"):
             top = 1 if column.kind == "percent" else 100
-            look = {"bar_solid": True, "bar_color": "#BFBFBF", "bar_border_color": "#000000"}
+            look = {"bar_solid": True, "bar_color": "#DDDDDD", "bar_border_color": "#000000"}
             ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": top}
             self._sheet.conditional_format(first, n, last, n, {"type": "data_bar", **look, **ends})
         elif column.kind == "change":

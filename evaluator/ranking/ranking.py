@@ -18,6 +18,7 @@ from evaluator.ranking.standing import Standings, reasons
 from evaluator.ranking.totals import Totals, ruleset_document
 from evaluator.ranking.years import LastYear
 from evaluator.ruleset import Ruleset
+from evaluator.submission import natural
 from evaluator.wording import Wording
 
 Json = dict[str, Any]
@@ -94,7 +95,7 @@ class Ranking:
             self._standings.add(entry, why)
             totals.add(entry, why)
             regions.add(entry, ranked=not why)
-            self._longest["name"] = max(self._longest["name"], len(entry.name))
+            self._longest["name"] = max(self._longest["name"], _across(entry.name))
             self._longest["id"] = max(self._longest["id"], len(entry.id))
             if entry.accepted and entry.grade is not None:
                 region = paths.setdefault(entry.region, entry.region)
@@ -102,7 +103,7 @@ class Ranking:
             if entry.claimed is not None and entry.score is not None:
                 difference = entry.score.floor - entry.claimed.floor
                 self._deviations.append((values.number(abs(difference)), n))
-        self._public.sort()
+        self._public.sort(key=lambda one: (one[0], [natural(part) for part in one[1]], *one[1:]))
         return totals, regions
 
     def _first(self) -> Json:
@@ -184,6 +185,11 @@ def ranked(
     many submissions could not be read.
     """
     return Ranking(entries, tallies, ruleset, catalogue, previous=previous, refused=refused)
+
+
+def _across(text: str) -> int:
+    """How many columns of a fixed face ``text`` takes, nearly: what is not ASCII takes two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le"))
 
 
 def _nothing() -> Json:
