@@ -171,3 +171,9 @@ class Crowd:
                 yield Tally(
                     criterion.id, ("云南省",), outcome, points, Extent(earned, top), short, of, number
                 )  # type: ignore[arg-type]
+
+
+def ranked_crowd(crowd: Crowd, **more: Any) -> Ranking:
+    """``crowd`` ranked under its own ruleset."""
+    tallies = tuple(crowd.tallies()) if crowd.number else ()
+    return ranked(crowd, tallies, crowd.rules, crowd.catalogue, **more)
