@@ -16,6 +16,7 @@ from scorecards.ranking_words import (
     place_name,
     reason,
     section_title,
+    width_of,
 )
 from scorecards.wording import Json, Wording, printable
 
@@ -37,16 +38,19 @@ class Column(NamedTuple):
     name: bool = False
 
 
-def _region(depth: int, say: Wording) -> Iterator[Column]:
-    names = (
-        ("省（一级地区）", "Region 1"),
-        ("市（二级地区）", "Region 2"),
-        ("县（三级地区）", "Region 3"),
-        ("乡（四级地区）", "Region 4"),
-    )
-    for level in range(min(depth, len(names))):
-        head = say.pick(names[level])
-        yield Column(head, 14, "text", _at(level, last=level + 1 == len(names)))
+_LEVELS = (
+    ("省（一级地区）", "Region 1"),
+    ("市（二级地区）", "Region 2"),
+    ("县（三级地区）", "Region 3"),
+    ("乡（四级地区）", "Region 4"),
+)
+
+
+def _region(document: Json, say: Wording) -> Iterator[Column]:
+    for level in range(min(document["depth"], len(_LEVELS))):
+        names = (one["path"][level] for one in document["regions"] if len(one["path"]) > level)
+        width = max(10, min(26, 2 + max(map(width_of, names), default=0)))
+        yield Column(say.pick(_LEVELS[level]), width, "wrapped", _at(level, last=level + 1 == len(_LEVELS)))
 
 
 def _at(level: int, *, last: bool) -> Callable[[Json], str]:
@@ -63,8 +67,8 @@ def name_columns(document: Json, say: Wording) -> Iterator[Column]:
     longest = document["longest"]
     width = max(14, min(longest["name"] + 2, 34))
     yield Column(say("单位", "Subject"), width, "wrapped", lambda one: printable(one["name"]), name=True)
-    yield Column(say("标识", "Id"), max(8, min(longest["id"] + 2, 26)), "text", lambda one: one["id"])
-    yield from _region(document["depth"], say)
+    yield Column(say("标识", "Id"), max(8, min(longest["id"] + 2, 26)), "wrapped", lambda one: one["id"])
+    yield from _region(document, say)
 
 
 def _mixed(document: Json, say: Wording) -> Iterator[Column]:
@@ -262,7 +266,7 @@ def published(document: Json, say: Wording) -> tuple[Column, ...]:
             "wrapped",
             lambda one: printable(one["name"]),
         ),
-        *_region(document["depth"], say),
+        *_region(document, say),
         _grade(document, say),
     )
 
@@ -414,10 +418,7 @@ def regions(document: Json, say: Wording) -> tuple[Column, ...]:
     return (
         Column(say("层级", "Level"), 7, "count", lambda one: len([part for part in one["path"] if part])),
         Column(say("地区", "Region"), 36, "text", lambda one: _indented(one["path"], say), name=True),
-        *(
-            Column(head, 16, "text", _part(level))
-            for level, head in enumerate(one.head for one in _region(document["depth"], say))
-        ),
+        *(one._replace(read=_part(level)) for level, one in enumerate(_region(document, say))),
         Column(say("单位数", "Subjects"), 9, "count", lambda one: one["subjects"]),
         Column(say("达标", "Accepted"), 9, "count", lambda one: one["accepted"]["yes"]),
         Column(say("达标率", "Pass rate"), 10, "percent", lambda one: one["pass_rate"]["floor"]),

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from scorecards.ranking_findings import findings
 from scorecards.ranking_rules import RULES
-from scorecards.ranking_sheet import Styles, width_of
-from scorecards.ranking_words import MIXED, mixed_value, pass_grade
+from scorecards.ranking_sheet import Styles
+from scorecards.ranking_words import MIXED, mixed_value, pass_grade, width_of
 from scorecards.wording import Json, Wording
 
 _WIDTHS = (24, 108, 20)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
 from scorecards.ranking_columns import Column, Kind, Value
+from scorecards.ranking_words import width_of
 from scorecards.wording import Json, Language, Wording
 
 # The same rows give the same bytes: a workbook bears the date at which the format began.
@@ -179,6 +180,7 @@ class Sheet:
                 )
 
 
+@lru_cache(maxsize=16_384)
 def as_number(text: str, kind: Kind) -> tuple[float, str]:
     """A printed decimal as a number with the format that shows all its places, so that it reads as it was printed.
 
@@ -193,11 +195,6 @@ def as_number(text: str, kind: Kind) -> tuple[float, str]:
     if kind == "change":
         return float(digits), f"+{form};-{form};{form}"
     return float(digits), form
-
-
-def width_of(text: str) -> int:
-    """How many columns of a fixed face ``text`` takes."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _plain(text: str) -> str:

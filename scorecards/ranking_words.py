@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from types import MappingProxyType
 
@@ -163,3 +164,8 @@ def short_words(one: Json, say: Wording) -> str:
         f"{label}居中差 {one['median']} {unit}、最多差 {one['max']} {unit}",
         f"{label}: {one['median']} {unit} short in the middle, {one['max']} at most",
     )
+
+
+def width_of(text: str) -> int:
+    """How many columns of a fixed face ``text`` takes."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
