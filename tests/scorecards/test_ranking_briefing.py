@@ -130,8 +130,8 @@ def test_the_page_shows_the_chart_with_its_numbers() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_all_findings_stand_on_the_first_page(tmp_path: Path, lang: Language) -> None:
-    crowd = Crowd(60)
-    mixed = ranked_crowd(crowd, previous=Crowd(60, seed=2), refused=3)
+    crowd = Crowd(30)
+    mixed = ranked_crowd(crowd, previous=Crowd(30, seed=2), refused=3)
     path = tmp_path / "briefing.pdf"
     report = ranking_report(mixed.document, lang)
     path.write_bytes(render_pdf(report))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.exact import printed
-from evaluator.ranking.figures import HALF, Sample, Values, quantile, weighted_median
+from evaluator.ranking.figures import HALF, Sample, Values, quantile, share, weighted_median
 from tests.evaluator.ranking.entries import PLACES, entry, rank, tally
 
 NUMBERS = st.lists(st.fractions(0, 100, max_denominator=60), min_size=1, max_size=30)
@@ -63,9 +63,10 @@ def test_what_is_undecided_counts_as_neither_passed_nor_failed() -> None:
     assert whole["pass_rate"] == {"floor": "33.33", "ceiling": "66.67"}
 
 
-def test_a_pass_rate_is_never_printed_as_all_or_nothing_where_it_is_not() -> None:
-    many = [entry(f"e{n:05}", 95) for n in range(20_001)]
-    assert rank(*many[:-1], entry("z", 50)).document["whole"]["pass_rate"]["floor"] == "99.995"
+def test_a_rate_is_never_printed_as_all_or_nothing_where_it_is_not() -> None:
+    assert share(20_000, 20_001) == "99.995"
+    assert share(1, 40_000) == "0.003"
+    assert (share(0, 7), share(7, 7), share(0, 0)) == ("0.00", "100.00", None)
 
 
 def test_subjects_within_two_points_of_a_bound_are_near_it_both_ends_included() -> None:
