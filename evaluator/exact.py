@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 Number = int | Fraction
@@ -46,10 +47,27 @@ def parse_number(text: str) -> Number | None:
 
 def total(numbers: Iterable[Number]) -> Number:
     """The exact sum."""
-    found: Number = 0
+    found, fractions = 0, []
     for number in numbers:
-        found += number
-    return found
+        if type(number) is int:
+            found += number
+        else:
+            fractions.append(number.as_integer_ratio())
+    return summed(found, fractions)
+
+
+def summed(whole: int, fractions: Sequence[tuple[int, int]], scale: int = 1) -> Number:
+    """``whole`` and ``fractions`` (numerator, denominator) together, over ``scale``: reduced once, not with each of them."""
+    if not fractions:
+        return over(whole, scale)
+    common = lcm(*[bottom for _, bottom in fractions])
+    top = whole * common + sum([top * (common // bottom) for top, bottom in fractions])
+    return over(top, common * scale)
+
+
+def over(numerator: int, denominator: int) -> Number:
+    """Numerator ÷ denominator: an int where it is whole."""
+    return Fraction(numerator, denominator) if numerator % denominator else numerator // denominator
 
 
 def clamped(value: Number, low: Number, high: Number) -> Number:
@@ -59,7 +77,7 @@ def clamped(value: Number, low: Number, high: Number) -> Number:
 
 def quotient(numerator: Number, denominator: Number) -> Fraction:
     """Numerator ÷ denominator, exactly."""
-    return Fraction(numerator) / denominator
+    return Fraction(numerator, denominator)
 
 
 def whole(value: Fraction) -> Number:
