@@ -17,6 +17,7 @@ from evaluator.deductions import Loss, Lossy, compile_deductions
 from evaluator.earnings import compile_earnings
 from evaluator.facts import Facts
 from evaluator.finding import (
+    FULL,
     NONE,
     UNDECIDED,
     Finding,
@@ -177,7 +178,10 @@ def _compile(criterion: Criterion, context: Context) -> _Judging:
 
         def judge_plainly(facts: Facts, _prior: Prior) -> Verdict:
             finding = main(facts)
-            return _verdict(criterion, finding.credit, ((role, finding),))
+            credit, findings = finding.credit, ((role, finding),)
+            if credit is FULL:
+                return tuple.__new__(Verdict, (criterion, credit, "satisfied", (), findings))
+            return _verdict(criterion, credit, findings)
 
         return judge_plainly
 

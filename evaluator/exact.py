@@ -65,7 +65,7 @@ def summed(whole: int, fractions: Sequence[tuple[int, int]], scale: int = 1) -> 
     return over(top, common * scale)
 
 
-def over(numerator: int, denominator: int) -> Number:
+def over(numerator: Number, denominator: int) -> Number:
     """Numerator ÷ denominator: an int where it is whole."""
     return Fraction(numerator, denominator) if numerator % denominator else numerator // denominator
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from functools import lru_cache, partial
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context, CreditAt, Graded, credit_at, interval, requirement_of, spread
 from evaluator.exact import Exact
-from evaluator.facts import NO_EVENTS, Events, Facts
+from evaluator.facts import Facts
 from evaluator.finding import (
     FULL,
     UNDECIDED,
@@ -21,11 +22,13 @@ from evaluator.finding import (
     Measure,
     Requirement,
     Shortfall,
+    Waits,
     Window,
     WindowState,
+    met,
 )
 from evaluator.model import DatedExact, Identifier, Tuple, Use, at_date, refusal
-from evaluator.windows import Every, Slot, slots
+from evaluator.windows import Every, Slot, month_number, slots
 
 Month = Annotated[int, Field(ge=1, le=12)]
 
@@ -73,10 +76,13 @@ class Cadence(Graded, BaseCheck):
         details = (self.every, str(needed), ",".join(map(str, self.months)))
         required = requirement_of(self, context, "cadence")._replace(details=details)
         grid = slots(context.span, self.every, self.months, self.starts)
-        outlook = tuple((slot, _prepared(slot, needed)) for slot in grid)
-        counting = frozenset(month for slot in grid for month in slot.months) if self.months else None
+        place = {month: n for n, slot in enumerate(grid) for month in slot.months}
+        ends = tuple(slot.end for slot in grid)
         graded = credit_at(required, tally=True) if self.steps or self.scale else None
-        strict = self.credit == "all_or_nothing"
+        # Many subjects meet as often, month by month: what follows from that is worked out once.
+        told = lru_cache(maxsize=_MOST_TOLD)(
+            partial(_told, name, grid, needed, graded, self.credit == "all_or_nothing")
+        )
         absent = missing("cadence", of, required)
 
         def judge(facts: Facts) -> Finding:
@@ -84,79 +90,75 @@ class Cadence(Graded, BaseCheck):
             if held is None:
                 if name not in facts.complete:
                     return absent(facts)
-                held = NO_EVENTS
-            ids = held.ids if counting is None else _counted(held, counting)
-            windows = _windows(outlook, held, needed, facts.as_of)
-            return _concluded(of, required, windows, ids, graded, strict)
+                held = ()
+            found, ids = [0] * len(ends), []
+            for event in held:
+                n = place.get(month_number(event.date))
+                if n is not None:
+                    found[n] += 1
+                    ids.append(event.id)
+            return _finding(of, required, told(tuple(found), bisect_right(ends, facts.as_of)), tuple(ids))
 
         return judge
 
 
-# Hardly a window holds more; what a rule file can ask for has no end.
-_MOST_PREPARED = 100
+class _Told(NamedTuple):
+    """What a number of events in each window comes to."""
+
+    credit: Interval
+    reason: str
+    windows: tuple[Window, ...]
+    measured: Measure | None = None
+    shortfall: Shortfall | None = None
+    waits: Waits | None = None
 
 
-def _prepared(slot: Slot, needed: int) -> tuple[dict[int, Window], dict[int, Window]]:
-    # Windows as they will mostly be found, once for all subjects: open ones, and those that are over.
-    counts = range(min(needed, _MOST_PREPARED) + 3)
-    open_, over = ({n: _found(slot, needed, n, over=ended) for n in counts} for ended in (False, True))
-    return open_, over
+_MOST_TOLD = 256
 
 
-def _found(slot: Slot, needed: int, number: int, *, over: bool) -> Window:
-    state: WindowState = "met" if number >= needed else "cut" if slot.cut else "missed" if over else "open"
-    return Window(slot.start, slot.end, needed, number, state)
+def _finding(of: tuple[str, ...], required: Requirement, told: _Told, ids: tuple[str, ...]) -> Finding:
+    credit, reason, windows, measured, lacking, waits = told
+    if credit is FULL:
+        return met("cadence", of, required, measured, ids, windows)
+    return Finding("cadence", of, credit, reason, required, measured, lacking, ids, windows, waits=waits)
 
 
-def _counted(held: Events, months: frozenset[int]) -> tuple[str, ...]:
-    return tuple(one for month, ids in held.by_month.items() if month in months for one in ids)
-
-
-def _windows(
-    outlook: tuple[tuple[Slot, tuple[dict[int, Window], dict[int, Window]]], ...],
-    held: Events,
+def _told(
+    name: str,
+    grid: tuple[Slot, ...],
     needed: int,
-    as_of: date,
-) -> tuple[Window, ...]:
-    by_month = held.by_month
-    windows = []
-    for slot, prepared in outlook:
-        found = 0
-        for month in slot.months:
-            if month in by_month:
-                found += len(by_month[month])
-        over = slot.end <= as_of
-        windows.append(prepared[over].get(found) or _found(slot, needed, found, over=over))
-    return tuple(windows)
-
-
-def _concluded(
-    of: tuple[str, ...],
-    required: Requirement,
-    windows: tuple[Window, ...],
-    ids: tuple[str, ...],
     graded: CreditAt | None,
     strict: bool,
-) -> Finding:
+    found: tuple[int, ...],
+    ended: int,
+) -> _Told:
+    windows = tuple(
+        _window(slot, needed, number, over=n < ended)
+        for n, (slot, number) in enumerate(zip(grid, found, strict=True))
+    )
     states = [window.state for window in windows]
-    met, missed, open_ = states.count("met"), states.count("missed"), states.count("open")
-    judged = met + missed + open_
+    met_, missed, open_ = states.count("met"), states.count("missed"), states.count("open")
+    judged = met_ + missed + open_
     if not judged:
-        return Finding(
-            "cadence", of, UNDECIDED, "no_window", required, None, None, ids, windows, waits="person"
-        )
-    measured = Measure(met, judged, ((of[0], len(ids)),))
-    earned = _credit(met, open_, judged, graded, strict)
+        return _Told(UNDECIDED, "no_window", windows, waits="person")
+    measured = Measure(met_, judged, ((name, sum(found)),))
+    earned = _credit(met_, open_, judged, graded, strict)
     if earned.floor == 1:
-        return Finding("cadence", of, FULL, "met", required, measured, None, ids, windows)
-    short = None
-    if met < judged:
+        return _Told(FULL, "met", windows, measured)
+    lacking = None
+    if met_ < judged:
         wanting = "open" if open_ else "missed"
         amount = sum(one.needed - one.found for one in windows if one.state == wanting)
-        short = Shortfall("windows", amount, of[0], open_ > 0, (str(missed), str(open_)))
+        lacking = Shortfall("windows", amount, name, open_ > 0, (str(missed), str(open_)))
     reason = "open_windows" if open_ else "missed_windows"
-    waits: Literal["time"] | None = "time" if earned.floor < earned.ceiling else None
-    return Finding("cadence", of, earned, reason, required, measured, short, ids, windows, waits=waits)
+    return _Told(
+        earned, reason, windows, measured, lacking, "time" if earned.floor < earned.ceiling else None
+    )
+
+
+def _window(slot: Slot, needed: int, number: int, *, over: bool) -> Window:
+    state: WindowState = "met" if number >= needed else "cut" if slot.cut else "missed" if over else "open"
+    return Window(slot.start, slot.end, needed, number, state)
 
 
 def _credit(met: int, open_: int, judged: int, graded: CreditAt | None, strict: bool) -> Interval:

@@ -10,9 +10,9 @@ from pydantic import model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context
-from evaluator.exact import Exact, Number, ceil_div
+from evaluator.exact import Exact, Number, ceil_div, over
 from evaluator.facts import Facts
-from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Measure, Requirement, Shortfall
+from evaluator.finding import NONE, UNDECIDED, Finding, Measure, Requirement, Shortfall, met, short
 from evaluator.model import ExactNumber, Identifier, Use, refusal
 
 Direction = Literal["falls", "rises", "not_above", "not_below"]
@@ -62,9 +62,9 @@ class Change(BaseCheck):
             # Any share of nothing is nothing: from zero, a rise by a percentage is any rise.
             strict = by is None or (by.percent and not before)
             if _holds(now, bound, direction, strict=strict):
-                return Finding("change", of, FULL, "met", required, measured, None, of)
-            short = _short(name, now, bound, direction, whole, strict=strict)
-            return Finding("change", of, NONE, "short", required, measured, short, of)
+                return met("change", of, required, measured, of)
+            lacking = _lacking(name, now, bound, direction, whole, strict=strict)
+            return short("change", of, NONE, required, measured, lacking, of)
 
         return judge
 
@@ -72,8 +72,9 @@ class Change(BaseCheck):
 def _bound(before: Number, direction: Direction, by: Exact | None) -> Number:
     if by is None:
         return before
-    step = before * by.value if by.percent else by.value
-    return before - step if direction in ("falls", "not_below") else before + step
+    top, bottom = by.value.as_integer_ratio()
+    step = top * before if by.percent else top
+    return over(before * bottom + (-step if direction in ("falls", "not_below") else step), bottom)
 
 
 def _holds(now: Number, bound: Number, direction: Direction, *, strict: bool) -> bool:
@@ -84,7 +85,7 @@ def _holds(now: Number, bound: Number, direction: Direction, *, strict: bool) ->
     return now <= bound if direction == "not_above" else now >= bound
 
 
-def _short(
+def _lacking(
     name: str, now: Number, bound: Number, direction: Direction, whole: bool, *, strict: bool
 ) -> Shortfall:
     less = direction in ("falls", "not_above")

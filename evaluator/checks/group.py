@@ -11,7 +11,7 @@ from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context, CreditAt, Graded, credit_at, interval, requirement_of, spread
 from evaluator.exact import Number, quotient, total
 from evaluator.facts import Facts
-from evaluator.finding import Finding, Interval, Measure, Requirement, Shortfall, waiting
+from evaluator.finding import Finding, Interval, Measure, Requirement, Shortfall, labelled, waiting
 from evaluator.model import ExactNumber, Identifier, Tuple, Use, refusal
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ class Group(Graded, BaseCheck):
             return _each(self.each, judges[0], required, graded, strict)
 
         def judge(facts: Facts) -> Finding:
-            return _combined((), tuple(one(facts) for one in judges), form, wanted, required, graded, strict)
+            return _combined(
+                (), tuple([one(facts) for one in judges]), form, wanted, required, graded, strict
+            )
 
         return judge
 
@@ -114,7 +116,7 @@ def _each(kind: str, member: Judge, required: Requirement, graded: CreditAt | No
             if kind not in facts.complete:
                 return absent(facts)
             units = ()
-        found = tuple(member(unit)._replace(label=name) for name, unit in units)
+        found = tuple([labelled(member(unit), name) for name, unit in units])
         return _combined((kind,), found, "each", 0, required, graded, strict)
 
     return judge
@@ -143,7 +145,8 @@ def _combined(
         earned = spread(graded, range(surely, possibly + 1), size)
     else:
         combine = _combination(form, need, strict)
-        earned = Interval(combine(floors), combine(ceilings))
+        floor = combine(floors)
+        earned = Interval(floor, floor if ceilings == floors else combine(ceilings))
     if earned.floor == earned.ceiling:
         earned = interval(earned.floor)
     short = None
