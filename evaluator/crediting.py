@@ -208,7 +208,8 @@ def credit_at(requirement: Requirement, *, proportional: bool = False, tally: bo
 
 def interval(credit: Number) -> Interval:
     """A decided credit."""
-    return FULL if credit == 1 else NONE if credit == 0 else Interval(credit, credit)
+    top, bottom = credit.as_integer_ratio()
+    return FULL if top == bottom else Interval(credit, credit) if top else NONE
 
 
 def spread(credit: CreditAt, numerators: Iterable[Number], denominator: Number = 1) -> Interval:

@@ -108,6 +108,12 @@ class Finding(NamedTuple):
     label: str = ""
 
 
+def is_open(credit: Interval) -> bool:
+    """Whether ``credit`` is undecided."""
+    # Ends of a decided credit are mostly one object; fractions compare slowly.
+    return credit.floor is not credit.ceiling and credit.floor != credit.ceiling
+
+
 def met(
     kind: str,
     of: tuple[str, ...],
@@ -156,7 +162,7 @@ def leaves(finding: Finding) -> Iterator[Finding]:
 
 def open_leaves(finding: Finding) -> Iterator[Finding]:
     """The leaves that leave ``finding`` undecided; what is decided above them waits for nothing."""
-    if finding.credit is None or finding.credit.floor == finding.credit.ceiling:
+    if finding.credit is None or not is_open(finding.credit):
         return
     if not finding.members:
         yield finding
@@ -175,12 +181,11 @@ def outcome_of(credit: Interval | None, findings: Iterable[Finding]) -> Outcome:
     """The outcome that ``credit`` means, given the findings that it came from (decision 1)."""
     if credit is None:
         return "not_applicable"
-    floor, ceiling = credit
-    if floor < ceiling:
+    if is_open(credit):
         return "needs_review" if "person" in waiting(findings) else "no_evidence"
-    if floor == 1:
+    if credit.floor == 1:
         return "satisfied"
-    if floor > 0:
+    if credit.floor:
         return "partly_satisfied"
     ends = [leaf for finding in findings for leaf in leaves(finding)]
     failed = any(leaf.credit == NONE and not leaf.closed for leaf in ends)

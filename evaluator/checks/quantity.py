@@ -20,7 +20,7 @@ from evaluator.crediting import (
 )
 from evaluator.exact import Number
 from evaluator.facts import Facts
-from evaluator.finding import Finding, Interval, Measure, Requirement, Shortfall, Waits, met, short
+from evaluator.finding import FULL, Finding, Interval, Measure, Requirement, Shortfall, Waits, met, short
 from evaluator.model import Identifier, Use, refusal
 from evaluator.submission import Document
 
@@ -95,13 +95,13 @@ def _of_count(name: str, required: Requirement, credit: CreditAt, context: Conte
         if number is None:
             return absent(facts)
         measured = Measure(number, 1, ((name, number),))
-        earned = credit(number, 1)
-        if earned == 1:
+        earned = interval(credit(number, 1))
+        if earned is FULL:
             return met("quantity", of, required, measured, of)
         lacking = shortfall(number, 1)
         if lacking.code == "fewer" and not undoable:
             lacking = lacking._replace(possible=False)
-        return short("quantity", of, interval(earned), required, measured, lacking, of)
+        return short("quantity", of, earned, required, measured, lacking, of)
 
     return judge
 
@@ -145,7 +145,7 @@ def _tally(
         number = len(ids)
         measured = Measure(number, 1, ((name, number),), not facts.over)
         earned = _possible(number, undated, required, credit, facts)
-        if earned.floor == 1:
+        if earned is FULL:
             return met("quantity", of, required, measured, ids)
         lacking: Shortfall | None = None
         if credit(number, 1) != 1:

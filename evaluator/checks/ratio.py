@@ -75,10 +75,10 @@ class Ratio(Thresholds, BaseCheck):
                     waits="person",
                     details=(str(sample),),
                 )
-            earned = credit(n, d)
-            if earned == 1:
+            earned = interval(credit(n, d))
+            if earned is FULL:
                 return met("ratio", of, required, measured, of)
             lacking = shortfall(n, d, d if part else None)
-            return short("ratio", of, interval(earned), required, measured, lacking, of)
+            return short("ratio", of, earned, required, measured, lacking, of)
 
         return judge
