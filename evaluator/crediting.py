@@ -208,6 +208,8 @@ def credit_at(requirement: Requirement, *, proportional: bool = False, tally: bo
 
 def interval(credit: Number) -> Interval:
     """A decided credit."""
+    if type(credit) is int:
+        return FULL if credit else NONE
     top, bottom = credit.as_integer_ratio()
     return FULL if top == bottom else Interval(credit, credit) if top else NONE
 
@@ -227,12 +229,15 @@ def growing(least: int, requirement: Requirement) -> list[int]:
     return sorted(found)
 
 
-def shortfall_of(requirement: Requirement, of: str, *, whole: bool) -> ShortfallAt:
-    """How much more (or less) of ``of`` meets ``requirement`` in full; of several limits, the first that fails."""
+def shortfall_of(requirement: Requirement, of: str, *, whole: bool, mendable: bool = True) -> ShortfallAt:
+    """How much more (or less) of ``of`` meets ``requirement`` in full; of several limits, the first that fails.
+
+    Unless ``mendable``, nothing can make it up.
+    """
     if len(requirement.limits) < 2:
-        return _shortfall_of(*_target(requirement), of, whole)
+        return _shortfall_of(*_target(requirement), of, whole, mendable)
     parts = [
-        (_test(name, limit, tally=False), _shortfall_of(name, limit, of, whole))
+        (_test(name, limit, tally=False), _shortfall_of(name, limit, of, whole, mendable))
         for name, limit in requirement.limits
     ]
 
@@ -243,7 +248,7 @@ def shortfall_of(requirement: Requirement, of: str, *, whole: bool) -> Shortfall
     return shortfall
 
 
-def _shortfall_of(name: str, limit: Exact, of: str, whole: bool) -> ShortfallAt:
+def _shortfall_of(name: str, limit: Exact, of: str, whole: bool, mendable: bool) -> ShortfallAt:
     top, bottom = limit.value.as_integer_ratio()
     strict = name in ("above", "below")
     details = ("beyond",) if strict and not whole else ()
@@ -260,7 +265,7 @@ def _shortfall_of(name: str, limit: Exact, of: str, whole: bool) -> ShortfallAt:
                 amount += 1
         else:
             amount = quotient(gap, bottom)
-        possible = less or most is None or numerator + amount <= most
+        possible = mendable and (less or most is None or numerator + amount <= most)
         return Shortfall("fewer" if less else "more", amount, of, possible, details)
 
     return shortfall

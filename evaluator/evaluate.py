@@ -236,34 +236,40 @@ def _held_back(credit: Interval, verdicts: Iterable[Verdict]) -> tuple[Interval,
         return credit, None
     failed = [one for one in open_ if one.credit is not None and one.credit.ceiling < 1]
     if failed:
-        names = tuple(one.criterion.id for one in failed)
-        return NONE, Finding(
-            "requires", names, NONE, "required_failed", Requirement("requires", details=names), details=names
-        )
+        return NONE, _required("required_failed", tuple([one.criterion.id for one in failed]), None)
     if credit.ceiling > 0:
-        names = tuple(one.criterion.id for one in open_)
         waits: Waits = next((kind for one in open_ for kind in one.waits), "evidence")
-        finding = Finding(
-            "requires",
-            names,
-            UNDECIDED,
-            "required_open",
-            Requirement("requires", details=names),
-            waits=waits,
-            details=names,
-        )
+        finding = _required("required_open", tuple([one.criterion.id for one in open_]), waits)
         return Interval(0, credit.ceiling), finding
     return credit, None
+
+
+@lru_cache(maxsize=1024)
+def _required(reason: str, names: tuple[str, ...], waits: Waits | None) -> Finding:
+    """That the criteria ``names``, which another requires, failed or are open."""
+    return Finding(
+        "requires",
+        names,
+        NONE if waits is None else UNDECIDED,
+        reason,
+        Requirement("requires", details=names),
+        waits=waits,
+        details=names,
+    )
 
 
 def _verdict(
     criterion: Criterion, credit: Interval | None, findings: tuple[tuple[Role, Finding], ...]
 ) -> Verdict:
+    if credit is None:
+        return Verdict(criterion, None, "not_applicable", (), findings)
+    if is_open(credit):
+        waits = waiting([finding for _, finding in findings])
+        outcome: Outcome = "needs_review" if "person" in waits else "no_evidence"
+        return Verdict(criterion, credit, outcome, waits, findings)
     # A condition says whether the criterion applies; its own failed parts are no failure of the criterion.
-    undecided = credit is not None and is_open(credit)
-    found = [finding for role, finding in findings if role != "applies_when" or undecided]
-    waits = waiting(found) if undecided else ()
-    return Verdict(criterion, credit, outcome_of(credit, found), waits, findings)
+    found = [finding for role, finding in findings if role != "applies_when"]
+    return Verdict(criterion, credit, outcome_of(credit, found), (), findings)
 
 
 @lru_cache(maxsize=64)

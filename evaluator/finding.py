@@ -172,9 +172,16 @@ def open_leaves(finding: Finding) -> Iterator[Finding]:
 
 def waiting(findings: Iterable[Finding]) -> tuple[Waits, ...]:
     """What the undecided leaves wait for, each once: person, time, evidence in this order."""
-    found = {leaf.waits for finding in findings for leaf in open_leaves(finding)}
-    order: tuple[Waits, ...] = ("person", "time", "evidence")
-    return tuple(kind for kind in order if kind in found)
+    found: set[Waits | None] = set()
+    for finding in findings:
+        if finding.members:
+            found.update(leaf.waits for leaf in open_leaves(finding))
+        elif finding.credit is not None and is_open(finding.credit):
+            found.add(finding.waits)
+    return tuple([kind for kind in _WAITS if kind in found])
+
+
+_WAITS: tuple[Waits, ...] = ("person", "time", "evidence")
 
 
 def outcome_of(credit: Interval | None, findings: Iterable[Finding]) -> Outcome:
@@ -188,5 +195,7 @@ def outcome_of(credit: Interval | None, findings: Iterable[Finding]) -> Outcome:
     if credit.floor:
         return "partly_satisfied"
     ends = [leaf for finding in findings for leaf in leaves(finding)]
+    if not any(leaf.closed for leaf in ends):
+        return "not_satisfied"
     failed = any(leaf.credit == NONE and not leaf.closed for leaf in ends)
-    return "no_evidence" if any(leaf.closed for leaf in ends) and not failed else "not_satisfied"
+    return "not_satisfied" if failed else "no_evidence"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Annotated, Literal, NamedTuple, Self
@@ -20,15 +21,13 @@ from evaluator.finding import (
     Finding,
     Interval,
     Measure,
-    Requirement,
     Shortfall,
     Waits,
     Window,
     WindowState,
-    met,
 )
 from evaluator.model import DatedExact, Identifier, Tuple, Use, at_date, refusal
-from evaluator.windows import Every, Slot, slots
+from evaluator.windows import Every, Slot, Span, month_number, slots
 
 Month = Annotated[int, Field(ge=1, le=12)]
 
@@ -76,14 +75,13 @@ class Cadence(Graded, BaseCheck):
         details = (self.every, str(needed), ",".join(map(str, self.months)))
         required = requirement_of(self, context, "cadence")._replace(details=details)
         grid = slots(context.span, self.every, self.months, self.starts)
-        place = {month: n for n, slot in enumerate(grid) for month in slot.months}
-        ends = tuple(slot.end for slot in grid)
+        place, ends = _places(context.span, grid).get, tuple(slot.end for slot in grid)
         graded = credit_at(required, tally=True) if self.steps or self.scale else None
-        # Many subjects meet as often, month by month: what follows from that is worked out once.
-        told = lru_cache(maxsize=_MOST_TOLD)(
-            partial(_told, name, grid, needed, graded, self.credit == "all_or_nothing")
-        )
-        absent = missing("cadence", of, required)
+        strict = self.credit == "all_or_nothing"
+        # Many subjects meet as often: what follows from that is worked out once.
+        told = partial(_told, name, grid, needed, graded, strict)
+        remembered = lru_cache(maxsize=_MOST_TOLD)(told)
+        absent, narrowed = missing("cadence", of, required), bool(self.months)
 
         def judge(facts: Facts) -> Finding:
             held = facts.events.get(name)
@@ -91,18 +89,28 @@ class Cadence(Graded, BaseCheck):
                 if name not in facts.complete:
                     return absent(facts)
                 held = ()
-            found, ids = [0] * len(ends), []
-            for event in held:
-                day = event.date
-                n = place.get(
-                    day.year * 12 + day.month - 1
-                )  # ``month_number``, whose call would cost as much
-                if n is not None:
-                    found[n] += 1
-                    ids.append(event.id)
-            return _finding(of, required, told(tuple(found), bisect_right(ends, facts.as_of)), tuple(ids))
+            if narrowed:
+                held = [event for event in held if place(event.date) is not None]
+            ids = tuple([event.id for event in held])
+            places = tuple([place(event.date) for event in held])
+            ended = bisect_right(ends, facts.as_of)
+            found = (remembered if len(ids) < _MANY else told)(places, ended)
+            credit, reason, windows, measured, lacking, waits = found
+            return tuple.__new__(
+                Finding,
+                (
+                    "cadence", of, credit, reason, required, measured, lacking, ids, windows, (), waits, False, (), "",
+                ),
+            )  # fmt: skip
 
         return judge
+
+
+def _places(span: Span, grid: tuple[Slot, ...]) -> dict[date, int]:
+    """The window, by position, of each day of ``span`` that lies in one."""
+    months = {month: n for n, slot in enumerate(grid) for month in slot.months}
+    days = (span.start + timedelta(days=n) for n in range((span.end - span.start).days + 1))
+    return {day: months[month_number(day)] for day in days if month_number(day) in months}
 
 
 class _Told(NamedTuple):
@@ -116,14 +124,8 @@ class _Told(NamedTuple):
     waits: Waits | None = None
 
 
-_MOST_TOLD = 256
-
-
-def _finding(of: tuple[str, ...], required: Requirement, told: _Told, ids: tuple[str, ...]) -> Finding:
-    credit, reason, windows, measured, lacking, waits = told
-    if credit is FULL:
-        return met("cadence", of, required, measured, ids, windows)
-    return Finding("cadence", of, credit, reason, required, measured, lacking, ids, windows, waits=waits)
+# A year's worth of what most subjects come to, and no room for what nobody holds.
+_MOST_TOLD, _MANY = 256, 100
 
 
 def _told(
@@ -132,19 +134,16 @@ def _told(
     needed: int,
     graded: CreditAt | None,
     strict: bool,
-    found: tuple[int, ...],
+    places: tuple[int | None, ...],
     ended: int,
 ) -> _Told:
-    windows = tuple(
-        _window(slot, needed, number, over=n < ended)
-        for n, (slot, number) in enumerate(zip(grid, found, strict=True))
-    )
+    windows = tuple(_window(slot, needed, places.count(n), over=n < ended) for n, slot in enumerate(grid))
     states = [window.state for window in windows]
     met_, missed, open_ = states.count("met"), states.count("missed"), states.count("open")
     judged = met_ + missed + open_
     if not judged:
         return _Told(UNDECIDED, "no_window", windows, waits="person")
-    measured = Measure(met_, judged, ((name, sum(found)),))
+    measured = Measure(met_, judged, ((name, len(places)),))
     earned = _credit(met_, open_, judged, graded, strict)
     if earned.floor == 1:
         return _Told(FULL, "met", windows, measured)

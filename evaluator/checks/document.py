@@ -169,56 +169,44 @@ NONE_FOUND = Lack(99, "none_found")
 NONE_SAID = Lack(99, "none_said")
 NONE_ACCEPTED = Lack(99, "none_accepted")
 
-_Inspect = Callable[[Document, Facts], Lack]
 
-
-def _inspection(
+def _inspection(  # noqa: C901
     state: str, deadline: date | None, valid: str, attached: bool, parts: frozenset[str]
-) -> _Inspect:
-    timely: _Inspect = _in_force(valid) if state == "in_force" else _issued if state else _whenever
+) -> Callable[[Document, Facts], Lack]:
+    in_force, issued_in, yearly, dated = (
+        state == "in_force",
+        state == "issued",
+        valid == "year",
+        valid == "dated",
+    )
 
+    # One list of questions: a call for each would cost more than the answers.
     def inspect(paper: Document, facts: Facts) -> Lack:
-        issued = paper.issued
-        if issued is not None and issued > facts.as_of:
+        issued, lack = paper.issued, GOOD
+        if issued is None:
+            lack = UNDATED
+        elif issued > facts.as_of:
             return AFTER_AS_OF
-        lack = timely(paper, facts)
-        if lack is not GOOD and not lack.waits:
-            return lack
+        if in_force:
+            until = paper.valid_to
+            if until is not None:
+                if until < facts.as_of:
+                    return EXPIRED
+            elif dated:
+                lack = NO_TERM
+            elif yearly and lack is GOOD and issued not in facts.span:
+                return OF_ANOTHER_YEAR
+        elif issued_in and lack is GOOD and issued not in facts.span:
+            return OUTSIDE_PERIOD
         if deadline is not None and issued is not None and issued > deadline:
             return LATE
         if parts and not parts.issubset(paper.contains):
             return PARTS_MISSING
         if attached and not facts.attached(paper):
             return NOT_ATTACHED
-        if lack is GOOD and deadline is not None and issued is None:
-            return UNDATED
         return lack
 
     return inspect
-
-
-def _in_force(valid: str) -> _Inspect:
-    def inspect(paper: Document, facts: Facts) -> Lack:
-        if paper.valid_to is not None:
-            if paper.valid_to < facts.as_of:
-                return EXPIRED
-        elif valid == "dated":
-            return NO_TERM
-        elif valid == "year" and paper.issued is not None and paper.issued not in facts.span:
-            return OF_ANOTHER_YEAR
-        return UNDATED if paper.issued is None else GOOD
-
-    return inspect
-
-
-def _issued(paper: Document, facts: Facts) -> Lack:
-    if paper.issued is None:
-        return UNDATED
-    return GOOD if paper.issued in facts.span else OUTSIDE_PERIOD
-
-
-def _whenever(_paper: Document, _facts: Facts) -> Lack:
-    return GOOD
 
 
 def _details(deadline: date | None, parts: frozenset[str]) -> Callable[[Lack, Document], tuple[str, ...]]:

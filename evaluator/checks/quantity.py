@@ -140,19 +140,25 @@ def _tally(
     name: str, required: Requirement, credit: CreditAt
 ) -> Callable[[Facts, tuple[str, ...], int], Finding]:
     of, shortfall = (name,), shortfall_of(required, name, whole=True)
+    # An event cannot be held, nor a document issued, in a period that is over; nor can one be undone.
+    for_good = shortfall_of(required, name, whole=True, mendable=False)
 
     def judge(facts: Facts, ids: tuple[str, ...], undated: int) -> Finding:
         number = len(ids)
         measured = Measure(number, 1, ((name, number),), not facts.over)
+        if facts.over and not undated:
+            earned = interval(credit(number, 1))
+            if earned is FULL:
+                return met("quantity", of, required, measured, ids)
+            return short("quantity", of, earned, required, measured, for_good(number, 1), ids)
         earned = _possible(number, undated, required, credit, facts)
         if earned is FULL:
             return met("quantity", of, required, measured, ids)
         lacking: Shortfall | None = None
         if credit(number, 1) != 1:
             lacking = shortfall(number, 1)
-            # An event cannot be held, nor a document issued, in a period that is over; nor can one be undone.
             if facts.over or lacking.code != "more":
-                lacking = Shortfall(lacking.code, lacking.amount, name, False, lacking.details)
+                lacking = for_good(number, 1)
         if earned.floor < earned.ceiling:
             waits: Waits = "person" if undated else "time"
             reason = "undated_documents" if undated else "open_period"
@@ -163,8 +169,6 @@ def _tally(
 
 
 def _possible(number: int, undated: int, required: Requirement, credit: CreditAt, facts: Facts) -> Interval:
-    if facts.over and not undated:
-        return interval(credit(number, 1))
     numbers: set[Number] = {number + more for more in range(undated + 1)}
     if not facts.over:
         numbers.update(growing(number, required))
