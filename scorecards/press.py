@@ -44,6 +44,18 @@ class OwnFontsOnly:
         return URLFetcherResponse(url, path.open("rb"), {"Content-Type": "font/otf"})
 
 
+class _Page(HTML):  # type: ignore[misc]  # WeasyPrint is not typed
+    """A page that is laid out with our own idea of what a browser knows by itself."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_base()]
+
+
+@cache
+def _base() -> CSS:
+    return CSS(string=stylesheet("base.css"))
+
+
 class _Complaints(logging.Handler):
     """Keeps what the layout engine only logs; nothing of it may pass in silence."""
 
@@ -88,7 +100,7 @@ def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard | Report) -> b
 
 def _typeset(html: str, fonts: tuple[tuple[str, Path], ...]) -> bytes:
     configuration, styles, fetcher = _tools(fonts)
-    document = HTML(string=html, base_url="duibiao:page", url_fetcher=fetcher).render(
+    document = _Page(string=html, base_url="duibiao:page", url_fetcher=fetcher).render(
         stylesheets=[styles], font_config=configuration
     )
     made: bytes = document.write_pdf()
