@@ -15,6 +15,8 @@ import pytest
 
 from scorecards import RenderError, fonts, render_pdf, scorecard
 from scorecards.card import short_digest
+from scorecards.html import page as page_of
+from scorecards.pdf import load_press
 from tests.scorecards import samples
 from tests.scorecards.conftest import Printed, poppler
 
@@ -275,3 +277,29 @@ def picture(
     header = re.match(rb"P5\s+\d+\s+\d+\s+\d+\s", content)
     assert header is not None
     return list(content[header.end() :])
+
+
+def test_the_short_ways_to_the_layout_engine_change_no_byte(
+    printed: Print, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = load_press()
+
+    class Slowly(press.HTML):  # type: ignore[name-defined,misc]
+        def __init__(self, source: str, fetcher: Any) -> None:
+            super().__init__(string=source, base_url="duibiao:page", url_fetcher=fetcher)
+
+    short = printed("hostile", "en").path.read_bytes()
+    monkeypatch.setattr(press, "_Page", Slowly)
+    assert render_pdf(scorecard(samples.hostile(), "en")) == short
+
+
+@pytest.mark.parametrize("make", [samples.rich, samples.hostile, samples.refused])
+def test_the_page_of_a_scorecard_is_well_formed(make: Callable[[], dict[str, Any]]) -> None:
+    for lang in ("zh", "en"):
+        assert ET.fromstring(page_of(scorecard(make(), lang))).tag == "html"
+
+
+def test_a_page_with_a_character_that_xml_has_not_is_read_as_html() -> None:
+    press = load_press()
+    read = press._Page("<html><body><p>form\x0cfeed</p></body></html>", press.OwnFontsOnly({}))
+    assert read.etree_element.find("body/p").text.startswith("form")
