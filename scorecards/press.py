@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 from xml.etree.ElementTree import XML, ParseError
+from zlib import compress
 
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
@@ -27,6 +28,7 @@ from scorecards.errors import RenderError
 from scorecards.glyphs import places
 from scorecards.html import stylesheet
 from scorecards.model import Report, Scorecard
+from scorecards.remembering import remembering
 
 _ONE_AT_A_TIME = Lock()
 _ADDRESS = "duibiao:page"
@@ -115,8 +117,19 @@ def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard | Report) -> b
 
 def _typeset(html: str, fonts: tuple[tuple[str, Path], ...]) -> bytes:
     configuration, styles, fetcher = _tools(fonts)
-    made: bytes = _Page(html, fetcher).render(stylesheets=[styles], font_config=configuration).write_pdf()
+    with remembering():
+        document = _Page(html, fetcher).render(stylesheets=[styles], font_config=configuration)
+        made: bytes = document.write_pdf(finisher=_lightly)
     return made
+
+
+def _lightly(_document: Any, pdf: Any) -> None:
+    """Compress the fonts at the lowest level: their outlines become no larger, and it takes a fifth of the time."""
+    for one in pdf.objects:
+        if getattr(one, "extra", {}).get("Subtype") == "/OpenType":
+            (outlines,) = one.stream
+            one.stream, one.compress = [compress(outlines, 1)], False
+            one.extra["Filter"] = "/FlateDecode"
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -279,8 +280,9 @@ def picture(
     return list(content[header.end() :])
 
 
-def test_the_short_ways_to_the_layout_engine_change_no_byte(
-    printed: Print, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("name", "lang"), [("hostile", "en"), ("rich", "zh")])
+def test_the_short_ways_through_the_layout_engine_change_no_byte(
+    printed: Print, monkeypatch: pytest.MonkeyPatch, name: str, lang: Any
 ) -> None:
     press = load_press()
 
@@ -288,9 +290,24 @@ def test_the_short_ways_to_the_layout_engine_change_no_byte(
         def __init__(self, source: str, fetcher: Any) -> None:
             super().__init__(string=source, base_url="duibiao:page", url_fetcher=fetcher)
 
-    short = printed("hostile", "en").path.read_bytes()
+    short = printed(name, lang).path.read_bytes()
     monkeypatch.setattr(press, "_Page", Slowly)
-    assert render_pdf(scorecard(samples.hostile(), "en")) == short
+    monkeypatch.setattr(press, "remembering", nullcontext)
+    assert render_pdf(scorecard(getattr(samples, name)(), lang)) == short
+
+
+def test_the_layout_engine_remembers_only_while_a_scorecard_is_set() -> None:
+    load_press()
+    from weasyprint import VERSION
+    from weasyprint.layout import inline
+
+    from scorecards.remembering import KNOWN, remembering
+
+    assert VERSION in KNOWN, "compare remembering.py with this version of WeasyPrint, then add it"
+    before = inline.split_first_line
+    with remembering():
+        assert inline.split_first_line is not before
+    assert inline.split_first_line is before
 
 
 @pytest.mark.parametrize("make", [samples.rich, samples.hostile, samples.refused])
