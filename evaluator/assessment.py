@@ -71,17 +71,46 @@ def assess(
     """
     submission = in_order(submission)
     found = scored(ruleset, catalogue, submission, stage=stage, as_of=as_of, ratings=ratings, reviews=reviews)
-    document = worded(
-        ruleset, catalogue, submission, found, observations=observations, files=files, reviews=reviews
+    document = document_over(
+        found,
+        ruleset,
+        catalogue,
+        submission,
+        ratings=ratings,
+        observations=observations,
+        files=files,
+        reviews=reviews,
+        supersedes=supersedes,
+        wanted=wanted,
+        returned=returned,
     )
+    stands = found.stands
+    return Assessed(stands.judgement, stands.result, stands.facts, document)
+
+
+def document_over(
+    found: Scored,
+    ruleset: Ruleset,
+    catalogue: Catalogue,
+    submission: Submission,
+    *,
+    ratings: Mapping[str, int] | None = None,
+    observations: Iterable[Observation] = (),
+    files: Iterable[FileRecord] | None = None,
+    reviews: Sequence[Review] = (),
+    supersedes: str | None = None,
+    wanted: Wanted | None = None,
+    returned: Returned | None = None,
+) -> Json:
+    """The assessment that tells what ``submission``, which is ``in_order``, came to: the other arguments are those of ``assess``."""
+    document = _worded(found, ruleset, catalogue, submission, observations, files, reviews)
     if wanted is not None or returned is not None:
         if found.reviewed:
             world = _reviewed_world(ruleset, catalogue, submission, found, ratings or {})
         else:
             world = World(ruleset, catalogue, submission, found.as_of, stage=found.stage, ratings=ratings)
         _plan(document, world, found.stands.judgement, wanted, returned)
-    stands = found.stands
-    return Assessed(stands.judgement, stands.result, stands.facts, _sealed(document, supersedes))
+    return _sealed(document, supersedes)
 
 
 def shown_by(submission: Submission, found: Scored) -> Submission:
@@ -91,17 +120,16 @@ def shown_by(submission: Submission, found: Scored) -> Submission:
     return with_additions(submission, amended_by(submission, found.stands.standing))
 
 
-def worded(
+def _worded(
+    found: Scored,
     ruleset: Ruleset,
     catalogue: Catalogue,
     submission: Submission,
-    found: Scored,
-    *,
-    observations: Iterable[Observation] = (),
-    files: Iterable[FileRecord] | None = None,
-    reviews: Sequence[Review] = (),
+    observations: Iterable[Observation],
+    files: Iterable[FileRecord] | None,
+    reviews: Sequence[Review],
 ) -> Json:
-    """What ``submission`` came to, in words: the assessment but for its plan and its digest."""
+    """The assessment but for its plan and its digest."""
     sent = submission_of(submission, None if files is None else sorted(files, key=lambda one: one.name))
     stands = found.stands
     document = document_of(

@@ -51,13 +51,16 @@ class Judged(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def submissions_in(paths: Iterable[Path]) -> Found:
-    """The submissions in files, packages, and folders of them; raises ``InputError`` for a path where nothing is."""
+def submissions_in(paths: Iterable[Path], also: tuple[str, ...] = ()) -> Found:
+    """The submissions in files, packages, and folders of them; raises ``InputError`` for a path where nothing is.
+
+    ``also`` are the endings of other files in a folder that hold some.
+    """
     found: dict[Path, None] = {}
     ignored = 0
     for path in paths:
         if is_folder(path) and not _is_package(path):
-            inside, others = _inside(path)
+            inside, others = _inside(path, also)
             found.update(dict.fromkeys(inside))
             ignored += others
             if not inside:
@@ -67,7 +70,7 @@ def submissions_in(paths: Iterable[Path]) -> Found:
     return Found(tuple(found), ignored)
 
 
-def _inside(folder: Path) -> tuple[list[Path], int]:
+def _inside(folder: Path, also: tuple[str, ...]) -> tuple[list[Path], int]:
     try:
         entries = sorted(folder.iterdir(), key=lambda one: natural(one.name))
     except OSError:
@@ -78,10 +81,10 @@ def _inside(folder: Path) -> tuple[list[Path], int]:
         if LEFTOVERS.fullmatch(path.name) or path.is_symlink():
             continue
         if path.is_dir() and not _is_package(path):
-            inside, others = _inside(path)
+            inside, others = _inside(path, also)
             found.extend(inside)
             ignored += others
-        elif path.is_dir() or path.suffix.lower() in (*FORMS, ".zip"):
+        elif path.is_dir() or path.suffix.lower() in (*FORMS, ".zip", *also):
             found.append(path)
         else:
             ignored += 1
