@@ -102,7 +102,7 @@ def document_over(
     wanted: Wanted | None = None,
     returned: Returned | None = None,
 ) -> Json:
-    """The assessment that tells what ``submission``, which is ``in_order``, came to: the other arguments are those of ``assess``."""
+    """The assessment that tells what ``submission`` (``in_order``) came to; the other arguments are those of ``assess``."""
     document = _worded(found, ruleset, catalogue, submission, observations, files, reviews)
     if wanted is not None or returned is not None:
         if found.reviewed:

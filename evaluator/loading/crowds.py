@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -14,6 +13,7 @@ from evaluator.loading.arrivals import LEFTOVERS
 from evaluator.loading.files import is_folder, refused
 from evaluator.loading.packages import FORMS, STEMS
 from evaluator.loading.submissions import receive
+from evaluator.loading.workers import processors
 from evaluator.model import SUBJECTS
 from evaluator.packages.names import shown
 from evaluator.submission import Submission, natural
@@ -106,7 +106,7 @@ def _is_package(folder: Path) -> bool:
 def judged(paths: Iterable[Path], crowd: Crowd, jobs: int | None = None) -> Iterator[Judged]:
     """Each of ``paths`` judged, in their order; ``jobs`` processes, by default as many as there are processors."""
     listed = list(paths)
-    workers = min(jobs or _processors(), -(-len(listed) // _CHUNK))
+    workers = min(jobs or processors(), -(-len(listed) // _CHUNK))
     if workers < 2 or (jobs is None and len(listed) < _WORTH_A_POOL):
         worker = _Worker(crowd)
         yield from (worker.judge(path) for path in listed)
@@ -115,12 +115,6 @@ def judged(paths: Iterable[Path], crowd: Crowd, jobs: int | None = None) -> Iter
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(crowd,)) as pool:
         for found in pool.map(_judge_chunk, chunks):
             yield from found
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Worker:
