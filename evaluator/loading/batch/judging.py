@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,10 +53,11 @@ class Known:
 
 
 class Job(NamedTuple):
-    """A piece and its number in the batch."""
+    """A piece and its number in the batch; ``within``: which submission of that piece, where each is done alone."""
 
     number: int
     piece: Piece
+    within: int = 0
 
 
 class Done(NamedTuple):
@@ -71,6 +73,7 @@ class Done(NamedTuple):
     who: bytes
     part: bytes | None
     failures: tuple[Problem, ...] = ()
+    within: int = 0
 
 
 def make_judge(asked: Asked, known: Known, reviews: Reviews) -> Judge:
@@ -93,8 +96,13 @@ class Judge:
         failures: list[Problem] = []
         if len(self._states.listed) > _MOST_STATES:
             self._states = States(self.asked.loaded.ruleset)
-        for item in job.piece.items():
+        for item in _still_there(job.piece):
             key = b"\0" * WIDTH
+            if isinstance(item, Problem):
+                failures.append(item)
+                marks += FAILED
+                keys += key
+                continue
             try:
                 key, found = self._done(item)
             except Exception as error:  # noqa: BLE001 - whatever it is, the other submissions go on
@@ -107,7 +115,7 @@ class Judge:
             keys += key
         who = b"".join(one.who or b"\0" * WIDTH for one in kept)
         part = part_of(kept, self._states.listed) if kept else None
-        return Done(job.number, bytes(marks), bytes(keys), who, part, tuple(failures))
+        return Done(job.number, bytes(marks), bytes(keys), who, part, tuple(failures), job.within)
 
     def _done(self, item: Item) -> tuple[bytes, Kept | None]:
         hashed = self._begun.copy()
@@ -134,7 +142,7 @@ class Judge:
         problems = [*self._of_another_kind(item, submission), *problems]
         if problems:
             again = item.may_include() or subject in self.reviews.paths
-            return _refused(key, item, problems, again=again)
+            return _refused(key, item, problems, again=again, subject=subject)
         said = standing(asked.loaded.versions, ruleset.version, submission.period.to)
         observations = (*received.observations, *said)
         found = scored(ruleset, catalogue, submission, stage=asked.stage, as_of=asked.as_of, reviews=chain)
@@ -160,6 +168,7 @@ class Judge:
             False,
             None if document is None else orjson.dumps(document),
             None if document is None else document["digest"],
+            subject,
             row_of(ruleset, catalogue, submission, shown, found, observations),
             self._states.numbers(found.stands.judgement),
         )
@@ -191,6 +200,19 @@ class Judge:
         return chain, list(dict.fromkeys(problems))
 
 
+def _still_there(piece: Piece) -> Iterator[Item | Problem]:
+    """The submissions of ``piece``; the refusal of each that was there when the batch was begun and is no more."""
+    read = 0
+    try:
+        for item in islice(piece.items(), piece.size):
+            read += 1
+            yield item
+    except OSError:
+        pass
+    for place in islice(piece.places(), read, None):
+        yield Problem("unreadable", place, Words("文件读不出来", "the file cannot be read"))
+
+
 def who(subject: str, period_from: str, period_to: str) -> bytes:
     """What tells one subject's period from all others."""
     return hashlib.sha256(f"{subject}\0{period_from}\0{period_to}".encode()).digest()[:WIDTH]
@@ -214,8 +236,10 @@ def _problems(error: InputError | OSError, place: Place) -> tuple[Problem, ...]:
     return (Problem("unreadable", place, Words("文件读不出来", "the file cannot be read")),)
 
 
-def _refused(key: bytes, item: Item, problems: Iterable[Problem], *, again: bool) -> Kept:
-    return Kept(key, None, b"", (), packed(problems, item.place), again, None, None, None, None)
+def _refused(
+    key: bytes, item: Item, problems: Iterable[Problem], *, again: bool, subject: str | None = None
+) -> Kept:
+    return Kept(key, None, b"", (), packed(problems, item.place), again, None, None, subject, None, None)
 
 
 def _read(folder: Path, name: str) -> tuple[bytes, bytes]:

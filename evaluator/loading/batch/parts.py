@@ -16,6 +16,7 @@ WIDTH = 16
 _KEY = pa.binary(WIDTH)
 _READ = pa.list_(pa.struct([("path", pa.binary()), ("digest", pa.binary())]))
 # Why a submission was refused stands in ``problems``; ``again`` where that may have changed though its own bytes have not.
+# ``sent_by`` is the subject's id wherever it could be read.
 KEPT = pa.schema(
     [
         ("key", _KEY),
@@ -26,6 +27,7 @@ KEPT = pa.schema(
         ("again", pa.bool_()),
         ("document", pa.large_binary()),
         ("assessment_digest", pa.string()),
+        ("sent_by", pa.string()),
     ]
 )
 SCHEMA = pa.schema([*KEPT, *ROW, ("states", pa.list_(pa.int32()))])
@@ -45,13 +47,14 @@ class Kept(NamedTuple):
     again: bool
     document: bytes | None
     assessment_digest: str | None
+    sent_by: str | None
     row: Row | None
     states: Sequence[int] | None
 
 
 def part_of(kept: Iterable[Kept], states: Sequence[State]) -> bytes:
     """The part that holds these rows, whose ``states`` are numbers in that list."""
-    rows = [(*one[:8], *(one.row or _NO_ROW), one.states) for one in kept]
+    rows = [(*one[:-2], *(one.row or _NO_ROW), one.states) for one in kept]
     columns = [
         pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), SCHEMA, strict=True)
     ]
