@@ -79,9 +79,10 @@ def unknown_subjects(chosen: Chosen, assessed: Collection[str]) -> Iterator[Prob
         if name not in assessed:
             zh = f"没有评过的单位：{echo(name)}"
             en = f"no assessment of this subject: {echo(name)}"
-            yield Problem(
-                "unknown_subject", Place(shown(path), number), Words(zh, en), did_you_mean(name, met)
+            mend = Words(
+                "核对标识；未评的见 refused.json", "check the id; see refused.json for those refused"
             )
+            yield Problem("unknown_subject", Place(shown(chosen.path), number), Words(zh, en), mend)
 
 
 class Cards:
@@ -126,8 +127,8 @@ class Cards:
     ) -> Iterator[Printed | None]:
         """Each scorecard that is written, None for one that was there; then those that are no longer wanted go."""
         self.folder.mkdir(exist_ok=True)
-        for one in self.folder.glob("*.tmp"):
-            one.unlink()
+        for left in self.folder.glob("*.tmp"):
+            left.unlink()
         wanted: dict[str, tuple[str, int]] = {}
         there = 0
 
