@@ -19,6 +19,8 @@ from evaluator.ranking.entering import Row, State, entry_of
 from evaluator.ranking.entry import Entry, Extent, Tally
 
 RESULTS, CRITERIA = "results.parquet", "criteria.parquet"
+# So many rows are read at a time.
+_AT_ONCE = 2_000
 
 _LISTS = (
     "region",
@@ -61,13 +63,24 @@ CRITERION = pa.schema(
 )
 
 
-def entries_in(folder: Path) -> Iterator[Entry]:
-    """The entry of each subject in the results of a batch, in their order; raises ``InputError`` where there are none."""
-    with _opened(folder / RESULTS) as file:
-        for batch in file.iter_batches(columns=[*Row._fields, "section"]):
-            columns = [batch.column(name).to_pylist() for name in (*Row._fields, "section")]
-            for *values, sections in zip(*columns, strict=True):
-                yield entry_of(Row(*values), sections)
+class Entries:
+    """The entry of each subject in the results of a batch, in their order; read anew each time they are gone through."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / RESULTS
+
+    def __iter__(self) -> Iterator[Entry]:
+        with _opened(self._path) as file:
+            for batch in file.iter_batches(batch_size=_AT_ONCE, columns=[*Row._fields, "section"]):
+                columns = [batch.column(name).to_pylist() for name in (*Row._fields, "section")]
+                for *values, sections in zip(*columns, strict=True):
+                    yield entry_of(Row(*values), sections)
+
+
+def entries_in(folder: Path) -> Entries:
+    """The entries of the batch in ``folder``; raises ``InputError`` where there are no results."""
+    with _opened(folder / RESULTS):
+        return Entries(folder)
 
 
 def tallies_in(folder: Path) -> Iterator[Tally]:

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -61,6 +61,12 @@ class Pool:
 
     def __init__(self, processes: int | None = None) -> None:
         self.processes = processes or processors()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Each run ends its own processes."""
 
     def run(
         self, make: Callable[..., Callable[[J], R]], arguments: tuple[Any, ...], jobs: Iterable[J]

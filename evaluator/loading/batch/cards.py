@@ -44,13 +44,13 @@ class Card(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A scorecard in one format; ``problem`` is the name of an error where it could not be made."""
+    """A scorecard in one format; ``problem`` says why it could not be made, where it could not."""
 
     name: str
     kind: str
     key: str
     content: bytes
-    problem: str = ""
+    problem: Problem | None = None
 
 
 class Sheet(NamedTuple):
@@ -148,7 +148,7 @@ class Cards:
                 yield from [None] * there
                 there = 0
                 one = _lost(done.job) if isinstance(done, JobLost) else done
-                if not one.problem:
+                if one.problem is None:
                     name = f"{one.name}.{one.kind}"
                     written(self.folder / name, one.content)
                     wanted[name] = one.key, len(one.content)
@@ -174,14 +174,15 @@ class Cards:
 
 
 def _lost(sheet: Sheet) -> Printed:
-    return Printed(sheet.name, sheet.kind, sheet.key, b"", JobLost.__name__)
+    return not_printed(sheet, Words("程序异常终止", "the program was ended"))
 
 
-def card_error(card: Printed) -> Problem:
-    """Why a scorecard is missing."""
-    what = Words(f"评分表没有生成（{card.problem}）", f"the scorecard could not be made ({card.problem})")
+def not_printed(sheet: Sheet, why: Words) -> Printed:
+    """A scorecard that could not be made, and why."""
+    what = Words(f"评分表没有生成：{why.zh}", f"the scorecard could not be made: {why.en}")
     mend = Words("请报告这个问题；再运行 --resume 会重试", "please report it; --resume tries it again")
-    return Problem("program_error", Place(f"{FOLDER}/{card.name}.{card.kind}"), what, mend)
+    problem = Problem("no_scorecard", Place(f"{FOLDER}/{sheet.name}.{sheet.kind}"), what, mend)
+    return Printed(sheet.name, sheet.kind, sheet.key, b"", problem)
 
 
 def cards_of(store: Store, ledger: Ledger, wanted: Wanted) -> Iterator[Card]:

@@ -224,8 +224,8 @@ def _who(submission: Submission) -> bytes:
 
 
 def program_error(place: Place, name: str) -> Problem:
-    """The refusal of a submission on which the program failed."""
-    what = Words(f"程序处理这份申报时出错（{echo(name)}）", f"the program failed on it ({echo(name)})")
+    """The refusal of a file on which the program failed: with an error, or so that its process ended (``JobLost``)."""
+    what = Words(f"程序处理这份时出错（{echo(name)}）", f"the program failed on it ({echo(name)})")
     mend = Words("请报告这个问题；再运行 --resume 会重试", "please report it; --resume tries it again")
     return Problem("program_error", place, what, mend)
 

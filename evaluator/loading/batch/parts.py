@@ -58,7 +58,7 @@ def part_of(kept: Iterable[Kept], states: Sequence[State]) -> bytes:
     columns = [
         pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), SCHEMA, strict=True)
     ]
-    schema = SCHEMA.with_metadata({_STATES: orjson.dumps(states)})
+    schema = SCHEMA.with_metadata({_STATES: orjson.dumps([list(one) for one in states])})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, schema, options=_COMPRESSED) as writer:
         writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
