@@ -9,8 +9,8 @@ from typing import NamedTuple
 from evaluator.catalogue import Catalogue
 from evaluator.digests import submission_digest
 from evaluator.evaluate import Judgement, Verdict
-from evaluator.exact import Number
-from evaluator.finding import Interval, Outcome, Shortfall, leaves
+from evaluator.exact import total
+from evaluator.finding import Outcome, Shortfall, leaves
 from evaluator.integrity import observed
 from evaluator.observation import Observation
 from evaluator.ranking.entry import Entry, Extent, SectionEntry
@@ -62,88 +62,94 @@ class State(NamedTuple):
     of: str | None
 
 
-def row_of(
-    ruleset: Ruleset,
-    catalogue: Catalogue,
-    submission: Submission,
-    shown: Submission,
-    found: Scored,
-    observations: Iterable[Observation] = (),
-) -> Row:
-    """The figures of ``submission``; ``shown`` is it with what its reviews added (``assessment.shown_by``)."""
-    stands = found.stands
-    result, subject, period = stands.result, submission.subject, submission.period
-    score = result.score
-    seen = observed(ruleset, catalogue, shown, stands.facts, stands.judgement, observations)
-    claimed = found.passed[0].result.score if found.reviewed else None
-    return Row(
-        subject.id,
-        subject.name,
-        subject.kind,
-        subject.region,
-        period.from_.isoformat(),
-        period.to.isoformat(),
-        found.stage,
-        found.as_of.isoformat(),
-        None if score is None else str(score.score.floor),
-        None if score is None else str(score.score.ceiling),
-        "1" if score is None else str(score.decided),
-        "0" if score is None else str(score.applicable),
-        str(score.not_applicable if score is not None else _not_applicable(result)),
-        result.grade,
-        result.accepted,
-        result.vetoes,
-        tuple(_open_vetoes(stands.judgement, result)),
-        tuple(one.code for one in seen),
-        tuple(str(one.applicable) for one in result.sections),
-        tuple(str(one.earned.floor) for one in result.sections),
-        tuple(str(one.earned.ceiling) for one in result.sections),
-        None if claimed is None else str(claimed.score.floor),
-        None if claimed is None else str(claimed.score.ceiling),
-        submission_digest(submission),
-    )
+class Entering:
+    """Makes the rows of submissions under one ruleset.
 
-
-def _not_applicable(result: Result) -> Number:
-    found: Number = 0
-    for one in result.sections:
-        found += one.not_applicable
-    return found
-
-
-def _open_vetoes(judgement: Judgement, result: Result) -> Iterator[str]:
-    for one in judgement.verdicts:
-        decided = one.outcome in _NOT_SHORT or one.criterion.id in result.vetoes
-        if one.criterion.veto and not decided:
-            yield one.criterion.id
-
-
-class States:
-    """Numbers what criteria come to: alike is numbered alike, so that a table holds each once.
-
-    ``listed`` are those numbered so far, each at its number.
+    What criteria come to is numbered, alike alike, so that a table holds each once; ``listed`` is each at its number.
     """
 
-    def __init__(self, ruleset: Ruleset) -> None:
-        self.ruleset = ruleset
+    def __init__(self, ruleset: Ruleset, catalogue: Catalogue) -> None:
+        self.ruleset, self.catalogue = ruleset, catalogue
         self.listed: list[State] = []
+        criteria = list(ruleset.by_id().values())
+        self._vetoes = [n for n, one in enumerate(criteria) if one.veto]
         self._numbers: dict[State, int] = {}
-        self._known: dict[tuple[int, Outcome, Interval | None, Shortfall | None], int] = {}
+        self._satisfied: list[int | None] = [None] * len(criteria)
+        self._known: dict[tuple[object, ...], int] = {}
+
+    def row(
+        self,
+        submission: Submission,
+        shown: Submission,
+        found: Scored,
+        observations: Iterable[Observation] = (),
+    ) -> Row:
+        """The figures of ``submission``; ``shown`` is it with what its reviews added (``assessment.shown_by``)."""
+        stands = found.stands
+        result, subject, period = stands.result, submission.subject, submission.period
+        score, sections = result.score, result.sections
+        seen = observed(self.ruleset, self.catalogue, shown, stands.facts, stands.judgement, observations)
+        claimed = found.passed[0].result.score if found.reviewed else None
+        return Row(
+            subject.id,
+            subject.name,
+            subject.kind,
+            subject.region,
+            period.from_.isoformat(),
+            period.to.isoformat(),
+            found.stage,
+            found.as_of.isoformat(),
+            None if score is None else str(score.score.floor),
+            None if score is None else str(score.score.ceiling),
+            "1" if score is None else str(score.decided),
+            "0" if score is None else str(score.applicable),
+            str(total(one.not_applicable for one in sections) if score is None else score.not_applicable),
+            result.grade,
+            result.accepted,
+            result.vetoes,
+            tuple(self._open_vetoes(stands.judgement, result)),
+            tuple([one.code for one in seen]),
+            tuple([str(one.applicable) for one in sections]),
+            tuple([str(one.earned.floor) for one in sections]),
+            tuple([str(one.earned.ceiling) for one in sections]),
+            None if claimed is None else str(claimed.score.floor),
+            None if claimed is None else str(claimed.score.ceiling),
+            submission_digest(submission),
+        )
+
+    def _open_vetoes(self, judgement: Judgement, result: Result) -> Iterator[str]:
+        for n in self._vetoes:
+            verdict = judgement.verdicts[n]
+            name = verdict.criterion.id
+            if verdict.outcome not in _NOT_SHORT and name not in result.vetoes:
+                yield name
 
     def numbers(self, judgement: Judgement) -> list[int]:
-        """The number of the state of each criterion, in the ruleset's order."""
-        known, found = self._known, []
+        """The number of what each criterion came to, in the ruleset's order."""
+        found = []
         for n, verdict in enumerate(judgement.verdicts):
-            outcome = verdict.outcome
-            short = None if outcome in _NOT_SHORT else _shortfall(verdict)
-            key = n, outcome, verdict.credit, short
-            number = known.get(key)
+            # Most are, and then there is nothing else to tell.
+            number = self._satisfied[n] if verdict.outcome == "satisfied" else self._number(n, verdict)
             if number is None:
-                number = known[key] = self._number(verdict, short)
+                number = self._satisfied[n] = self._listed(verdict, None)
             found.append(number)
         return found
 
-    def _number(self, verdict: Verdict, short: Shortfall | None) -> int:
+    def _number(self, n: int, verdict: Verdict) -> int:
+        credit, short = verdict.credit, None
+        ends: tuple[int, ...] = ()
+        if credit is not None:
+            short = _shortfall(verdict)
+            floor, ceiling = credit
+            # A fraction takes ten times as long to be looked up as its parts.
+            ends = floor.numerator, floor.denominator, ceiling.numerator, ceiling.denominator
+        key = n, verdict.outcome, ends, short
+        number = self._known.get(key)
+        if number is None:
+            number = self._known[key] = self._listed(verdict, short)
+        return number
+
+    def _listed(self, verdict: Verdict, short: Shortfall | None) -> int:
         points = earned(verdict, self.ruleset.scoring)
         amount, of = (None, None) if short is None else (str(short.amount), short.of)
         state = State(verdict.outcome, str(points.floor), str(points.ceiling), amount, of)

@@ -23,7 +23,7 @@ from evaluator.loading.submissions import Received
 from evaluator.model import SUBJECTS
 from evaluator.persons import echo
 from evaluator.planning.plan import Wanted
-from evaluator.ranking.entering import States, row_of
+from evaluator.ranking.entering import Entering
 from evaluator.review import Review
 from evaluator.reviewing.standing import in_chain
 from evaluator.scored import scored
@@ -87,15 +87,15 @@ class Judge:
     def __init__(self, asked: Asked, known: Known, reviews: Reviews) -> None:
         self.asked, self.known, self.reviews = asked, known, reviews
         self._begun = hashlib.sha256(asked.digest())
-        self._states = States(asked.loaded.ruleset)
+        self._entering = Entering(asked.loaded.ruleset, asked.loaded.catalogue)
 
     def __call__(self, job: Job) -> Done:
         """Everything that ``job.piece`` came to."""
         marks, keys = bytearray(), bytearray()
         kept: list[Kept] = []
         failures: list[Problem] = []
-        if len(self._states.listed) > _MOST_STATES:
-            self._states = States(self.asked.loaded.ruleset)
+        if len(self._entering.listed) > _MOST_STATES:
+            self._entering = Entering(self.asked.loaded.ruleset, self.asked.loaded.catalogue)
         for item in _still_there(job.piece):
             key = b"\0" * WIDTH
             if isinstance(item, Problem):
@@ -114,7 +114,7 @@ class Judge:
                 marks += KNOWN if found is None else MADE
             keys += key
         who = b"".join(one.who or b"\0" * WIDTH for one in kept)
-        part = part_of(kept, self._states.listed) if kept else None
+        part = part_of(kept, self._entering.listed) if kept else None
         return Done(job.number, bytes(marks), bytes(keys), who, part, tuple(failures), job.within)
 
     def _done(self, item: Item) -> tuple[bytes, Kept | None]:
@@ -169,8 +169,8 @@ class Judge:
             None if document is None else orjson.dumps(document),
             None if document is None else document["digest"],
             subject,
-            row_of(ruleset, catalogue, submission, shown, found, observations),
-            self._states.numbers(found.stands.judgement),
+            self._entering.row(submission, shown, found, observations),
+            self._entering.numbers(found.stands.judgement),
         )
 
     def _of_another_kind(self, item: Item, submission: Submission) -> list[Problem]:
