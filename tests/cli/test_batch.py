@@ -102,7 +102,7 @@ def test_one_bad_submission_never_stops_the_rest(duibiao, tmp_path) -> None:
     assert subjects(tmp_path / "out") == ["s-0", "s-2"]
     (bad,) = refused(tmp_path / "out")["submissions"]
     assert bad["source"] == "in/s-1.json"
-    assert {"in/s-1.json:2:13", "in/s-1.json:1:2"} & {one["place"] for one in bad["problems"]}
+    assert "in/s-1.json:2:2" in {one["place"] for one in bad["problems"]}
     assert all(one["what"]["zh"] and one["what"]["en"] for one in bad["problems"])
 
 
