@@ -232,7 +232,7 @@ def _run(prepared: _Prepared, options: _Options, store: Store, workers: Any) -> 
             done = work.judge(workers, progress.advance)
         chosen = None if isinstance(prepared.cards, str) else prepared.cards
         told = work.write(options.formats, chosen)
-        failed = _cards(prepared, options, work, workers)
+        failed = _cards(prepared, options, work, told, workers)
         if failed:
             told = work.write(options.formats, chosen, failed)
     except KeyboardInterrupt:
@@ -246,7 +246,7 @@ def _run(prepared: _Prepared, options: _Options, store: Store, workers: Any) -> 
     _tell(prepared, options, done, told)
 
 
-def _cards(prepared: _Prepared, options: _Options, work: Batch, workers: Any) -> list[Problem]:
+def _cards(prepared: _Prepared, options: _Options, work: Batch, told: Told, workers: Any) -> list[Problem]:
     """Make the scorecards that are wanted; the problems of those that could not be."""
     from commands.printing import make_printer
     from evaluator.loading.batch.cards import Cards, cards_of
@@ -258,7 +258,8 @@ def _cards(prepared: _Prepared, options: _Options, work: Batch, workers: Any) ->
         return []
     failed: list[Problem] = []
     wanted = cards_of(work.store, work.ledger, prepared.cards)
-    with Progress(speak("评分表", "Scorecards"), None) as progress:
+    number = {"all": told.good, "failed": told.failed}.get(str(prepared.cards), told.chosen) * len(kinds)
+    with Progress(speak("评分表", "Scorecards"), number, unit=speak("份", "scorecards")) as progress:
         for one in cards.make(workers, make_printer, (kinds, options.lang, options.summary), wanted):
             progress.advance()
             if one is not None and one.problem is not None:

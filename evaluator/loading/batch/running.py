@@ -42,10 +42,15 @@ class Work(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the files say: how many submissions were assessed and refused, how many reviews were of nobody; other problems."""
+    """What the files say: how many submissions were assessed and refused, how many reviews were of nobody; other problems.
+
+    ``failed`` of those assessed are not accepted, ``chosen`` were listed.
+    """
 
     good: int
     refused: int
+    failed: int
+    chosen: int
     reviews: int
     others: tuple[Problem, ...]
 
@@ -137,4 +142,6 @@ class Batch:
             nobody = tuple(of_nobody(self._reviews, self.asked.loaded.ruleset.ruleset, met.__contains__))
             missing = () if chosen is None else tuple(unknown_subjects(chosen, assessed))
             files.close(nobody, (*missing, *others))
-        return Told(files.good, files.refused, len({path for path, _ in nobody}), (*missing, *others))
+        unused = len({path for path, _ in nobody})
+        found = 0 if chosen is None else len(assessed.intersection(chosen.lines))
+        return Told(files.good, files.refused, files.failed, found, unused, (*missing, *others))
