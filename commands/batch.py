@@ -141,10 +141,11 @@ class _Options(NamedTuple):
 def batch(sources: tuple[Path, ...], **given: Any) -> None:
     """Exit 2 where something was refused; the rest is written all the same."""
     options = _Options(**given)
-    from evaluator.loading.batch.running import refuse_results
+    from evaluator.loading.batch.running import refuse_inside, refuse_results
     from evaluator.loading.batch.store import WORK, Store
 
     store = Store(options.out)
+    refuse_inside(options.out, sources)
     if not options.resume and not (options.out / WORK).is_dir():
         refuse_results(options.out)
     with _workers(options) as workers:

@@ -401,6 +401,8 @@ def test_an_output_that_is_a_file_is_refused(duibiao, tmp_path) -> None:
     ("arguments", "told"),
     [
         (("nothing.jsonl",), "no_file"),
+        (("empty.jsonl",), "no_submission"),
+        (("in", "."), "out_inside"),
         (("in", "--scorecard-format", "docx"), "pdf,html"),
         (("in", "--format", "xlsx"), "jsonl,parquet"),
         (("in", "--scorecards", "nowhere.txt"), "nowhere.txt"),
@@ -414,6 +416,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_written(
     duibiao, tmp_path, arguments, told
 ) -> None:
     folder_of(tmp_path / "in", 1)
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
     done = duibiao("batch", *arguments, *KUNMING, "--out", "out")
     assert done.code == 2
     assert told in done.err
