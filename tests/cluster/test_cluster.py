@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from evaluator.loading.workers import JobLost
 from evaluator.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[2]
+DUIBIAO = Path(sys.executable).with_name("duibiao")
 RULES = load_ruleset("kunming-model-community")
 HERE = Installation("0.1.0", "1", "3.11", "digest")
 
@@ -223,3 +226,24 @@ def test_without_distributed_it_says_how_to_get_it(monkeypatch) -> None:
         Cluster("tcp://127.0.0.1:1"),
     ):
         pass
+
+
+def test_a_batch_on_a_cluster_writes_what_one_here_writes(dask, tmp_path) -> None:
+    lines = b"".join(
+        json.dumps(one.model_dump(mode="json", by_alias=True)).encode() + b"\n" for one in submissions(40)
+    )
+    (tmp_path / "all.jsonl").write_bytes(lines)
+    for name, where in (("here", ("--jobs", "1")), ("there", ("--dask", dask.address))):
+        arguments = (
+            "batch",
+            tmp_path / "all.jsonl",
+            "--rules",
+            RULES.ruleset.ruleset,
+            "--out",
+            tmp_path / name,
+            *where,
+        )
+        done = subprocess.run([DUIBIAO, *arguments], capture_output=True, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr.decode()
+    for name in ("assessments.jsonl", "results.parquet", "criteria.parquet", "refused.json"):
+        assert (tmp_path / "here" / name).read_bytes() == (tmp_path / "there" / name).read_bytes(), name

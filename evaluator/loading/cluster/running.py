@@ -49,6 +49,8 @@ class Cluster:
     scheduler is lost.
     """
 
+    elsewhere = True
+
     def __init__(self, named: str, *, timeout: float = 10.0, patience: float = 60.0) -> None:
         self.address = address_of(named)
         self.timeout, self.patience = timeout, patience
