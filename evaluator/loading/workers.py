@@ -27,7 +27,9 @@ class JobLost(Exception):
 
 
 class Workers(Protocol):
-    """Runs jobs, wherever that is."""
+    """Runs jobs, wherever that is; ``elsewhere``: maybe on machines that do not see the files of this one."""
+
+    elsewhere: bool
 
     def run(
         self, make: Callable[..., Callable[[J], R]], arguments: tuple[Any, ...], jobs: Iterable[J]
@@ -58,6 +60,8 @@ _CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" el
 
 class Pool:
     """Processes on this machine. A job beneath which its process ended is tried once more, in a new one."""
+
+    elsewhere = False
 
     def __init__(self, processes: int | None = None) -> None:
         self.processes = processes or processors()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from evaluator.catalogue import Catalogue
-from evaluator.errors import Place
+from evaluator.errors import InputError, Place
 from evaluator.loading.files import LARGEST_SUBMISSION, contents, is_folder
 from evaluator.loading.packages import Alone, Form
 from evaluator.loading.submissions import Received, receive
@@ -60,11 +60,15 @@ class Piece(Protocol):
     def places(self) -> Iterator[Place]:
         """Where each of them stands; reads nothing."""
 
+    def carried(self) -> Piece:
+        """The same with its bytes, where it is not a package: to be read where its files are not."""
+
 
 class FilePiece(NamedTuple):
-    """Forms, folders and archives."""
+    """Forms, folders and archives; ``contents`` are the bytes of the forms, where they are carried."""
 
     paths: tuple[Path, ...]
+    contents: tuple[bytes | None, ...] = ()
 
     @property
     def size(self) -> int:
@@ -73,32 +77,42 @@ class FilePiece(NamedTuple):
 
     def items(self) -> Iterator[Item]:
         """Each of them, in order."""
-        return map(FileItem, self.paths)
+        return map(FileItem, self.paths, self._contents())
 
     def apart(self) -> list[Piece]:
         """A piece for each of them."""
-        return [FilePiece((one,)) for one in self.paths]
+        return [
+            FilePiece((path,), (content,)) for path, content in zip(self.paths, self._contents(), strict=True)
+        ]
 
     def places(self) -> Iterator[Place]:
         """Where each of them stands."""
         return (Place(shown(path)) for path in self.paths)
 
+    def carried(self) -> Piece:
+        """The forms among them with their bytes; what cannot be read is left to the worker to refuse."""
+        return FilePiece(self.paths, tuple(map(_carried, self.paths)))
+
+    def _contents(self) -> tuple[bytes | None, ...]:
+        return self.contents or (None,) * len(self.paths)
+
 
 class FileItem:
     """A form with what it includes, or a package."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
         self.place = Place(shown(path))
-        self._package = is_folder(path) or path.suffix.lower() == ".zip"
+        self._package = content is None and _is_package(path)
         self.folder = None if self._package else path.parent
-        self._content: bytes | None = None
+        self._content = content
 
     def feed(self, into: Feed, *, exactly: bool) -> None:
         # Its name decides how it is read, and stands in what is said of it.
         into(os.fsencode(self.path) + b"\0")
         if not self._package:
-            self._content = contents(self.path, LARGEST_SUBMISSION)
+            if self._content is None:
+                self._content = contents(self.path, LARGEST_SUBMISSION)
             into(self._content)
         elif is_folder(self.path):
             for one in sorted(self.path.rglob("*")):
@@ -119,6 +133,17 @@ class FileItem:
         if self._package or self._content is None:
             return False
         return self.path.suffix.lower() == ".xlsx" or may_say_includes(self._content)
+
+
+def _is_package(path: Path) -> bool:
+    return is_folder(path) or path.suffix.lower() == ".zip"
+
+
+def _carried(path: Path) -> bytes | None:
+    try:
+        return None if _is_package(path) else contents(path, LARGEST_SUBMISSION)
+    except InputError:
+        return None
 
 
 def may_say_includes(content: bytes) -> bool:

@@ -23,13 +23,17 @@ _CALLED = "line.json"
 
 
 class LinesPiece(NamedTuple):
-    """Lines of ``path`` that follow each other, in the bytes from ``begun`` to ``end``; the first is number ``first``."""
+    """Lines of ``path`` that follow each other, in the bytes from ``begun`` to ``end``; the first is number ``first``.
+
+    ``content`` are those bytes, where they are carried.
+    """
 
     path: Path
     begun: int
     end: int
     first: int
     size: int
+    content: bytes | None = None
 
     def items(self) -> Iterator[Item]:
         """Each line, in order."""
@@ -38,7 +42,7 @@ class LinesPiece(NamedTuple):
     def apart(self) -> list[Piece]:
         """A piece for each line."""
         return [
-            LinesPiece(self.path, begun, begun + len(line), number, 1)
+            LinesPiece(self.path, begun, begun + len(line), number, 1, None if self.content is None else line)
             for number, begun, line in self._lines()
         ]
 
@@ -47,11 +51,21 @@ class LinesPiece(NamedTuple):
         name = shown(self.path)
         return (Place(name, self.first + n) for n in range(self.size))
 
-    def _lines(self) -> Iterator[tuple[int, int, bytes]]:
+    def carried(self) -> Piece:
+        """The lines themselves; where they cannot be read that is left to the worker to say."""
+        try:
+            return self._replace(content=self._read())
+        except OSError:
+            return self
+
+    def _read(self) -> bytes:
         with self.path.open("rb") as file:
             file.seek(self.begun)
             # A line that is far too long is alone in its piece, and not read to its end.
-            content = file.read(min(self.end - self.begun, LARGEST_SUBMISSION + _BLOCK))
+            return file.read(min(self.end - self.begun, LARGEST_SUBMISSION + _BLOCK))
+
+    def _lines(self) -> Iterator[tuple[int, int, bytes]]:
+        content = self._read() if self.content is None else self.content
         at = self.begun
         for n, line in enumerate(content.split(b"\n", self.size)[: self.size]):
             yield self.first + n, at, line

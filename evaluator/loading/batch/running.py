@@ -110,7 +110,10 @@ class Batch:
         arguments = (self.asked, self.ledger.index.known, self.reviews)
         lost: list[Job] = []
         made = known = 0
-        jobs = (Job(n, piece) for n, piece in enumerate(self.listed.pieces))
+        jobs = (
+            Job(n, piece.carried() if workers.elsewhere else piece)
+            for n, piece in enumerate(self.listed.pieces)
+        )
         for done in self._done(workers, arguments, jobs, lost):
             made, known = made + done.marks.count(MADE), known + done.marks.count(KNOWN)
             advance(len(done.marks))

@@ -49,6 +49,8 @@ class Cluster:
     scheduler is lost.
     """
 
+    elsewhere = True
+
     def __init__(self, named: str, *, timeout: float = 10.0, patience: float = 60.0) -> None:
         self.address = address_of(named)
         self.timeout, self.patience = timeout, patience
@@ -124,12 +126,11 @@ class Cluster:
             raise JobLost(sent.job) from None
         except CancelledError:
             raise self._lost() from None
-        except (ImportError, AttributeError):
-            self._refuse_unlike()
-            raise
         except Exception:
             if sent.future.status != "error":  # no word of the job's own
                 raise self._lost() from None
+            # A worker that came later may lack what the job is made of.
+            self._refuse_unlike()
             raise
 
     def _next(self, done: queue.SimpleQueue[Any]) -> str:
@@ -190,14 +191,13 @@ class Cluster:
         found = self._asked(self._client.run, installation, on_error="return")
         differences: list[Words] = []
         for worker, theirs in sorted(found.items()):
-            if isinstance(theirs, ImportError | AttributeError):
-                unlike: Words | None = Words(
-                    "没有装 duibiao，或版本太旧", "duibiao is not installed, or too old"
-                )
-            elif isinstance(theirs, Exception):  # it died meanwhile
+            if isinstance(theirs, OSError):  # it is gone
                 continue
-            else:
-                unlike = theirs.against(own)
+            unlike = (
+                Words("没有装 duibiao，或版本太旧", "duibiao is not installed, or too old")
+                if isinstance(theirs, Exception)
+                else theirs.against(own)
+            )
             if unlike is not None:
                 differences.append(Words(f"{worker}：{unlike.zh}", f"{worker}: {unlike.en}"))
         if differences:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 import platform
@@ -89,8 +90,11 @@ def _function(wanted: Preparation) -> Callable[[Any], Any]:
         if unlike is not None:
             raise unlike_workers([unlike], wanted.installed)
         make, arguments = pickle.loads(wanted.made)  # noqa: S301 - from the client, as the task itself
-        _prepared = None
+        forget()
         _prepared = wanted.token, make(*arguments)
+        # What is prepared stays: no collection looks through it for what could be thrown away.
+        gc.collect()
+        gc.freeze()
     return _prepared[1]
 
 
@@ -98,6 +102,7 @@ def forget() -> None:
     """Keep nothing of what was prepared."""
     global _prepared  # noqa: PLW0603 - as above
     _prepared = None
+    gc.unfreeze()
 
 
 def unlike_workers(differences: list[Words], own: Installation) -> EnvironmentFault:
