@@ -57,7 +57,7 @@ def plot(chart: Chart) -> Plot:
         bottom,
         THICK,
         bottom + 18,
-        _hatch(LEFT + 90, bottom + 18, 16, 8),
+        hatch(LEFT + 90, bottom + 18, 16, 8),
         ticks,
         bars,
     )
@@ -71,12 +71,10 @@ def _bar(bar: Bar, y: float) -> PlottedBar:
     if bar.floor is None or bar.ceiling is None:
         return PlottedBar(y, label, 0, 0, "", bar.value)
     floor, ceiling = (round(min(max(end, 0.0), 100.0) * scale, 2) for end in (bar.floor, bar.ceiling))
-    return PlottedBar(
-        y, label, floor, 100 * scale, _hatch(LEFT + floor, y, ceiling - floor, THICK), bar.value
-    )
+    return PlottedBar(y, label, floor, 100 * scale, hatch(LEFT + floor, y, ceiling - floor, THICK), bar.value)
 
 
-def _hatch(x: float, y: float, width: float, height: float) -> str:
+def hatch(x: float, y: float, width: float, height: float) -> str:
     """Slanting lines that fill a rectangle, closed by an upright line at its right end."""
     if width <= 0:
         return ""

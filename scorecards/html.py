@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from scorecards.chart import plot
-from scorecards.model import Cell, Chart, Fact, Report, Scorecard
+from scorecards.columns import plot_columns
+from scorecards.model import Cell, Chart, Columns, Fact, Report, Scorecard
 from scorecards.tracing_model import TracePage
 
 
@@ -54,8 +55,11 @@ def _breakable(text: str) -> Markup:
     return Markup("%<wbr/>（").join(Markup.escape(part) for part in text.split("%（"))
 
 
-def _drawn(chart: Chart) -> Markup:
+def _drawn(chart: Chart | Columns) -> Markup:
     """The chart as SVG. Beside our own style sheets it is all that is not escaped: its own template has done that."""
+    if isinstance(chart, Columns):
+        upright = plot_columns(chart)
+        return Markup(_template("columns.svg.j2").render(chart=chart, plot=upright))  # noqa: S704
     return Markup(_template("chart.svg.j2").render(chart=chart, plot=plot(chart)))  # noqa: S704
 
 

@@ -118,6 +118,28 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One upright column: its parts from below, each as a share of the highest one; ``value`` stands on top."""
+
+    label: str
+    parts: tuple[float, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns side by side, as of a distribution; ``parts`` name what each is made of, from below.
+
+    ``mark`` is a line between two columns (how many stand before it) with its words.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    parts: tuple[str, ...] = ()
+    mark: tuple[float, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conclusion:
     """Part 1; ``stages`` is None where there was no review."""
 
@@ -157,7 +179,7 @@ class Part:
     table: Table | None = None
     passages: tuple[Passage, ...] = ()
     own_page: bool = False
-    chart: Chart | None = None
+    chart: Chart | Columns | None = None
 
 
 @dataclass(frozen=True, slots=True)

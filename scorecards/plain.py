@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scorecards.model import Chart, Conclusion, Part, Passage, Report, Scorecard, Sections, Signing, Table
+from scorecards.model import (
+    Chart,
+    Columns,
+    Conclusion,
+    Part,
+    Passage,
+    Report,
+    Scorecard,
+    Sections,
+    Signing,
+    Table,
+)
 
 
 def as_text(card: Scorecard | Report) -> str:
@@ -57,7 +68,11 @@ def _sections(part: Sections) -> Iterator[str]:
     yield from _chart(part.chart)
 
 
-def _chart(chart: Chart) -> Iterator[str]:
+def _chart(chart: Chart | Columns) -> Iterator[str]:
+    if isinstance(chart, Columns):
+        yield f"{chart.title} [{', '.join(chart.parts)}]"
+        yield from (f"  {column.label}: {column.value}" for column in chart.columns)
+        return
     yield f"{chart.title} [{chart.confirmed}, {chart.undecided}]"
     for bar in chart.bars:
         yield f"  {bar.label.text}: {bar.value}"
