@@ -14,6 +14,7 @@ from evaluator.persons.kinds import NAMES, Found
 from evaluator.persons.name_items import is_said_of_a_person, item_weights
 from evaluator.persons.name_shapes import MIDDLE_DOT, weight
 from evaluator.persons.name_tables import CLEAR_SURNAMES, COMMON_SURNAMES
+from evaluator.persons.strong_names import lines_to_look_at
 
 # A letter that is none of A to Z. Not a range of code points: sre takes a millisecond to compile each.
 HAN = r"[^\W\d_A-Za-zＡ-Ｚａ-ｚ①-⑳]"
@@ -43,6 +44,8 @@ class _Item(NamedTuple):
 
 def lists_in(text: str) -> Iterator[Found]:
     """Every list of names in ``text``."""
+    if not holds_a_strong_name(text):
+        return
     for segment in _SEGMENT.finditer(text):
         if _SEVERAL.search(segment[0]) is None or not any(map(_may_be_of_a_list, _WORD.findall(segment[0]))):
             continue
@@ -89,6 +92,11 @@ def looks_like_names(weights: Sequence[int]) -> bool:
     if names * 10 >= len(weights) * 6 and (sum(strong) > 1 or (names == len(weights) and sum(weights) > 2)):
         return True
     return any(all(strong[n : n + 3]) for n in range(len(strong) - 2))
+
+
+def holds_a_strong_name(text: str) -> bool:
+    """Whether any word of ``text`` is so much like a name that it, with names beside it, could make a list of names."""
+    return any(_may_be_of_a_list(word) for line in lines_to_look_at(text) for word in _WORD.findall(line))
 
 
 @lru_cache(maxsize=8192)
