@@ -94,6 +94,11 @@ def runs(text: str) -> Iterator[Run]:
             yield _run(text, found.start(), found.end())
 
 
+def places_of_runs(text: str) -> Iterator[int]:
+    """Where digits stand so close together that a run may be among them."""
+    return (close.start() for close in _CLOSE.finditer(text))
+
+
 def _run(text: str, begin: int, end: int) -> Run:
     groups = list(_GROUP.finditer(text, begin, end))
     plain = [plain_digits(group[0]) for group in groups]

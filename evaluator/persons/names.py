@@ -44,7 +44,7 @@ class _Item(NamedTuple):
 
 def lists_in(text: str) -> Iterator[Found]:
     """Every list of names in ``text``."""
-    if not holds_a_strong_name(text):
+    if next(places_of_strong_names(text), None) is None:
         return
     for segment in _SEGMENT.finditer(text):
         if _SEVERAL.search(segment[0]) is None or not any(map(_may_be_of_a_list, _WORD.findall(segment[0]))):
@@ -94,9 +94,11 @@ def looks_like_names(weights: Sequence[int]) -> bool:
     return any(all(strong[n : n + 3]) for n in range(len(strong) - 2))
 
 
-def holds_a_strong_name(text: str) -> bool:
-    """Whether any word of ``text`` is so much like a name that it, with names beside it, could make a list of names."""
-    return any(_may_be_of_a_list(word) for line in lines_to_look_at(text) for word in _WORD.findall(line))
+def places_of_strong_names(text: str) -> Iterator[int]:
+    """The beginnings of the lines of ``text`` with a word so like a name that it, with others, could make a list of names."""
+    for start, end in lines_to_look_at(text):
+        if any(map(_may_be_of_a_list, _WORD.findall(text, start, end))):
+            yield start
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ weighs more than 1. Each begins with a class of characters, which ``re`` skips t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from evaluator.persons.name_items import AND, FOLLOWS, LEADS, TITLES
 from evaluator.persons.name_shapes import MIDDLE_DOT
@@ -66,16 +66,14 @@ _AT_THE_END = re.compile(rf"{_one_of(one[-1] for one in LEADS)}{_STRONG}(?:{'|'.
 _DOTTED = re.compile(f"[{MIDDLE_DOT}]")
 
 
-def lines_to_look_at(text: str) -> set[str]:
-    """The lines of ``text`` that may hold a word so much like a name that a list of names could be built on it.
+def lines_to_look_at(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines of ``text`` begin and end that may hold a word so like a name that a list of names could be built on it.
 
     Every such word stands in one of them; words do not run over lines.
     """
     bounded = f"\n{text}\n"
-    found: set[str] = set()
     for pattern in (_AT_THE_HEAD, _AT_THE_END, _DOTTED):
-        last = 0
-        while place := pattern.search(bounded, last):
-            last = bounded.find("\n", place.start() + 1)
-            found.add(bounded[bounded.rfind("\n", 0, place.start() + 1) + 1 : last])
-    return found
+        end = 0
+        while place := pattern.search(bounded, end):
+            end = bounded.find("\n", place.start() + 1)
+            yield bounded.rfind("\n", 0, place.start() + 1), end - 1
