@@ -18,6 +18,7 @@ from evaluator.submission import MOST_PRESENT, Document, Event, Statement, Unit
 M = TypeVar("M", bound=Model)
 Json = dict[str, Any]
 
+_INTEGERS = frozenset({int})
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_DAYS = 50_000
 
@@ -66,13 +67,17 @@ class Entries:
         self.permitted, self.texts = permitted, texts
         self.strings = 0
         self.ids: frozenset[str] = frozenset()
+        # Of the events and documents.
+        self.types: set[str] = set()
 
     def events(self, listed: list[Json]) -> tuple[Event, ...]:
         """The events of a list."""
         if not listed:
             return _none(listed)
         fields = self._fields(listed, _EVENT)
-        surely(self.permitted.events.issuperset([one["type"] for one in fields]))
+        types = {one["type"] for one in fields}
+        surely(self.permitted.events.issuperset(types))
+        self.types |= types
         titles: list[str] = []
         files: list[str] = []
         for one in fields:
@@ -125,6 +130,7 @@ class Entries:
             elif listed_there != ():
                 raise Doubt
         self.strings += strings
+        self.types.update([one["type"] for one in fields])
         self.texts.add([one["title"] for one in fields if one["title"] is not None])
         self.texts.add([one["number"] for one in fields if one["number"] is not None])
         self.texts.add([one["page"] for one in fields if one["page"] is not None], MARKS)
@@ -182,12 +188,12 @@ class Entries:
 
     def counts(self, counts: Json, names: frozenset[str]) -> dict[str, int]:
         """Whole counts of ``names``, no part above its whole."""
-        surely(names.issuperset(counts) and {int}.issuperset(map(type, counts.values())))
+        surely(names.issuperset(counts) and _INTEGERS.issuperset(map(type, counts.values())))
         if counts:
             surely(min(counts.values()) >= 0 and max(counts.values()) < SMALLEST_NUMBER)
-        for part, whole in self.permitted.at_most:
-            if part in counts and whole in counts:
-                surely(counts[part] <= counts[whole])
+            for part, whole in self.permitted.at_most:
+                if part in counts and whole in counts and counts[part] > counts[whole]:
+                    raise Doubt
         self.strings += len(counts)
         return counts
 

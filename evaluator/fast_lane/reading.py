@@ -133,9 +133,8 @@ class _Reader:
             else [kind for kind, units in self.data["units"].items() if not units]
         )
         if written:
-            present = {one.type for name in ("events", "documents") for one in fields[name]}
             surely(self.permitted.none.issuperset(written))
-            surely(present.isdisjoint(written) and fields["units"].keys().isdisjoint(written))
+            surely(self.entries.types.isdisjoint(written) and fields["units"].keys().isdisjoint(written))
         return tuple(sorted({*written, *empty}))
 
     def _ratings(self, written: list[Json]) -> tuple[SelfRating, ...]:

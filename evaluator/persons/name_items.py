@@ -32,6 +32,7 @@ _ATTRIBUTE = re.compile(
     r"|本人|配偶|妻子|丈夫|儿子|女儿|[长次]子|[长次]女|父亲|母亲|孙子|孙女|儿媳|女婿"
     rf"|(?:副|正|常务副)?(?:{'|'.join(_ROLES)})"
 )
+_LONGEST_ATTRIBUTE = max(len("常务副") + max(map(len, _ROLES)), len("一二三四五族"))
 AND = re.compile("[和与及跟同暨]")
 _DOT = re.compile(f"[{MIDDLE_DOT}]")
 _LENGTHS = (2, 3, 4)
@@ -40,7 +41,7 @@ _LENGTHS_WITH_A_DOT = tuple(range(5, 15))
 
 def is_said_of_a_person(word: str) -> bool:
     """Whether ``word`` says something of a person (男, 汉族, 组长) rather than who it is."""
-    return _ATTRIBUTE.fullmatch(word) is not None
+    return len(word) <= _LONGEST_ATTRIBUTE and _ATTRIBUTE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=8192)

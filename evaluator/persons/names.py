@@ -133,6 +133,7 @@ def _items(segment: str) -> list[_Item]:
     return items
 
 
+@lru_cache(maxsize=1024)
 def _mark_in(gap: str) -> str:
     parted = _MARK.search(gap)
     if parted is not None:
