@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from evaluator.loading.batch.running import Batch, Told, Work
     from evaluator.loading.batch.sources import Listed
     from evaluator.loading.batch.store import Store
+    from evaluator.loading.results import Entries
 
 # So many forms or lines a worker does at a time: with their assessments, or figures alone.
 _FORMS, _WORDED, _FIGURES = 16, 32, 256
@@ -48,6 +49,7 @@ class _Options(NamedTuple):
     kinds: tuple[str, ...]
     summary: bool
     formats: tuple[str, ...]
+    previous: Path | None
     stage: Stage | None
     as_of: date | None
     reviews: tuple[Path, ...]
@@ -125,7 +127,15 @@ class _Options(NamedTuple):
     is_flag=True,
     help=speak("评分表只要前几部分（到行动计划为止）", "of the scorecards only the first parts"),
 )
-@formats_option(("jsonl", "parquet"), "jsonl,parquet")
+@formats_option(("jsonl", "parquet", "xlsx", "pdf"), "jsonl,parquet,xlsx,pdf")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar=speak("文件夹", "DIR"),
+    help=speak(
+        "上年这批的输出文件夹，排名时逐年比较", "the output folder of the year before, to compare with"
+    ),
+)
 @stage_option
 @as_of_option
 @click.option(
@@ -164,6 +174,7 @@ class _Prepared(NamedTuple):
     asked: Any
     reviews: list[Any]
     cards: Wanted
+    previous: Entries | None
 
 
 def _kinds(value: str) -> tuple[str, ...]:
@@ -194,7 +205,9 @@ def _prepared(sources: tuple[Path, ...], options: _Options, workers: Any) -> _Pr
     from evaluator.loading.batch.reviews import review_files
     from evaluator.loading.batch.running import reviews_read
     from evaluator.loading.batch.sources import listed
+    from evaluator.loading.results import entries_in
 
+    previous = None if options.previous is None else entries_in(options.previous)
     loaded = load_ruleset(options.rules)
     cards = _wanted(options.scorecards)
     worded = _worded(options.formats, cards)
@@ -205,7 +218,7 @@ def _prepared(sources: tuple[Path, ...], options: _Options, workers: Any) -> _Pr
     if options.dask:
         files = tuple(Path(os.path.abspath(one)) for one in files)  # noqa: PTH100 - links stay
     asked = Asked(loaded, options.stage, options.as_of, options.lenient, worded)
-    return _Prepared(found, asked, reviews_read(files, workers) if files else [], cards)
+    return _Prepared(found, asked, reviews_read(files, workers) if files else [], cards, previous)
 
 
 def _wanted(value: str) -> Wanted:
@@ -233,6 +246,7 @@ def _run(prepared: _Prepared, options: _Options, store: Store, workers: Any) -> 
             done = work.judge(workers, progress.advance)
         chosen = None if isinstance(prepared.cards, str) else prepared.cards
         told = work.write(options.formats, chosen)
+        _rank(prepared, options, told)
         failed = _cards(prepared, options, work, told, workers)
         if failed:
             told = work.write(options.formats, chosen, failed)
@@ -245,6 +259,20 @@ def _run(prepared: _Prepared, options: _Options, store: Store, workers: Any) -> 
         )
         sys.exit(2)
     _tell(prepared, options, done, told)
+
+
+def _rank(prepared: _Prepared, options: _Options, told: Told) -> None:
+    from commands.ranking import write_ranking
+
+    write_ranking(
+        options.out,
+        told.tables,
+        prepared.asked.loaded,
+        options.formats,
+        options.lang,
+        previous=prepared.previous,
+        refused=told.refused,
+    )
 
 
 def _cards(prepared: _Prepared, options: _Options, work: Batch, told: Told, workers: Any) -> list[Problem]:

@@ -105,7 +105,7 @@ def tallies_in(folder: Path) -> Iterator[Tally]:
             of = pa.array([regions[(at + n) // every] for n in range(batch.num_rows)], pa.int32())
             at += batch.num_rows
             counted.update(_counted(batch.append_column("region", of)))
-    for (number, criterion, points, outcome, floor, ceiling, short, item), count in counted.items():
+    for (number, criterion, points, outcome, floor, ceiling, short, item, by), count in counted.items():
         yield Tally(
             criterion,
             names[number],
@@ -114,6 +114,7 @@ def tallies_in(folder: Path) -> Iterator[Tally]:
             Extent(Fraction(floor), Fraction(ceiling)),
             None if short is None else Fraction(short),
             item,
+            by,
             count,
         )
 

@@ -50,9 +50,9 @@ class Row(NamedTuple):
 
 
 class State(NamedTuple):
-    """What a criterion came to: points earned, and how much is missing of the item ``of``; exact numbers as text.
+    """What a criterion came to: points earned, and how much is missing of the item ``of``, in what way (``entry.Tally``).
 
-    Where several items are short, it is the first; None where the machine states no amount.
+    Exact numbers are text. Where several items are short, it is the first; None where the machine states no amount.
     """
 
     outcome: Outcome
@@ -60,6 +60,7 @@ class State(NamedTuple):
     earned_ceiling: str
     short: str | None
     of: str | None
+    short_by: str | None
 
 
 class Entering:
@@ -151,8 +152,8 @@ class Entering:
 
     def _listed(self, verdict: Verdict, short: Shortfall | None) -> int:
         points = earned(verdict, self.ruleset.scoring)
-        amount, of = (None, None) if short is None else (str(short.amount), short.of)
-        state = State(verdict.outcome, str(points.floor), str(points.ceiling), amount, of)
+        told = (None, None, None) if short is None else (str(short.amount), short.of, _short_by(short))
+        state = State(verdict.outcome, str(points.floor), str(points.ceiling), *told)
         if state not in self._numbers:
             self._numbers[state] = len(self.listed)
             self.listed.append(state)
@@ -160,6 +161,11 @@ class Entering:
 
 
 _NOT_SHORT = frozenset({"satisfied", "not_applicable"})
+
+
+def _short_by(short: Shortfall) -> str:
+    # How late something is counts in days, weeks or months.
+    return f"late_{short.details[1]}" if short.code == "late" else short.code
 
 
 def _shortfall(verdict: Verdict) -> Shortfall | None:

@@ -11,8 +11,9 @@ from evaluator.catalogue import Catalogue
 from evaluator.errors import Place, Problem, SubmissionError, Words
 from evaluator.loading.batch.items import Feed, Item, Piece, may_say_includes
 from evaluator.loading.files import LARGEST_SUBMISSION, refused
+from evaluator.loading.lines import read_line
 from evaluator.loading.packages import Alone, Form
-from evaluator.loading.submissions import Received, receive, submission_in
+from evaluator.loading.submissions import Received, receive
 from evaluator.observation import Observation
 from evaluator.packages.names import shown
 
@@ -134,7 +135,7 @@ class LineItem:
         """Read the line; raises ``SubmissionError``."""
         try:
             if not lenient:
-                found = Received(submission_in(self.content, _CALLED, catalogue))
+                found = Received(read_line(self.content, _CALLED, catalogue))
                 if not found.submission.includes:
                     return found
             received = receive(_Line(self.path, self.content), catalogue, lenient=lenient)

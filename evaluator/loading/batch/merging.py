@@ -21,6 +21,8 @@ from evaluator.loading.rulesets import Loaded
 
 ASSESSMENTS, REFUSED = "assessments.jsonl", "refused.json"
 FORMATS = ("jsonl", "parquet")
+# What is made from the tables: ``commands.ranking``.
+RANKINGS = ("xlsx", "pdf")
 _OF_FORMAT = {"jsonl": (ASSESSMENTS,), "parquet": (RESULTS, CRITERIA)}
 
 
@@ -105,7 +107,7 @@ class Files:
             self._tables: Tables | None = None
             if "jsonl" in self.wanted:
                 self._lines = stack.enter_context((self.made / ASSESSMENTS).open("wb"))
-            if "parquet" in self.wanted:
+            if self._tabled():
                 self._tables = Tables(self.made / RESULTS, self.made / CRITERIA, loaded)
                 stack.callback(self._tables.close)
             self._refusals = stack.enter_context((self.made / REFUSED).open("wb"))
@@ -117,6 +119,14 @@ class Files:
 
     def __exit__(self, *_exception: object) -> None:
         self._open.close()
+
+    def _tabled(self) -> bool:
+        return "parquet" in self.wanted or any(kind in self.wanted for kind in RANKINGS)
+
+    @property
+    def tables(self) -> Path:
+        """The folder of the tables: where they are not handed over they serve to rank."""
+        return self.store.folder if "parquet" in self.wanted else self.store.work
 
     def add(self, one: Good | Refused) -> None:
         """The next of the batch."""
@@ -144,12 +154,13 @@ class Files:
         self._refusals.write(b'\n],\n"reviews": ' + _indented(listed))
         self._refusals.write(b',\n"scorecards": ' + _indented(as_json(others)) + b"\n}\n")
         self._open.close()
-        names = [*(name for kind in self.wanted for name in _OF_FORMAT[kind]), REFUSED]
+        names = [path.name for path in self.made.iterdir()]
         for name in names:
             with (self.made / name).open("rb+") as file:
                 os.fsync(file.fileno())
         for name in names:
-            (self.made / name).replace(self.store.folder / name)
+            folder = self.tables if name in _OF_FORMAT["parquet"] else self.store.folder
+            (self.made / name).replace(folder / name)
         for name in (name for kind in FORMATS if kind not in self.wanted for name in _OF_FORMAT[kind]):
             (self.store.folder / name).unlink(missing_ok=True)
         self.made.rmdir()

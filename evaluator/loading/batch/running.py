@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evaluator.errors import Place, Problem, Words
 from evaluator.loading.batch.asking import Asked
-from evaluator.loading.batch.cards import Chosen, unknown_subjects
+from evaluator.loading.batch.cards import FOLDER, Chosen, unknown_subjects
 from evaluator.loading.batch.judging import (
     FAILED,
     KNOWN,
@@ -19,16 +19,26 @@ from evaluator.loading.batch.judging import (
     program_error,
 )
 from evaluator.loading.batch.ledger import Ledger
-from evaluator.loading.batch.merging import Files, Good, Refused, in_order
+from evaluator.loading.batch.merging import ASSESSMENTS, REFUSED, Files, Good, Refused, in_order
 from evaluator.loading.batch.parts import WIDTH
 from evaluator.loading.batch.reviews import Of, Reviews, by_subject, make_reader, of_nobody
 from evaluator.loading.batch.sources import Listed
 from evaluator.loading.batch.store import WORK, Store
 from evaluator.loading.files import is_folder, refused
+from evaluator.loading.results import CRITERIA, RESULTS
 from evaluator.loading.workers import JobLost, Workers
 from evaluator.packages.names import shown
 
-_OUTPUTS = (WORK, "assessments.jsonl", "results.parquet", "criteria.parquet", "refused.json", "scorecards")
+RANKING = {"xlsx": ("ranking.xlsx",), "pdf": ("ranking.pdf", "ranking-public.pdf")}
+_OUTPUTS = (
+    WORK,
+    ASSESSMENTS,
+    RESULTS,
+    CRITERIA,
+    REFUSED,
+    FOLDER,
+    *(name for names in RANKING.values() for name in names),
+)
 # So many reviews are read by a worker at a time.
 _REVIEWS = 20
 Advance = Callable[[int], None]
@@ -44,7 +54,7 @@ class Work(NamedTuple):
 class Told(NamedTuple):
     """What the files say: how many submissions were assessed and refused, how many reviews were of nobody; other problems.
 
-    ``failed`` of those assessed are not accepted, ``chosen`` were listed.
+    ``failed`` of those assessed are not accepted, ``chosen`` were listed. ``tables`` is where the results are, as tables.
     """
 
     good: int
@@ -53,6 +63,7 @@ class Told(NamedTuple):
     chosen: int
     reviews: int
     others: tuple[Problem, ...]
+    tables: Path
 
 
 def refuse_inside(folder: Path, sources: Iterable[Path]) -> None:
@@ -159,4 +170,4 @@ class Batch:
             files.close(nobody, (*missing, *others))
         unused = len({path for path, _ in nobody})
         found = 0 if chosen is None else len(assessed.intersection(chosen.lines))
-        return Told(files.good, files.refused, files.failed, found, unused, (*missing, *others))
+        return Told(files.good, files.refused, files.failed, found, unused, (*missing, *others), files.tables)
