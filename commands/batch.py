@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import AbstractContextManager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.batching import Options, Prepared, prepared_by, workers_of
 from commands.console import complain, printable, speak
 from commands.options import (
     WholeNumber,
@@ -22,39 +20,14 @@ from commands.options import (
     stage_option,
 )
 from commands.progress import Progress
-from evaluator.errors import Language, Problem
+from evaluator.errors import Problem
 
 if TYPE_CHECKING:
-    from evaluator.facts import Stage
-    from evaluator.loading.batch.asking import Worded
-    from evaluator.loading.batch.cards import Wanted
     from evaluator.loading.batch.running import Batch, Told, Work
-    from evaluator.loading.batch.sources import Listed
     from evaluator.loading.batch.store import Store
-    from evaluator.loading.results import Entries
 
-# So many forms or lines a worker does at a time: with their assessments, or figures alone.
-_FORMS, _WORDED, _FIGURES = 16, 32, 256
 # So many problems are shown on the screen; refused.json has them all.
 _SHOWN = 10
-
-
-class _Options(NamedTuple):
-    rules: str
-    out: Path
-    jobs: int | None
-    dask: str | None
-    resume: bool
-    scorecards: str
-    kinds: tuple[str, ...]
-    summary: bool
-    formats: tuple[str, ...]
-    previous: Path | None
-    stage: Stage | None
-    as_of: date | None
-    reviews: tuple[Path, ...]
-    lenient: bool
-    lang: Language
 
 
 @click.command(
@@ -150,7 +123,7 @@ class _Options(NamedTuple):
 @lang_option
 def batch(sources: tuple[Path, ...], **given: Any) -> None:
     """Exit 2 where something was refused; the rest is written all the same."""
-    options = _Options(**given)
+    options = Options(**given)
     from evaluator.loading.batch.running import refuse_inside, refuse_results
     from evaluator.loading.batch.store import WORK, Store
 
@@ -158,8 +131,8 @@ def batch(sources: tuple[Path, ...], **given: Any) -> None:
     refuse_inside(options.out, sources)
     if not options.resume and not (options.out / WORK).is_dir():
         refuse_results(options.out)
-    with _workers(options) as workers:
-        prepared = _prepared(sources, options, workers)
+    with workers_of(options) as workers:
+        prepared = prepared_by(sources, options, workers)
         if options.resume or not (options.out / WORK).is_dir():
             with store:
                 _run(prepared, options, store, workers)
@@ -167,14 +140,6 @@ def batch(sources: tuple[Path, ...], **given: Any) -> None:
         # Whether a batch is running there or was, it is not begun again.
         with store:
             refuse_results(options.out)
-
-
-class _Prepared(NamedTuple):
-    listed: Listed
-    asked: Any
-    reviews: list[Any]
-    cards: Wanted
-    previous: Entries | None
 
 
 def _kinds(value: str) -> tuple[str, ...]:
@@ -186,58 +151,7 @@ def _kinds(value: str) -> tuple[str, ...]:
     return wanted
 
 
-def _workers(options: _Options) -> AbstractContextManager[Any]:
-    if options.dask is None:
-        from evaluator.loading.workers import Pool
-
-        return Pool(options.jobs)
-    if options.jobs is not None:
-        raise click.UsageError(speak("--dask 时不写 --jobs：进程数由集群定", "leave --jobs out with --dask"))
-    from evaluator.loading.cluster import Cluster
-
-    return Cluster(options.dask)
-
-
-def _prepared(sources: tuple[Path, ...], options: _Options, workers: Any) -> _Prepared:
-    """Everything that can be refused before a submission is read."""
-    from evaluator.loading import load_ruleset
-    from evaluator.loading.batch.asking import Asked
-    from evaluator.loading.batch.reviews import review_files
-    from evaluator.loading.batch.running import reviews_read
-    from evaluator.loading.batch.sources import listed
-    from evaluator.loading.results import entries_in
-
-    previous = None if options.previous is None else entries_in(options.previous)
-    loaded = load_ruleset(options.rules)
-    cards = _wanted(options.scorecards)
-    worded = _worded(options.formats, cards)
-    # Workers on other machines begin in other folders.
-    paths = tuple(Path(os.path.abspath(one)) for one in sources) if options.dask else sources  # noqa: PTH100 - links stay
-    found = listed(paths, forms=_FORMS, lines=_WORDED if worded == "all" else _FIGURES)
-    files = review_files(options.reviews)
-    if options.dask:
-        files = tuple(Path(os.path.abspath(one)) for one in files)  # noqa: PTH100 - links stay
-    asked = Asked(loaded, options.stage, options.as_of, options.lenient, worded)
-    return _Prepared(found, asked, reviews_read(files, workers) if files else [], cards, previous)
-
-
-def _wanted(value: str) -> Wanted:
-    from evaluator.loading.batch.cards import chosen_in
-
-    match value:
-        case "all" | "none" | "failed":
-            return value
-        case _:
-            return chosen_in(Path(value))
-
-
-def _worded(formats: tuple[str, ...], cards: Wanted) -> Worded:
-    if "jsonl" in formats:
-        return "all"
-    return cards if isinstance(cards, str) else frozenset(cards.lines)
-
-
-def _run(prepared: _Prepared, options: _Options, store: Store, workers: Any) -> None:
+def _run(prepared: Prepared, options: Options, store: Store, workers: Any) -> None:
     from evaluator.loading.batch.running import Batch
 
     try:
@@ -261,7 +175,7 @@ def _run(prepared: _Prepared, options: _Options, store: Store, workers: Any) -> 
     _tell(prepared, options, done, told)
 
 
-def _rank(prepared: _Prepared, options: _Options, told: Told) -> None:
+def _rank(prepared: Prepared, options: Options, told: Told) -> None:
     from commands.ranking import write_ranking
 
     write_ranking(
@@ -275,7 +189,7 @@ def _rank(prepared: _Prepared, options: _Options, told: Told) -> None:
     )
 
 
-def _cards(prepared: _Prepared, options: _Options, work: Batch, told: Told, workers: Any) -> list[Problem]:
+def _cards(prepared: Prepared, options: Options, work: Batch, told: Told, workers: Any) -> list[Problem]:
     """Make the scorecards that are wanted; the problems of those that could not be."""
     from commands.printing import make_printer
     from evaluator.loading.batch.cards import Cards, cards_of
@@ -296,7 +210,7 @@ def _cards(prepared: _Prepared, options: _Options, work: Batch, told: Told, work
     return failed
 
 
-def _tell(prepared: _Prepared, options: _Options, done: Work, told: Told) -> None:
+def _tell(prepared: Prepared, options: Options, done: Work, told: Told) -> None:
     """What was done, and where it is; exit 2 where something was refused."""
     size = prepared.listed.size
     zh = f"共 {size} 份：本次评了 {done.made} 份，沿用 {done.known} 份；有结果 {told.good} 份，退回 {told.refused} 份"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +15,7 @@ from evaluator.assessment import document_over, shown_by
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.batch.asking import Asked
 from evaluator.loading.batch.items import Item, Piece
+from evaluator.loading.batch.known import Known
 from evaluator.loading.batch.parts import WIDTH, Kept, packed, part_of
 from evaluator.loading.batch.reviews import Reviews
 from evaluator.loading.reviews import chain_problems, read_all_reviews
@@ -33,23 +33,6 @@ from evaluator.versions import standing
 KNOWN, MADE, FAILED = b"k", b"m", b"x"
 # So many different states are remembered before a worker begins anew.
 _MOST_STATES = 50_000
-
-
-class Known:
-    """Which keys an earlier run has done; the sorted keys stand in one text, for hundreds of thousands must be held."""
-
-    def __init__(self, keys: Iterable[bytes] = ()) -> None:
-        self._keys = b"".join(sorted(keys))
-
-    def __len__(self) -> int:
-        return len(self._keys) // WIDTH
-
-    def __getitem__(self, n: int) -> bytes:
-        return self._keys[n * WIDTH : (n + 1) * WIDTH]
-
-    def __contains__(self, key: bytes) -> bool:
-        n = bisect_left(self, key)
-        return n < len(self) and self[n] == key
 
 
 class Job(NamedTuple):

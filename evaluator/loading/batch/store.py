@@ -15,7 +15,8 @@ from typing import IO, Any, Self
 import pyarrow as pa
 
 from evaluator.errors import Words
-from evaluator.loading.batch.judging import Known, digest_of
+from evaluator.loading.batch.judging import digest_of
+from evaluator.loading.batch.known import Known
 from evaluator.loading.batch.parts import WIDTH, Part, opened
 from evaluator.loading.files import refused
 
