@@ -10,7 +10,7 @@ from typing import NamedTuple
 from evaluator.deductions import Loss
 from evaluator.evaluate import Judgement, Verdict
 from evaluator.exact import Number, clamped, over, quotient, summed, total, whole
-from evaluator.finding import NONE, Interval
+from evaluator.finding import FULL, NONE, Interval
 from evaluator.identity import Same
 from evaluator.ruleset import Grade, Ruleset, Scoring, Section, full_points
 
@@ -107,6 +107,12 @@ class _Plan:
             losses = tuple(n for n, one in enumerate(taken) if one.section is section)
             worth = over(sum(weights), self.scale)
             self.parts.append(_Part(section, own.start, own.stop, weights, extras, losses, worth))
+        self.points = total(
+            [
+                min(one.points, one.section.cap.value) if one.section.cap is not None else one.points
+                for one in self.parts
+            ]
+        )
 
 
 @lru_cache(maxsize=64)
@@ -119,12 +125,11 @@ def score(ruleset: Ruleset, judgement: Judgement) -> Result:
     plan, verdicts, losses = _plan(Same(ruleset)), judgement.verdicts, judgement.losses
     scoring = plan.scoring
     sections = tuple([_section(one, verdicts, losses, plan.scale) for one in plan.parts])
-    found = _total(sections, [losses[n] for n in plan.losses], scoring)
     vetoes = [verdicts[n] for n in plan.vetoes if verdicts[n].credit is not None]
+    found = _total(plan, sections, [losses[n] for n in plan.losses], vetoes)
     failed = tuple([one.criterion.id for one in vetoes if _fails(one)])
     if found is None:
         return Result(None, None, None, failed, sections)
-    found = found._replace(score=_unless_ended(found.score, vetoes))
     low, high = _ranks(found.score, vetoes, scoring)
     grade = scoring.grades[low].id if low == high else None
     return Result(found, grade, _accepted(low, high, vetoes, scoring), failed, sections)
@@ -163,6 +168,11 @@ def _earned(verdicts: Sequence[Verdict], weights: Sequence[int], scale: int) -> 
     open_parts: list[tuple[int, int]] = []
     for verdict, worth in zip(verdicts, weights, strict=True):
         credit = verdict.credit
+        if credit is FULL:
+            sure += worth
+            continue
+        if credit is NONE:
+            continue
         if credit is None:
             away += worth
             continue
@@ -184,9 +194,12 @@ def _earned(verdicts: Sequence[Verdict], weights: Sequence[int], scale: int) -> 
     return Interval(least, summed(sure + open_, [*sure_parts, *open_parts], scale)), away
 
 
-def _total(sections: tuple[SectionScore, ...], losses: list[Loss], scoring: Scoring) -> Score | None:
-    applicable = total([one.applicable for one in sections])
+def _total(
+    plan: _Plan, sections: tuple[SectionScore, ...], losses: list[Loss], vetoes: list[Verdict]
+) -> Score | None:
+    scoring = plan.scoring
     not_applicable = total([one.not_applicable for one in sections])
+    applicable = total([one.applicable for one in sections]) if not_applicable else plan.points
     if not applicable:
         return None
     sums = _sum([one.earned for one in sections])
@@ -196,10 +209,12 @@ def _total(sections: tuple[SectionScore, ...], losses: list[Loss], scoring: Scor
     lost = _deductions(losses, scoring)
     floor = out_of_100(sums.floor, applicable, bonus.floor, lost.ceiling, scoring)
     if sums.floor is sums.ceiling and bonus.floor is bonus.ceiling and lost.floor is lost.ceiling:
-        return Score(Interval(floor, floor), 1, applicable, not_applicable, sums, bonus, lost)
+        found = _unless_ended(Interval(floor, floor), vetoes)
+        return Score(found, 1, applicable, not_applicable, sums, bonus, lost)
     ceiling = out_of_100(sums.ceiling, applicable, bonus.ceiling, lost.floor, scoring)
     decided = 1 - quotient(sums.ceiling - sums.floor, applicable)
-    return Score(Interval(floor, ceiling), decided, applicable, not_applicable, sums, bonus, lost)
+    found = _unless_ended(Interval(floor, ceiling), vetoes)
+    return Score(found, decided, applicable, not_applicable, sums, bonus, lost)
 
 
 def out_of_100(earned: Number, applicable: Number, bonus: Number, lost: Number, scoring: Scoring) -> Number:
@@ -208,8 +223,9 @@ def out_of_100(earned: Number, applicable: Number, bonus: Number, lost: Number, 
     whole_top, whole_bottom = (
         applicable if scoring.total is None else scoring.total.value
     ).as_integer_ratio()
-    found = _bounded(over(100 * top * whole_bottom, bottom * whole_top))
-    return _bounded(found + bonus - lost) if bonus or lost else found
+    reached, full = top * whole_bottom, bottom * whole_top
+    found = 0 if reached <= 0 else 100 if reached >= full else over(100 * reached, full)
+    return clamped(found + bonus - lost, 0, 100) if bonus or lost else found
 
 
 def _bonus(sections: tuple[SectionScore, ...], scoring: Scoring) -> Interval:
@@ -236,6 +252,8 @@ def _lost(losses: list[Loss]) -> Interval:
 def _unless_ended(score: Interval, vetoes: list[Verdict]) -> Interval:
     """``score``, or nothing where a veto that ends the assessment fails."""
     ending = [one for one in vetoes if one.criterion.veto_effect == "end"]
+    if not ending:
+        return score
     floor = 0 if any(map(_may_fail, ending)) else score.floor
     return Interval(floor, 0 if any(map(_fails, ending)) else score.ceiling)
 
@@ -253,7 +271,12 @@ def confirmed_grade(score: Interval, judgement: Judgement, scoring: Scoring) -> 
 
 def _rank_at(score: Number, scoring: Scoring) -> int:
     """The place among the grades, 0 for the best, that ``score`` alone means."""
-    return next(n for n, grade in enumerate(scoring.grades) if score >= grade.at_least.value)
+    top, bottom = score.as_integer_ratio()
+    for n, grade in enumerate(scoring.grades):
+        limit, parts = grade.at_least.value.as_integer_ratio()
+        if top * parts >= limit * bottom:
+            return n
+    raise ValueError("no grade begins at 0")
 
 
 def _ranks(score: Interval, vetoes: list[Verdict], scoring: Scoring) -> tuple[int, int]:
@@ -282,7 +305,3 @@ def _sum(intervals: list[Interval]) -> Interval:
     if all(one.floor is one.ceiling for one in intervals):
         return Interval(least, least)
     return Interval(least, total([one.ceiling for one in intervals]))
-
-
-def _bounded(value: Number) -> Number:
-    return clamped(value, 0, 100)
