@@ -27,7 +27,7 @@ def integrity(
     judgement: Judgement,
     observations: Iterable[Observation] = (),
 ) -> list[dict[str, Any]]:
-    """Every integrity finding: ``{"code", "evidence", "message": {"zh", "en"}, "files"}``."""
+    """What ``observed`` says, as JSON: ``{"code", "evidence", "message": {"zh", "en"}, "files"}`` for each finding."""
     found = observed(ruleset, catalogue, submission, facts, judgement, observations)
     return [one.as_json() for one in found]
 
@@ -87,8 +87,6 @@ def _period(ruleset: Ruleset, facts: Facts) -> Iterator[Observation]:
 
 
 def _ratings(ruleset: Ruleset, submission: Submission) -> Iterator[Observation]:
-    if not submission.ratings:
-        return
     known = ruleset.by_id()
     unknown = [one.criterion for one in submission.ratings if one.criterion not in known]
     if unknown:
