@@ -141,10 +141,11 @@ class _Options(NamedTuple):
 def batch(sources: tuple[Path, ...], **given: Any) -> None:
     """Exit 2 where something was refused; the rest is written all the same."""
     options = _Options(**given)
-    from evaluator.loading.batch.running import refuse_results
+    from evaluator.loading.batch.running import refuse_inside, refuse_results
     from evaluator.loading.batch.store import WORK, Store
 
     store = Store(options.out)
+    refuse_inside(options.out, sources)
     if not options.resume and not (options.out / WORK).is_dir():
         refuse_results(options.out)
     with _workers(options) as workers:
@@ -232,7 +233,7 @@ def _run(prepared: _Prepared, options: _Options, store: Store, workers: Any) -> 
             done = work.judge(workers, progress.advance)
         chosen = None if isinstance(prepared.cards, str) else prepared.cards
         told = work.write(options.formats, chosen)
-        failed = _cards(prepared, options, work, workers)
+        failed = _cards(prepared, options, work, told, workers)
         if failed:
             told = work.write(options.formats, chosen, failed)
     except KeyboardInterrupt:
@@ -246,7 +247,7 @@ def _run(prepared: _Prepared, options: _Options, store: Store, workers: Any) -> 
     _tell(prepared, options, done, told)
 
 
-def _cards(prepared: _Prepared, options: _Options, work: Batch, workers: Any) -> list[Problem]:
+def _cards(prepared: _Prepared, options: _Options, work: Batch, told: Told, workers: Any) -> list[Problem]:
     """Make the scorecards that are wanted; the problems of those that could not be."""
     from commands.printing import make_printer
     from evaluator.loading.batch.cards import Cards, cards_of
@@ -258,7 +259,8 @@ def _cards(prepared: _Prepared, options: _Options, work: Batch, workers: Any) ->
         return []
     failed: list[Problem] = []
     wanted = cards_of(work.store, work.ledger, prepared.cards)
-    with Progress(speak("评分表", "Scorecards"), None) as progress:
+    number = {"all": told.good, "failed": told.failed}.get(str(prepared.cards), told.chosen) * len(kinds)
+    with Progress(speak("评分表", "Scorecards"), number, unit=speak("份", "scorecards")) as progress:
         for one in cards.make(workers, make_printer, (kinds, options.lang, options.summary), wanted):
             progress.advance()
             if one is not None and one.problem is not None:

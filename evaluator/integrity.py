@@ -87,6 +87,8 @@ def _period(ruleset: Ruleset, facts: Facts) -> Iterator[Observation]:
 
 
 def _ratings(ruleset: Ruleset, submission: Submission) -> Iterator[Observation]:
+    if not submission.ratings:
+        return
     known = ruleset.by_id()
     unknown = [one.criterion for one in submission.ratings if one.criterion not in known]
     if unknown:

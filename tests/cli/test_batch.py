@@ -255,6 +255,33 @@ def test_scorecards_are_of_whom_the_file_lists_and_unknown_ones_are_told(duibiao
     assert not cards.exists()
 
 
+def test_scorecards_that_were_made_before_it_was_killed_are_not_made_again(
+    duibiao, tmp_path, command, env
+) -> None:
+    folder_of(tmp_path / "in", 4)
+    options = ("--scorecards", "all", "--scorecard-format", "html")
+    run = ["batch", "in", *KUNMING, "--out", "out", *FIGURES, *options, "--jobs", "1", "--resume"]
+    process = subprocess.Popen(
+        [command, *run], cwd=tmp_path, env=env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    cards = tmp_path / "out" / "scorecards"
+    log = tmp_path / "out" / ".batch" / "scorecards.jsonl"
+    while process.poll() is None and not (log.exists() and log.read_bytes()):
+        time.sleep(0.002)
+    process.kill()
+    process.communicate()
+    kept = {path.name: path.stat().st_ino for path in cards.glob("*.html")}
+    assert kept
+    assert duibiao(*run).code == 0
+    assert len(list(cards.iterdir())) == 4
+    logged = {json.loads(line)[0] for line in log.read_bytes().splitlines()}
+    assert logged == {path.name for path in cards.iterdir()}
+    first = min(kept)
+    assert (cards / first).stat().st_ino == kept[first]
+    assert duibiao("batch", "in", *KUNMING, "--out", "whole", *FIGURES, *options).code == 0
+    assert outputs(tmp_path / "out") == outputs(tmp_path / "whole")
+
+
 def test_the_scorecards_of_those_that_failed_leave_out_who_is_undecided(
     duibiao, tmp_path, excellent, middling
 ) -> None:
@@ -374,6 +401,8 @@ def test_an_output_that_is_a_file_is_refused(duibiao, tmp_path) -> None:
     ("arguments", "told"),
     [
         (("nothing.jsonl",), "no_file"),
+        (("empty.jsonl",), "no_submission"),
+        (("in", "."), "out_inside"),
         (("in", "--scorecard-format", "docx"), "pdf,html"),
         (("in", "--format", "xlsx"), "jsonl,parquet"),
         (("in", "--scorecards", "nowhere.txt"), "nowhere.txt"),
@@ -387,6 +416,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_written(
     duibiao, tmp_path, arguments, told
 ) -> None:
     folder_of(tmp_path / "in", 1)
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
     done = duibiao("batch", *arguments, *KUNMING, "--out", "out")
     assert done.code == 2
     assert told in done.err

@@ -99,7 +99,7 @@ class Files:
         self.made.mkdir(exist_ok=True)
         for one in self.made.iterdir():
             one.unlink()
-        self.good = self.refused = 0
+        self.good = self.refused = self.failed = 0
         with ExitStack() as stack:
             self._lines: IO[bytes] | None = None
             self._tables: Tables | None = None
@@ -130,6 +130,7 @@ class Files:
             self.refused += 1
             return
         self.good += one.rows.num_rows
+        self.failed += one.rows.column("accepted").false_count
         if self._lines is not None:
             for document in one.rows.column("document"):
                 self._lines.write(document.as_buffer())

@@ -24,7 +24,7 @@ from evaluator.loading.batch.parts import WIDTH
 from evaluator.loading.batch.reviews import Of, Reviews, by_subject, make_reader, of_nobody
 from evaluator.loading.batch.sources import Listed
 from evaluator.loading.batch.store import WORK, Store
-from evaluator.loading.files import refused
+from evaluator.loading.files import is_folder, refused
 from evaluator.loading.workers import JobLost, Workers
 from evaluator.packages.names import shown
 
@@ -42,12 +42,29 @@ class Work(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the files say: how many submissions were assessed and refused, how many reviews were of nobody; other problems."""
+    """What the files say: how many submissions were assessed and refused, how many reviews were of nobody; other problems.
+
+    ``failed`` of those assessed are not accepted, ``chosen`` were listed.
+    """
 
     good: int
     refused: int
+    failed: int
+    chosen: int
     reviews: int
     others: tuple[Problem, ...]
+
+
+def refuse_inside(folder: Path, sources: Iterable[Path]) -> None:
+    """Raise ``InputError`` where the results would lie among the submissions: next time they would be read as some."""
+    for one in sources:
+        if is_folder(one) and folder.resolve().is_relative_to(one.resolve()):
+            mend = Words("换一个在来源之外的文件夹", "use a folder outside the sources")
+            what = Words(
+                f"输出文件夹在来源 {shown(one)} 之内",
+                f"the output folder lies within the source {shown(one)}",
+            )
+            raise refused(folder, "out_inside", what.zh, what.en, mend)
 
 
 def refuse_results(folder: Path) -> None:
@@ -140,4 +157,6 @@ class Batch:
             nobody = tuple(of_nobody(self._reviews, self.asked.loaded.ruleset.ruleset, met.__contains__))
             missing = () if chosen is None else tuple(unknown_subjects(chosen, assessed))
             files.close(nobody, (*missing, *others))
-        return Told(files.good, files.refused, len({path for path, _ in nobody}), (*missing, *others))
+        unused = len({path for path, _ in nobody})
+        found = 0 if chosen is None else len(assessed.intersection(chosen.lines))
+        return Told(files.good, files.refused, files.failed, found, unused, (*missing, *others))

@@ -60,9 +60,12 @@ def _of_lines(path: Path, lines: int) -> Iterator[Piece]:
     if not is_file(path):
         raise refused(path, "no_file", "找不到文件", "there is no such file")
     try:
-        yield from line_pieces(path, lines)
+        found = list(line_pieces(path, lines))
     except OSError:
         raise refused(path, "unreadable", "文件读不出来", "the file cannot be read") from None
+    if not found:
+        raise refused(path, "no_submission", "文件里没有申报", "the file holds no submission")
+    yield from found
 
 
 def _is_later_part(path: Path, paths: Iterable[Path]) -> bool:

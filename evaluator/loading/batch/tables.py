@@ -24,7 +24,7 @@ class _Grouped:
 
     def __init__(self, path: Path, schema: Any, rows: int) -> None:
         self.rows = rows
-        self._file = pq.ParquetWriter(path, schema, compression="zstd", write_statistics=True)
+        self._file = pq.ParquetWriter(path, schema, compression="zstd", write_statistics=["subject"])
         self._schema = schema
         self._waiting: list[Any] = []
         self._count = 0
