@@ -25,7 +25,9 @@ LINES = [
 
 
 def judged(pieces) -> list[Done]:
-    judge = make_judge(Asked(RULES, None, None, False, "none"), Known(), by_subject((), RULES.ruleset.ruleset))
+    judge = make_judge(
+        Asked(RULES, None, None, False, "none"), Known(), by_subject((), RULES.ruleset.ruleset)
+    )
     return [judge(Job(n, piece)) for n, piece in enumerate(pieces)]
 
 
