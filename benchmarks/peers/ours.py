@@ -1,0 +1,41 @@
+"""Our engine: from a submission's JSON to verdicts with findings."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from benchmarks.peers.terms import OUTCOMES
+from benchmarks.peers.work import Codes, Engine, Work
+from evaluator.evaluate import Judgement, program
+from evaluator.facts import facts_of
+
+try:
+    from evaluator.loading.lines import read_line
+except ImportError:  # until the quick reader is there
+    from evaluator.loading.submissions import submission_in as read_line
+
+READER = read_line.__module__ + "." + read_line.__name__
+_CODES = {name: code for code, name in enumerate(OUTCOMES)}
+
+
+def judgement(content: bytes, work: Work) -> Judgement:
+    """The verdicts, each with its findings."""
+    submission = read_line(content, "x.json", work.loaded.catalogue)
+    compiled = program(work.loaded.ruleset, work.loaded.catalogue, submission.period.span)
+    return compiled.judge(facts_of(submission, submission.as_of or submission.period.to))
+
+
+def codes(judged: Judgement) -> Codes:
+    """The outcomes' codes, in the ruleset's order."""
+    return [_CODES[verdict.outcome] for verdict in judged.verdicts]
+
+
+def ours(work: Work) -> Engine:
+    """Our engine on ``work``."""
+    return Engine(
+        "Duibiao",
+        version("duibiao"),
+        lambda content: codes(judgement(content, work)),
+        f"JSON text, by `{READER}`: typed, checked against the catalogue, guarded against persons",
+        "verdicts with findings",
+    )
