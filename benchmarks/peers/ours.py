@@ -6,8 +6,10 @@ from importlib.metadata import version
 
 from benchmarks.peers.terms import OUTCOMES
 from benchmarks.peers.work import Codes, Engine, Work
+from evaluator.catalogue import Catalogue
 from evaluator.evaluate import Judgement, program
 from evaluator.facts import facts_of
+from evaluator.submission import Submission
 
 try:
     from evaluator.loading.lines import read_line
@@ -18,9 +20,14 @@ READER = read_line.__module__ + "." + read_line.__name__
 _CODES = {name: code for code, name in enumerate(OUTCOMES)}
 
 
+def read(content: bytes, catalogue: Catalogue) -> Submission:
+    """The submission, as it was read in the product: everything that can be wrong with it is looked for."""
+    return read_line(content, "x.json", catalogue)
+
+
 def judgement(content: bytes, work: Work) -> Judgement:
     """The verdicts, each with its findings."""
-    submission = read_line(content, "x.json", work.loaded.catalogue)
+    submission = read(content, work.loaded.catalogue)
     compiled = program(work.loaded.ruleset, work.loaded.catalogue, submission.period.span)
     return compiled.judge(facts_of(submission, submission.as_of or submission.period.to))
 
