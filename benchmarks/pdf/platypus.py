@@ -1,7 +1,7 @@
 """reportlab: its Platypus tables of paragraphs.
 
-It embeds TrueType outlines alone, and the scorecard's fonts have others: they are converted beforehand, cut down to the characters
-of the documents, which is not timed.
+It embeds TrueType outlines alone, and the scorecard's fonts have others: they are converted beforehand, cut down to what the
+documents say, which is not timed.
 """
 
 from __future__ import annotations

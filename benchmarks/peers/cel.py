@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from benchmarks.peers.facts import converter
+from benchmarks.peers.facts import Json, converter
 from benchmarks.peers.infix import Terms, Write, chosen, joined, shared, writer
 from benchmarks.peers.work import Codes, Engine, Work
 
@@ -28,12 +28,12 @@ def engine(work: Work) -> Engine:
     )
     expression = environment.compile(f"[{', '.join(chosen(one, write) for one in work.decisions)}]")
 
-    def judge(content: bytes) -> Codes:
-        found: Codes = expression.eval(data=convert(content)).plain_value()
+    def judge(facts: Json) -> Codes:
+        found: Codes = expression.eval(data=facts).plain_value()
         return found
 
     return Engine(
-        "cel-cpp (cel-expr-python)", version("cel-expr-python"), judge, "facts as Python data", "outcomes"
+        "CEL in C++ (cel-expr-python)", version("cel-expr-python"), convert, judge, "facts as Python data"
     )
 
 

@@ -37,47 +37,19 @@ def converter(catalogue: Catalogue, names: set[str]) -> Callable[[bytes], Json]:
 
     def convert(content: bytes) -> Json:
         sent = orjson.loads(content)
-        period = sent["period"]
-        first, last = period["from"], period["to"]
-        as_of = sent.get("as_of", last)
-        until = min(last, as_of)
-        held: Json = {name: {"k": False, "n": 0, "m": [0] * 12} for name in events}
-        papers: Json = {name: {"k": False, "l": []} for name in documents}
-        for event in sent.get("events", ()):
-            found = held.get(event["type"])
-            if found is not None:
-                found["k"] = True
-                day = event["date"]
-                if first <= day <= until:
-                    found["n"] += 1
-                    found["m"][int(day[5:7]) - 1] += 1
-        for paper in sent.get("documents", ()):
-            found = papers.get(paper["type"])
-            if found is not None:
-                found["k"] = True
-                issued, ends = paper.get("issued"), paper.get("valid_to")
-                if issued is None or issued <= as_of:
-                    found["l"].append(
-                        {
-                            "i": -1 if issued is None else day_number(issued),
-                            "x": ends is not None and ends < as_of,
-                            "o": ends is None,
-                            "f": bool(paper.get("files")),
-                            "p": paper.get("contains", []),
-                        }
-                    )
+        as_of = sent.get("as_of") or sent["period"]["to"]
+        held, papers = _held(events, sent, as_of), _papers(documents, sent, as_of)
         for name in sent.get("none", ()):
-            if name in held:
-                held[name]["k"] = True
-            elif name in papers:
-                papers[name]["k"] = True
+            known = held.get(name) or papers.get(name)
+            if known is not None:
+                known["k"] = True
         said = statements.copy()
         for one in sent.get("statements", ()):
             if one["type"] in said:
                 said[one["type"]] = 2 if one["value"] else 1
         return {
             "a": day_number(as_of),
-            "c": {**counts, **{name: n for name, n in sent.get("counts", {}).items() if name in counts}},
+            "c": {**counts, **sent.get("counts", {})},
             "p": {**counts, **sent.get("previous", {}).get("counts", {})},
             "e": held,
             "d": papers,
@@ -85,3 +57,37 @@ def converter(catalogue: Catalogue, names: set[str]) -> Callable[[bytes], Json]:
         }
 
     return convert
+
+
+def _held(types: list[str], sent: Json, as_of: str) -> Json:
+    found: Json = {name: {"k": False, "n": 0, "m": [0] * 12} for name in types}
+    first, until = sent["period"]["from"], min(sent["period"]["to"], as_of)
+    for event in sent.get("events", ()):
+        one = found.get(event["type"])
+        if one is not None:
+            one["k"] = True
+            day = event["date"]
+            if first <= day <= until:
+                one["n"] += 1
+                one["m"][int(day[5:7]) - 1] += 1
+    return found
+
+
+def _papers(types: list[str], sent: Json, as_of: str) -> Json:
+    found: Json = {name: {"k": False, "l": []} for name in types}
+    for paper in sent.get("documents", ()):
+        one = found.get(paper["type"])
+        if one is not None:
+            one["k"] = True
+            issued, ends = paper.get("issued"), paper.get("valid_to")
+            if issued is None or issued <= as_of:
+                one["l"].append(
+                    {
+                        "i": -1 if issued is None else day_number(issued),
+                        "x": ends is not None and ends < as_of,
+                        "o": ends is None,
+                        "f": bool(paper.get("files")),
+                        "p": paper.get("contains", []),
+                    }
+                )
+    return found

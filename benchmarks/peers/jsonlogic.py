@@ -31,9 +31,9 @@ def on_facts(work: Work) -> Engine:
     return Engine(
         NAME,
         version("datalogic-py"),
-        lambda content: judge(orjson.dumps(convert(content)).decode()),
+        lambda content: orjson.dumps(convert(content)).decode(),
+        judge,
         "facts as JSON text",
-        "outcomes",
     )
 
 
@@ -43,9 +43,9 @@ def on_submissions(work: Work) -> Engine:
     return Engine(
         f"{NAME}, unprepared",
         version("datalogic-py"),
-        lambda content: judge(content.decode()),
+        bytes.decode,
+        judge,
         "the submission's JSON text",
-        "outcomes",
     )
 
 

@@ -1,4 +1,4 @@
-"""LibreOffice recalculating the equivalent workbook: a sheet for each submission, its evidence in lists, a formula for each check.
+"""LibreOffice recalculating the equivalent workbook: a sheet for each submission, its lists, a formula for each check.
 
 The workbooks are written beforehand, without results; what is timed is one ``soffice --headless --convert-to xlsx`` that loads,
 calculates and saves. A run on one sheet alone tells the program's start from the work.
@@ -26,7 +26,9 @@ from evaluator.windows import first_day, last_day, month_number
 
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
- <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+ <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+  <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+ </item>
 </oor:items>
 """
 _EPOCH = date(1899, 12, 30)
@@ -51,9 +53,10 @@ def recalculated(work: Work, number: int) -> tuple[float, list[Codes]]:
         write(made, work, number)
         assert shutil.which("soffice"), "LibreOffice is not installed"
         start = time.perf_counter()
+        profile = f"-env:UserInstallation={(here / 'profile').as_uri()}"
+        into = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out)]
         subprocess.run(
-            ["soffice", f"-env:UserInstallation={(here / 'profile').as_uri()}", "--headless"]
-            + ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(made)],
+            ["soffice", profile, "--headless", *into, str(made)],
             check=True,
             capture_output=True,
             timeout=900,
@@ -133,7 +136,8 @@ def _writer(
 ) -> Callable[[Any], str]:
     """The function that writes a term as a formula of a sheet with its lists so long."""
     of_event, on = f"$E$2:$E${events}", f"$F$2:$F${events}"
-    of_paper, issued, ends, parts, files = (f"${c}$2:${c}${documents}" for c in "HIJKL")
+    of_paper, issued = (f"${c}$2:${c}${documents}" for c in "HI")
+    each = _over_documents(documents)
     none = "$N$2:$N$60"
 
     def write(term: Any) -> str:
@@ -153,18 +157,6 @@ def _writer(
     def papers(name: str, condition: Op) -> str:
         return f'SUMPRODUCT(({of_paper}="{name}")*({issued}<=$A$1)*{each(condition)})'
 
-    def each(term: Op) -> str:
-        # Over all documents at once: and is *, or is +.
-        match term:
-            case Op("and", args):
-                return "*".join(map(each, args))
-            case Op("or", args):
-                return f"(({'+'.join(map(each, args))})>0)"
-            case Op("not", (inner,)):
-                return f"(1-{each(inner)})"
-            case Op(name, args):
-                return of_each[name](*args)
-
     def infix(operator: str) -> Callable[..., str]:
         return lambda one, other: f"({write(one)}{operator}{write(other)})"
 
@@ -172,15 +164,6 @@ def _writer(
         cell = f"$Q${statements[name]}"
         return f'IF({cell}="是",2,IF({cell}="否",1,0))'
 
-    of_each: dict[str, Callable[..., str]] = {
-        "issued_from": lambda day: f"({issued}>={_serial(day)})",
-        "issued_to": lambda day: f"({issued}<={_serial(day)})",
-        "undated": lambda: f'({issued}="")',
-        "expired": lambda: f'(({ends}<>"")*({ends}<$A$1))',
-        "open": lambda: f'({ends}="")',
-        "attached": lambda: f"({files}=1)",
-        "part": lambda name: f'ISNUMBER(SEARCH(",{name},",{parts}))',
-    }
     table: dict[str, Callable[..., str]] = {
         "count": lambda name: f"$B${counts[name]}",
         "counted": lambda name: f'($B${counts[name]}<>"")',
@@ -205,3 +188,30 @@ def _writer(
         "eq": infix("="),
     }
     return write
+
+
+def _over_documents(last: int) -> Callable[[Op], str]:
+    """The function that writes a condition on a document over all rows at once: there "and" is ``*`` and "or" is ``+``."""
+    issued, ends, parts, files = (f"${c}$2:${c}${last}" for c in "IJKL")
+
+    def each(term: Op) -> str:
+        match term:
+            case Op("and", args):
+                return "*".join(map(each, args))
+            case Op("or", args):
+                return f"(({'+'.join(map(each, args))})>0)"
+            case Op("not", (inner,)):
+                return f"(1-{each(inner)})"
+            case Op(name, args):
+                return table[name](*args)
+
+    table: dict[str, Callable[..., str]] = {
+        "issued_from": lambda day: f"({issued}>={_serial(day)})",
+        "issued_to": lambda day: f"({issued}<={_serial(day)})",
+        "undated": lambda: f'({issued}="")',
+        "expired": lambda: f'(({ends}<>"")*({ends}<$A$1))',
+        "open": lambda: f'({ends}="")',
+        "attached": lambda: f"({files}=1)",
+        "part": lambda name: f'ISNUMBER(SEARCH(",{name},",{parts}))',
+    }
+    return each

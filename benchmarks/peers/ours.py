@@ -25,9 +25,8 @@ def read(content: bytes, catalogue: Catalogue) -> Submission:
     return read_line(content, "x.json", catalogue)
 
 
-def judgement(content: bytes, work: Work) -> Judgement:
+def judgement(submission: Submission, work: Work) -> Judgement:
     """The verdicts, each with its findings."""
-    submission = read(content, work.loaded.catalogue)
     compiled = program(work.loaded.ruleset, work.loaded.catalogue, submission.period.span)
     return compiled.judge(facts_of(submission, submission.as_of or submission.period.to))
 
@@ -37,12 +36,13 @@ def codes(judged: Judgement) -> Codes:
     return [_CODES[verdict.outcome] for verdict in judged.verdicts]
 
 
-def ours(work: Work) -> Engine:
+def engine(work: Work) -> Engine:
     """Our engine on ``work``."""
     return Engine(
         "Duibiao",
         version("duibiao"),
-        lambda content: codes(judgement(content, work)),
-        f"JSON text, by `{READER}`: typed, checked against the catalogue, guarded against persons",
-        "verdicts with findings",
+        lambda content: read(content, work.loaded.catalogue),
+        lambda submission: codes(judgement(submission, work)),
+        f"the submission's JSON text, by `{READER}`: typed, checked with the catalogue, guarded against persons",
+        "verdicts with findings: measured, required, missing and by how much, the evidence that counted, the reason",
     )

@@ -1,4 +1,4 @@
-"""Rego in regorus (celine-regorus, wheels of microsoft/regorus): a policy of a hundred decisions, compiled for its virtual machine.
+"""Rego in regorus (wheels of microsoft/regorus): a policy of a hundred decisions, compiled for its virtual machine.
 
 Rego has neither ``or`` nor ``? :``: a condition with alternatives becomes a rule with several bodies, a decision a chain of else.
 """
@@ -15,8 +15,6 @@ from benchmarks.peers.infix import shared
 from benchmarks.peers.terms import Decision, Op
 from benchmarks.peers.work import Codes, Engine, Work
 
-NAME = "Rego in regorus"
-
 
 def engine(work: Work) -> Engine:
     """The engine on ``work``: facts as JSON text in, a list of codes out."""
@@ -29,12 +27,18 @@ def engine(work: Work) -> Engine:
     machine = _native.Rvm()
     machine.load_program(program)
 
-    def judge(content: bytes) -> Codes:
-        machine.set_input_json(orjson.dumps(convert(content)).decode())
+    def judge(text: str) -> Codes:
+        machine.set_input_json(text)
         found: Codes = orjson.loads(machine.execute())
         return found
 
-    return Engine(NAME, version("celine-regorus"), judge, "facts as JSON text", "outcomes")
+    return Engine(
+        "Rego in regorus (celine-regorus)",
+        version("celine-regorus"),
+        lambda content: orjson.dumps(convert(content)).decode(),
+        judge,
+        "facts as JSON text",
+    )
 
 
 def policy(decisions: list[Decision]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.peers.terms import OUTCOMES, Decision, decisions
 from benchmarks.submissions import lines, ruleset
@@ -25,13 +25,17 @@ class Work(NamedTuple):
 
 
 class Engine(NamedTuple):
-    """One engine: what it is called, its version, from a submission's JSON to the outcomes' codes, and what to know of it."""
+    """One engine: ``prepare`` makes of a submission's JSON what the engine is fed, ``judge`` makes of that the outcomes' codes.
+
+    ``fed`` and ``gives`` say in words what goes in and comes out.
+    """
 
     name: str
     version: str
-    judge: Callable[[bytes], Codes]
+    prepare: Callable[[bytes], Any]
+    judge: Callable[[Any], Codes]
     fed: str
-    gives: str
+    gives: str = "the code of each outcome"
 
 
 def work(number: int, seed: int = 1) -> Work:

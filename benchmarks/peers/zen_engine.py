@@ -8,7 +8,7 @@ import orjson
 
 from benchmarks.peers.facts import converter
 from benchmarks.peers.infix import Terms, Write, chosen, joined, shared, writer
-from benchmarks.peers.work import Codes, Engine, Work
+from benchmarks.peers.work import Engine, Work
 
 
 def engine(work: Work) -> Engine:
@@ -18,11 +18,13 @@ def engine(work: Work) -> Engine:
     write, convert = writer(_terms), converter(work.loaded.catalogue, work.names)
     expression = zen.compile_expression(f"[{', '.join(chosen(one, write) for one in work.decisions)}]")
 
-    def judge(content: bytes) -> Codes:
-        found: Codes = expression.evaluate(orjson.dumps(convert(content)))
-        return found
-
-    return Engine("Zen engine", version("zen-engine"), judge, "facts as JSON text", "outcomes")
+    return Engine(
+        "Zen engine",
+        version("zen-engine"),
+        lambda content: orjson.dumps(convert(content)).decode(),
+        expression.evaluate,
+        "facts as JSON text",
+    )
 
 
 def _terms(write: Write) -> Terms:
