@@ -32,14 +32,14 @@ def timing(seconds: Sequence[float]) -> Timing:
 
 
 def in_turns(works: dict[str, Callable[[], Any]], rounds: int) -> dict[str, Timing]:
-    """Each of ``works`` done ``rounds`` times, in turns, so that a slow moment of the machine falls on all of them alike."""
+    """The processor time of each of ``works``, done ``rounds`` times in turns: a slow moment falls on all alike."""
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
             gc.collect()
-            start = time.perf_counter()
+            start = time.process_time()
             work()
-            seconds[name].append(time.perf_counter() - start)
+            seconds[name].append(time.process_time() - start)
     return {name: timing(found) for name, found in seconds.items()}
 
 

@@ -1,80 +1,29 @@
-"""reportlab: its Platypus tables of paragraphs.
-
-It embeds TrueType outlines alone, and the scorecard's fonts have others: they are converted beforehand, cut down to what the
-documents say, which is not timed.
-"""
+"""reportlab: its Platypus tables of paragraphs. It embeds TrueType outlines alone."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from benchmarks.pdf.contents import Block, blocks
+from benchmarks.pdf.outlines import outline
 from scorecards import Scorecard
-from scorecards.fonts import FONT_FILES, font_paths
-
-FOLDER = Path(tempfile.gettempdir()) / "duibiao-benchmark-fonts"
-
-
-def prepare(cards: Iterable[Scorecard]) -> None:
-    """Write both fonts with TrueType outlines for every character of ``cards``."""
-    characters = {"—", "/", *map(chr, range(32, 127))}
-    for card in cards:
-        for block in blocks(card):
-            characters.update(block.text, *(cell for row in block.rows for cell, _ in row))
-    FOLDER.mkdir(exist_ok=True)
-    for address, name in FONT_FILES.items():
-        _converted(font_paths()[address], FOLDER / f"{Path(name).stem}.ttf", "".join(sorted(characters)))
-
-
-def _converted(source: Path, target: Path, characters: str) -> None:
-    from fontTools import subset
-    from fontTools.pens.cu2quPen import Cu2QuPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-    from fontTools.ttLib import TTFont, newTable
-
-    options = subset.Options(layout_features=[], notdef_outline=True, name_IDs=["*"], glyph_names=False)
-    font = TTFont(source)
-    cut = subset.Subsetter(options)
-    cut.populate(text=characters)
-    cut.subset(font)
-    outlines, order, made = font.getGlyphSet(), font.getGlyphOrder(), {}
-    for name in order:
-        pen = TTGlyphPen(outlines)
-        outlines[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
-        made[name] = pen.glyph()
-    font["loca"], glyphs = newTable("loca"), newTable("glyf")
-    glyphs.glyphs, glyphs.glyphOrder = made, order
-    font["glyf"] = glyphs
-    for gone in ("CFF ", "VORG", "GPOS", "GSUB", "GDEF", "BASE", "vhea", "vmtx"):
-        if gone in font:
-            del font[gone]
-    largest = font["maxp"]
-    largest.tableVersion = 0x00010000
-    for field in ("maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs"):
-        setattr(largest, field, 1 if field == "maxZones" else 0)
-    for field in ("maxStackElements", "maxSizeOfInstructions", "maxComponentElements", "maxComponentDepth"):
-        setattr(largest, field, 0)
-    for field in ("maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours"):
-        setattr(largest, field, 0)
-    font["post"].formatType = 3.0
-    font.sfntVersion = "\000\001\000\000"
-    font.save(target)
+from scorecards.fonts import FONT_FILES
 
 
 @cache
 def _styles() -> dict[int, Any]:
+    from reportlab import rl_config
     from reportlab.lib.enums import TA_CENTER
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    for name, file in (("song", "NotoSerifSC-Regular"), ("hei", "NotoSansSC-Regular")):
-        pdfmetrics.registerFont(TTFont(name, FOLDER / f"{file}.ttf"))
+    for address in FONT_FILES:
+        pdfmetrics.registerFont(TTFont(address.rpartition("/")[2], outline(address)))
+    # Else it names Helvetica on each page.
+    rl_config.canvas_basefontname = "song"
     plain = ParagraphStyle(
         "plain", fontName="song", fontSize=10.5, leading=15.75, wordWrap="CJK", spaceAfter=3
     )
@@ -141,6 +90,7 @@ def _flowable(block: Block, width: float, styles: dict[int, Any]) -> Any:
     look = [
         ("GRID", (0, 0), (-1, -1), 0.5, black),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("FONTNAME", (0, 0), (-1, -1), "song"),
         *((f"{side}PADDING", (0, 0), (-1, -1), 3) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
         *spans,
     ]
