@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 Json = dict[str, Any]
-WIDTH, LEFT, RIGHT, ROW, HEAD, FOOT = 820, 270, 90, 24, 46, 44
+WIDTH, LEFT, RIGHT, ROW, HEAD, FOOT = 820, 215, 90, 24, 46, 44
 FONT = 'font-family="Helvetica, Arial, sans-serif"'
 
 
@@ -83,13 +83,17 @@ def _scale(values: list[float], start: float, end: float) -> _Scale:
     return _Scale(low, max(high, low + 1), start, end)
 
 
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1 else f"{value:g}"
+
+
 def _rows(title: str, marks: list[Mark], top: float) -> Iterator[str]:
     scale = _scale([one for mark in marks for one in (mark.value, mark.least)], LEFT, WIDTH - RIGHT)
     bottom = top + HEAD + ROW * len(marks)
     yield f'<text x="10" y="{top + 18}" font-weight="bold">{escape(title)}</text>'
     for value, x in scale.decades():
         yield f'<line x1="{x:.1f}" y1="{top + HEAD - 12}" x2="{x:.1f}" y2="{bottom}" stroke="#bbb" stroke-width="1"/>'
-        yield f'<text x="{x:.1f}" y="{bottom + 16}" text-anchor="middle" fill="#444">{value:,.0f}</text>'
+        yield f'<text x="{x:.1f}" y="{bottom + 16}" text-anchor="middle" fill="#444">{_plain(value)}</text>'
     for n, mark in enumerate(marks):
         y = top + HEAD + ROW * n
         x, least = scale.at(mark.value), scale.at(mark.least)
@@ -101,7 +105,7 @@ def _rows(title: str, marks: list[Mark], top: float) -> Iterator[str]:
         yield f'<circle cx="{x:.1f}" cy="{y}" r="5.5" fill="{fill}" stroke="#000" stroke-width="1.5"/>'
         yield f'<text x="{x + 12:.1f}" y="{y + 4}"{weight}>{mark.text}</text>'
     if any(mark.own for mark in marks):
-        said = "● ours   ○ others   the line at a mark reaches to its best round"
+        said = "● ours, ○ others; the line at a mark reaches to its best round"
         yield f'<text x="{LEFT}" y="{bottom + 33}" fill="#444" font-size="11">{said}</text>'
 
 
@@ -122,7 +126,7 @@ def _growth(results: Json, top: float) -> Iterator[str]:
     yield f'<text x="10" y="{top + 18}" font-weight="bold">Seconds by number of submissions (both logarithmic)</text>'
     for value, x in across.decades():
         yield f'<line x1="{x:.1f}" y1="{up.end}" x2="{x:.1f}" y2="{up.start}" stroke="#bbb"/>'
-        yield f'<text x="{x:.1f}" y="{up.start + 18}" text-anchor="middle" fill="#444">{value:,.0f}</text>'
+        yield f'<text x="{x:.1f}" y="{up.start + 18}" text-anchor="middle" fill="#444">{_plain(value)}</text>'
     for value, y in up.decades():
         yield f'<line x1="{LEFT}" y1="{y:.1f}" x2="{WIDTH - RIGHT}" y2="{y:.1f}" stroke="#bbb"/>'
         yield f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end" fill="#444">{value:g} s</text>'

@@ -112,7 +112,7 @@ def _of_slope(what: str, first: int, found: Json) -> tuple[str, str, str, bool]:
 
 def _engines(results: Json) -> str:
     rows = [
-        (row["name"], row["version"], row["fed"], row["gives"], _both(row["prepare"]), _both(row["total"]))
+        (row["name"], row["package"], row["fed"], row["gives"], _both(row["prepare"]), _both(row["total"]))
         for row in results["engines"]["engines"]
     ]
     sheet = results["spreadsheet"]
@@ -120,14 +120,14 @@ def _engines(results: Json) -> str:
     rows.append(
         (
             sheet["name"],
-            sheet["version"],
+            sheet["package"],
             fed,
             "the code of each outcome, in a cell",
             "",
             _both(sheet["each"]),
         )
     )
-    return _table(("engine", "version", "fed with", "gives", "of which fed", "µs a submission"), rows, 4)
+    return _table(("engine", "package", "fed with", "gives", "of which fed", "µs a submission"), rows, 4)
 
 
 def _pdfs(results: Json) -> str:
@@ -135,7 +135,7 @@ def _pdfs(results: Json) -> str:
     rows = [
         (
             row["name"],
-            row["version"],
+            row["package"],
             row["how"],
             *(f"{number(rate(row, one))} ({number(rate(row, one, 'minimum'))})" for one in ("1", "2")),
             number(cards / row["seconds"]["2"]["median"]),
@@ -145,7 +145,7 @@ def _pdfs(results: Json) -> str:
         for row in results["pdfs"]["presses"]
     ]
     heads = ("one process", "two processes", "scorecards/s, two", "pages", "KiB each")
-    return _table(("program", "version", "how", *heads), rows, 3)
+    return _table(("program", "package", "how", *heads), rows, 3)
 
 
 def _scaling(results: Json) -> str:

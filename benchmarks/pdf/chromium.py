@@ -30,9 +30,8 @@ def program() -> str:
 
 def version() -> str:
     """Chromium's version."""
-    return subprocess.run(
-        [program(), "--version"], capture_output=True, text=True, check=True
-    ).stdout.split()[1]
+    done = subprocess.run([program(), "--version"], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split()[:2])
 
 
 def _html(card: Scorecard) -> str:

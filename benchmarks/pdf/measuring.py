@@ -10,22 +10,22 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.measuring import timing
 from benchmarks.pdf import chromium, outlines
 from benchmarks.pdf.contents import cards, lacking
+from benchmarks.peers.work import packaged
 from scorecards import Scorecard
 
 
 class Press(NamedTuple):
-    """One way to a PDF: what it is called, where its function is, its version, and what to know of it."""
+    """One way to a PDF: what it is called, where its function is, its package, and what to know of it."""
 
     name: str
     function: str
-    version: Callable[[], str]
+    package: Callable[[], str]
     how: str
 
 
@@ -33,19 +33,19 @@ PRESSES = (
     Press(
         "Duibiao (WeasyPrint)",
         "benchmarks.pdf.weasy:ours",
-        lambda: version("weasyprint"),
+        lambda: packaged("weasyprint"),
         "as `duibiao score` makes it",
     ),
     Press(
         "WeasyPrint, naive",
         "benchmarks.pdf.weasy:naive",
-        lambda: version("weasyprint"),
+        lambda: packaged("weasyprint"),
         "the same content as one would first write it: automatic tables, flex boxes, nothing shared",
     ),
     Press(
         "Typst",
         "benchmarks.pdf.typesetting:typst",
-        lambda: version("typst"),
+        lambda: packaged("typst"),
         "one compiler kept, fonts loaded once; columns of equal width, no chart",
     ),
     Press(
@@ -63,7 +63,7 @@ PRESSES = (
     Press(
         "reportlab",
         "benchmarks.pdf.platypus:reportlab",
-        lambda: version("reportlab"),
+        lambda: packaged("reportlab"),
         "Platypus tables; fonts converted beforehand; columns of equal width, no chart",
     ),
 )
@@ -95,7 +95,7 @@ def pdfs(number: int, rounds: int, say: Callable[[str], None]) -> dict[str, Any]
     made = cards(number)
     outlines.prepare(made)
     rows = [
-        {"name": one.name, "version": one.version(), "how": one.how, "seconds": {}, "pages": 0, "bytes": 0}
+        {"name": one.name, "package": one.package(), "how": one.how, "seconds": {}, "pages": 0, "bytes": 0}
         for one in PRESSES
     ]
     for press, row in zip(PRESSES, rows, strict=True):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from benchmarks.peers.facts import Json, converter
 from benchmarks.peers.infix import Terms, Write, chosen, joined, shared, writer
-from benchmarks.peers.work import Codes, Engine, Work
+from benchmarks.peers.work import Codes, Engine, Work, packaged
 
 
 def engine(work: Work) -> Engine:
@@ -32,9 +30,7 @@ def engine(work: Work) -> Engine:
         found: Codes = expression.eval(data=facts).plain_value()
         return found
 
-    return Engine(
-        "CEL in C++ (cel-expr-python)", version("cel-expr-python"), convert, judge, "facts as Python data"
-    )
+    return Engine("CEL in C++", packaged("cel-expr-python"), convert, judge, "facts as Python data")
 
 
 def _terms(write: Write) -> Terms:

@@ -10,19 +10,18 @@ import json
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from importlib.metadata import version
 from typing import Any
 
 import orjson
 
 from benchmarks.peers.facts import converter, day_number
 from benchmarks.peers.terms import Decision, Op
-from benchmarks.peers.work import SPAN, Codes, Engine, Work
+from benchmarks.peers.work import SPAN, Codes, Engine, Work, packaged
 from evaluator.windows import first_day, last_day, month_number
 
 Terms = dict[str, Callable[..., Any]]
 Write = Callable[[Any], Any]
-NAME = "JSONLogic in Rust (datalogic-py)"
+NAME = "JSONLogic in Rust"
 
 
 def on_facts(work: Work) -> Engine:
@@ -30,7 +29,7 @@ def on_facts(work: Work) -> Engine:
     convert, judge = converter(work.loaded.catalogue, work.names), _session(work, _on_facts)
     return Engine(
         NAME,
-        version("datalogic-py"),
+        packaged("datalogic-py"),
         lambda content: orjson.dumps(convert(content)).decode(),
         judge,
         "facts as JSON text",
@@ -42,7 +41,7 @@ def on_submissions(work: Work) -> Engine:
     judge = _session(work, _on_submissions)
     return Engine(
         f"{NAME}, unprepared",
-        version("datalogic-py"),
+        packaged("datalogic-py"),
         bytes.decode,
         judge,
         "the submission's JSON text",

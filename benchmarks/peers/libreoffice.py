@@ -39,7 +39,7 @@ def version() -> str:
     done = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True)
     found = re.search(r"LibreOffice (\S+)", done.stdout)
     assert found is not None, done.stdout
-    return found[1]
+    return f"LibreOffice {found[1]}"
 
 
 def recalculated(work: Work, number: int) -> tuple[float, list[Codes]]:

@@ -40,7 +40,7 @@ def engines(number: int, rounds: int, say: Callable[[str], None]) -> dict[str, A
         "engines": [
             {
                 "name": one.name,
-                "version": one.version,
+                "package": one.package,
                 "fed": one.fed,
                 "gives": one.gives,
                 "prepare": stages["reading"] if one is own else _per(taken[f"{one.name}: fed"], number),
@@ -116,7 +116,7 @@ def spreadsheet(number: int, rounds: int, say: Callable[[str], None]) -> dict[st
     one, many = timing(seconds[1]), timing(seconds[number])
     return {
         "name": "LibreOffice Calc",
-        "version": libreoffice.version(),
+        "package": libreoffice.version(),
         "sheets": number,
         "rounds": rounds,
         "start": {"median": one.median, "minimum": one.minimum},

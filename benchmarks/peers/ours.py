@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from benchmarks.peers.terms import OUTCOMES
-from benchmarks.peers.work import Codes, Engine, Work
+from benchmarks.peers.work import Codes, Engine, Work, packaged
 from evaluator.catalogue import Catalogue
 from evaluator.evaluate import Judgement, program
 from evaluator.facts import facts_of
@@ -40,7 +38,7 @@ def engine(work: Work) -> Engine:
     """Our engine on ``work``."""
     return Engine(
         "Duibiao",
-        version("duibiao"),
+        packaged("duibiao"),
         lambda content: read(content, work.loaded.catalogue),
         lambda submission: codes(judgement(submission, work)),
         f"the submission's JSON text, by `{READER}`: typed, checked with the catalogue, guarded against persons",

@@ -5,7 +5,6 @@ Rego has neither ``or`` nor ``? :``: a condition with alternatives becomes a rul
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any
 
 import orjson
@@ -13,7 +12,7 @@ import orjson
 from benchmarks.peers.facts import converter
 from benchmarks.peers.infix import shared
 from benchmarks.peers.terms import Decision, Op
-from benchmarks.peers.work import Codes, Engine, Work
+from benchmarks.peers.work import Codes, Engine, Work, packaged
 
 
 def engine(work: Work) -> Engine:
@@ -33,8 +32,8 @@ def engine(work: Work) -> Engine:
         return found
 
     return Engine(
-        "Rego in regorus (celine-regorus)",
-        version("celine-regorus"),
+        "Rego in regorus",
+        packaged("celine-regorus"),
         lambda content: orjson.dumps(convert(content)).decode(),
         judge,
         "facts as JSON text",

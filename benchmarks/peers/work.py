@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from benchmarks.peers.terms import OUTCOMES, Decision, decisions
@@ -24,6 +25,11 @@ class Work(NamedTuple):
     lines: list[bytes]
 
 
+def packaged(name: str) -> str:
+    """The package ``name`` with its installed version."""
+    return f"{name} {version(name)}"
+
+
 class Engine(NamedTuple):
     """One engine: ``prepare`` makes of a submission's JSON what the engine is fed, ``judge`` makes of that the outcomes' codes.
 
@@ -31,7 +37,7 @@ class Engine(NamedTuple):
     """
 
     name: str
-    version: str
+    package: str
     prepare: Callable[[bytes], Any]
     judge: Callable[[Any], Codes]
     fed: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import orjson
 
 from benchmarks.peers.facts import converter
 from benchmarks.peers.infix import Terms, Write, chosen, joined, shared, writer
-from benchmarks.peers.work import Engine, Work
+from benchmarks.peers.work import Engine, Work, packaged
 
 
 def engine(work: Work) -> Engine:
@@ -20,7 +18,7 @@ def engine(work: Work) -> Engine:
 
     return Engine(
         "Zen engine",
-        version("zen-engine"),
+        packaged("zen-engine"),
         lambda content: orjson.dumps(convert(content)).decode(),
         expression.evaluate,
         "facts as JSON text",
