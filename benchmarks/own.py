@@ -38,6 +38,7 @@ def scaling(numbers: tuple[int, ...], rounds: int, say: Callable[[str], None]) -
             for turn in range(rounds if number <= 10_000 else 1):
                 say(f"reading and judging {number} × {times}, round {turn + 1}")
                 gc.collect()
+                gc.freeze()
                 start = time.process_time()
                 for _ in range(times):
                     _judge(path, number, work)
