@@ -43,6 +43,7 @@ def scaling(numbers: tuple[int, ...], rounds: int, say: Callable[[str], None]) -
                 for _ in range(times):
                     _judge(path, number, work)
                 seconds.append((time.process_time() - start) / times)
+                gc.unfreeze()
             points.append({"number": number, **timing(seconds)._asdict()})
     return {"points": points, "slope": slope([(one["number"], one["minimum"]) for one in points])}
 
