@@ -22,6 +22,7 @@ import orjson
 from benchmarks.asked import Asked, Paper, asked_by
 from benchmarks.faults import FAULTS
 from benchmarks.regions import COUNTIES, PLACES
+from evaluator.errors import RulesetError
 from evaluator.loading import Loaded, load_ruleset
 
 Json = dict[str, Any]
@@ -231,7 +232,10 @@ def main(
         raise click.UsageError("give --out FILE or --folder DIR")
     if faulty > number:
         raise click.UsageError("--faulty is at most --number")
-    loaded = ruleset(name)
+    try:
+        loaded = ruleset(name)
+    except RulesetError as error:
+        raise click.ClickException(str(error)) from None
     if out is not None:
         with out.open("wb") as file:
             file.writelines(line + b"\n" for line in lines(loaded, number, seed, faulty))
