@@ -404,7 +404,7 @@ def test_an_output_that_is_a_file_is_refused(duibiao, tmp_path) -> None:
         (("empty.jsonl",), "no_submission"),
         (("in", "."), "out_inside"),
         (("in", "--scorecard-format", "docx"), "pdf,html"),
-        (("in", "--format", "xlsx"), "jsonl,parquet"),
+        (("in", "--format", "docx"), "jsonl,parquet"),
         (("in", "--scorecards", "nowhere.txt"), "nowhere.txt"),
         (("in", "--review", "nowhere"), "nowhere"),
         (("in", "--jobs", "0"), "1"),
