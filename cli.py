@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from commands.batch import batch
 from commands.chinese import speak_chinese
 from commands.compare import compare
 from commands.completion import completion
@@ -53,6 +54,7 @@ def main() -> None:
 for command in (
     template,
     score,
+    batch,
     plan,
     inspect,
     convert,

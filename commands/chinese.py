@@ -52,7 +52,8 @@ class _ChineseFormatter(click.HelpFormatter):
         self.write(f"{'':>{self.current_indent}}{heading}：\n")
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """How many columns of a terminal ``text`` takes: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
@@ -67,7 +68,7 @@ def speak_chinese() -> None:
     """Make click speak Chinese from here on."""
     click.Context.formatter_class = _ChineseFormatter
     # A Chinese character takes two columns of a terminal.
-    setattr(click.formatting, "term_len", _columns)  # noqa: B010 - click exports it as a plain function
+    setattr(click.formatting, "term_len", columns)  # noqa: B010 - click exports it as a plain function
 
     # click looks its words up with gettext; a table of the few that our users meet is lighter than a compiled catalogue.
     def one(text: str) -> str:

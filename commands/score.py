@@ -24,6 +24,7 @@ from commands.options import (
     stage_option,
     submissions_argument,
 )
+from commands.printing import rendered
 from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
@@ -146,7 +147,7 @@ def score(
                 for kind in sorted(formats):
                     names.append(f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.{kind}")
                     content = (
-                        json_bytes(document) if kind == "json" else _rendered(document, kind, lang, summary)
+                        json_bytes(document) if kind == "json" else rendered(document, kind, lang, summary)
                     )
                     write(names[-1], content)
         click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
@@ -158,15 +159,6 @@ def _file(out: str, loaded: Loaded, received: Received) -> Path | None:
     """Where the assessment goes; None where it goes to stdout."""
     name = f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.json"
     return None if out == "-" else Path(out) / name
-
-
-def _rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:
-    from scorecards import render_html, render_pdf, render_xlsx, scorecard
-
-    card = scorecard(document, lang, summary=summary)
-    if kind == "html":
-        return render_html(card).encode()
-    return render_pdf(card) if kind == "pdf" else render_xlsx(card)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -11,13 +10,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evaluator.json_text import json_bytes
+
 if TYPE_CHECKING:
     from scorecards.model import Report
 
-
-def json_bytes(document: dict[str, Any]) -> bytes:
-    """``document`` as a JSON file."""
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+__all__ = ["json_bytes", "made_whole", "printed", "reports_written", "written_whole"]
 
 
 def printed(report: Report, kind: str) -> bytes:

@@ -15,8 +15,8 @@ from evaluator.assessment_document import (
 )
 from evaluator.canonical import digest
 from evaluator.catalogue import Catalogue
-from evaluator.evaluate import Judgement, program
-from evaluator.facts import Facts, Stage, facts_of
+from evaluator.evaluate import Judgement
+from evaluator.facts import Facts, Stage
 from evaluator.integrity import Observation
 from evaluator.packages.records import FileRecord
 from evaluator.planning.account import account
@@ -27,17 +27,10 @@ from evaluator.review import Review
 from evaluator.reviewing.amending import with_additions
 from evaluator.reviewing.document import Passed, with_reviews
 from evaluator.reviewing.entries import Telling
-from evaluator.reviewing.standing import (
-    NOTHING,
-    Standing,
-    amended_by,
-    in_chain,
-    reviewed_facts,
-    rulings,
-    standings,
-)
+from evaluator.reviewing.standing import amended_by, in_chain
 from evaluator.ruleset import Ruleset
-from evaluator.score import Result, score
+from evaluator.score import Result
+from evaluator.scored import Scored, scored
 from evaluator.submission import Submission, in_order
 
 Json = dict[str, Any]
@@ -77,59 +70,101 @@ def assess(
     came back, and asks for a plan, too.
     """
     submission = in_order(submission)
-    stood = standings(reviews)
-    at = stood[-1].stage if stood else stage or "self_check"
-    if stage not in (None, at):
-        raise ValueError(f"the last review is of the stage {at}, not of {stage}")
-    day = as_of or submission.as_of or submission.period.to
+    found = scored(ruleset, catalogue, submission, stage=stage, as_of=as_of, ratings=ratings, reviews=reviews)
+    document = document_over(
+        found,
+        ruleset,
+        catalogue,
+        submission,
+        ratings=ratings,
+        observations=observations,
+        files=files,
+        reviews=reviews,
+        supersedes=supersedes,
+        wanted=wanted,
+        returned=returned,
+    )
+    stands = found.stands
+    return Assessed(stands.judgement, stands.result, stands.facts, document)
+
+
+def document_over(
+    found: Scored,
+    ruleset: Ruleset,
+    catalogue: Catalogue,
+    submission: Submission,
+    *,
+    ratings: Mapping[str, int] | None = None,
+    observations: Iterable[Observation] = (),
+    files: Iterable[FileRecord] | None = None,
+    reviews: Sequence[Review] = (),
+    supersedes: str | None = None,
+    wanted: Wanted | None = None,
+    returned: Returned | None = None,
+) -> Json:
+    """The assessment that tells what ``submission`` (``in_order``) came to; the other arguments are those of ``assess``."""
+    document = _worded(found, ruleset, catalogue, submission, observations, files, reviews)
+    if wanted is not None or returned is not None:
+        if found.reviewed:
+            world = _reviewed_world(ruleset, catalogue, submission, found, ratings or {})
+        else:
+            world = World(ruleset, catalogue, submission, found.as_of, stage=found.stage, ratings=ratings)
+        _plan(document, world, found.stands.judgement, wanted, returned)
+    return _sealed(document, supersedes)
+
+
+def shown_by(submission: Submission, found: Scored) -> Submission:
+    """``submission`` with what its reviews added: what the evidence and the integrity findings of an assessment speak of."""
+    if not found.reviewed:
+        return submission
+    return with_additions(submission, amended_by(submission, found.stands.standing))
+
+
+def _worded(
+    found: Scored,
+    ruleset: Ruleset,
+    catalogue: Catalogue,
+    submission: Submission,
+    observations: Iterable[Observation],
+    files: Iterable[FileRecord] | None,
+    reviews: Sequence[Review],
+) -> Json:
+    """The assessment but for its plan and its digest."""
     sent = submission_of(submission, None if files is None else sorted(files, key=lambda one: one.name))
-    judge = program(ruleset, catalogue, submission.period.span).judge
-    facts = facts_of(submission, day, at, ratings)
-    alone = judge(facts)
-    if not stood:
-        result = score(ruleset, alone)
-        document = document_of(ruleset, catalogue, submission, sent, facts, alone, result, at, observations)
-        if wanted is not None or returned is not None:
-            world = World(ruleset, catalogue, submission, day, stage=at, ratings=ratings)
-            _plan(document, world, alone, wanted, returned)
-        return Assessed(alone, result, facts, _sealed(document, supersedes))
-    claimed = facts_of(submission, day)
-    known = [claimed, *(reviewed_facts(submission, one, day, ratings or {}) for one in stood)]
-    judged = [
-        judge(claimed),
-        *(judge(found, rulings(ruleset, one)) for one, found in zip(stood, known[1:], strict=True)),
-    ]
-    results = [score(ruleset, one) for one in judged]
-    passed = [
-        Passed(one, found, told(result, ruleset))
-        for one, found, result in zip((NOTHING, *stood), judged, results, strict=True)
-    ]
-    shown = with_additions(submission, amended_by(submission, stood[-1]))
-    document = with_reviews(
-        document_of(ruleset, catalogue, shown, sent, known[-1], judged[-1], results[-1], at, observations),
+    stands = found.stands
+    document = document_of(
+        ruleset,
+        catalogue,
+        shown_by(submission, found),
+        sent,
+        stands.facts,
+        stands.judgement,
+        stands.result,
+        found.stage,
+        observations,
+    )
+    if not found.reviewed:
+        return document
+    return with_reviews(
+        document,
         in_chain(reviews),
-        passed,
-        alone,
-        known[-1],
+        [Passed(one.standing, one.judgement, told(one.result, ruleset)) for one in found.passed],
+        found.alone,
+        stands.facts,
         Telling(ruleset, catalogue, submission),
         lambda verdict: earned_of(verdict, ruleset),
     )
-    if wanted is not None or returned is not None:
-        world = _reviewed_world(ruleset, catalogue, submission, stood[-1], day, ratings or {}, judged[-1])
-        _plan(document, world, judged[-1], wanted, returned)
-    return Assessed(judged[-1], results[-1], known[-1], _sealed(document, supersedes))
 
 
 def _reviewed_world(
     ruleset: Ruleset,
     catalogue: Catalogue,
     submission: Submission,
-    standing: Standing,
-    day: date,
+    scored_: Scored,
     ratings: Mapping[str, int],
-    judgement: Judgement,
 ) -> World:
     """The submission as corrected; what a person decided stays as it was decided."""
+    standing, judgement = scored_.stands.standing, scored_.stands.judgement
     found = amended_by(submission, standing)
     decided = {one.criterion.id: one for one in judgement.verdicts if one.criterion.id in standing.decisions}
     given = {name: one.entry.level for name, one in standing.ratings.items()}
@@ -137,7 +172,7 @@ def _reviewed_world(
         ruleset,
         catalogue,
         found.submission,
-        day,
+        scored_.as_of,
         stage=standing.stage,
         ratings={**ratings, **given},
         settled=decided,

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from evaluator.canonical import plain_data
+from evaluator.assessment_rules import CriterionPart, rules_part, title_of
 from evaluator.catalogue import Catalogue
-from evaluator.digests import ruleset_digest, submission_digest
+from evaluator.digests import submission_digest
 from evaluator.errors import Words
 from evaluator.evaluate import Judgement, Role, Verdict
 from evaluator.evidence_rows import evidence_rows
@@ -17,7 +17,7 @@ from evaluator.facts import Facts, Stage
 from evaluator.finding import Finding, Interval, outcome_of
 from evaluator.integrity import Observation, integrity
 from evaluator.packages.records import FileRecord, package_digest
-from evaluator.ruleset import Criterion, Ruleset, full_points
+from evaluator.ruleset import Ruleset, full_points
 from evaluator.score import Result, SectionScore, earned
 from evaluator.submission import Submission
 from evaluator.wording import Wording
@@ -39,22 +39,21 @@ def document_of(
     observations: Iterable[Observation],
 ) -> Json:
     """The assessment but for its digest and what reviews and plans add; ``sent`` is what ``submission_of`` says."""
-    wording = wording_of(ruleset, catalogue)
-    sections = {criterion.id: section.id for _, section, criterion in ruleset.criteria()}
+    rules = rules_part(ruleset, catalogue)
     own_ratings = {one.criterion: {"level": one.level, "reason": one.reason} for one in submission.ratings}
     return {
         "assessment": 1,
         "engine": {"semantics": SEMANTICS, "version": VERSION},
         "stage": stage,
         "as_of": facts.as_of.isoformat(),
-        "ruleset": _ruleset(ruleset, catalogue),
+        "ruleset": rules.ruleset,
         "submission": sent,
         "reviews": [],
         **told(result, ruleset),
         "sections": [_section(one) for one in result.sections],
         "criteria": [
             {
-                **_criterion(verdict, sections[verdict.criterion.id], ruleset, wording),
+                **_criterion(verdict, rules.criteria[verdict.criterion.id], ruleset, rules.wording),
                 "self_rating": own_ratings.get(verdict.criterion.id),
             }
             for verdict in judgement.verdicts
@@ -62,11 +61,11 @@ def document_of(
         "evidence": list(evidence_rows(submission, catalogue, facts, judgement)),
         "deductions": [
             {
-                "title": _title(taken.deduction.title),
+                "title": title_of(taken.deduction.title),
                 **({} if taken.section is None else {"section": taken.section.id}),
                 "lost": {"floor": plain(loss.least), "ceiling": plain(loss.most)},
                 "exact": _exact(Interval(loss.least, loss.most)),
-                "findings": _findings((("deduct", loss.finding),), wording),
+                "findings": _findings((("deduct", loss.finding),), rules.wording),
             }
             for taken, loss in zip(ruleset.taken(), judgement.losses, strict=True)
         ],
@@ -76,8 +75,7 @@ def document_of(
 
 def wording_of(ruleset: Ruleset, catalogue: Catalogue) -> Wording:
     """The words for findings under ``ruleset``."""
-    titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
-    return Wording(catalogue, titles)
+    return rules_part(ruleset, catalogue).wording
 
 
 def submission_of(submission: Submission, files: list[FileRecord] | None) -> Json:
@@ -99,14 +97,6 @@ def submission_of(submission: Submission, files: list[FileRecord] | None) -> Jso
     }
 
 
-def _title(title: Any) -> Json:
-    return {"zh": title.zh, "en": title.en}
-
-
-def _text(text: Any) -> Json:
-    return {"zh": text.zh} if text.en is None else {"zh": text.zh, "en": text.en}
-
-
 def _words(words: Words | None) -> Json | None:
     return None if words is None else {"zh": words.zh, "en": words.en}
 
@@ -117,39 +107,6 @@ def _interval(interval: Interval, limits: tuple[Number, ...] = ()) -> Json:
 
 def _exact(interval: Interval) -> Json:
     return {"floor": fraction_text(interval.floor), "ceiling": fraction_text(interval.ceiling)}
-
-
-def _ruleset(ruleset: Ruleset, catalogue: Catalogue) -> Json:
-    standard, scoring = ruleset.standard, ruleset.scoring
-    found: Json = {
-        "id": ruleset.ruleset,
-        "version": ruleset.version,
-        "digest": ruleset_digest(ruleset, catalogue),
-        "title": _title(ruleset.title),
-        "standard": {"title": standard.title, "issuer": standard.issuer, "issued": standard.issued},
-        "effective": {
-            "from": ruleset.effective.from_.isoformat(),
-            "to": ruleset.effective.to.isoformat() if ruleset.effective.to else None,
-            "basis": ruleset.effective.basis,
-        },
-        "period_months": ruleset.period.months,
-        "scoring": {
-            "model": scoring.model,
-            "total": str(scoring.total) if scoring.total else None,
-            "not_applicable": scoring.not_applicable,
-            "transition": scoring.transition,
-            "grades": [
-                {"id": one.id, "title": _title(one.title), "at_least": str(one.at_least), "basis": one.basis}
-                for one in scoring.grades
-            ],
-            "pass": scoring.pass_,
-            "bonus_cap": str(scoring.bonus.cap) if scoring.bonus else None,
-            "deductions_cap": str(scoring.deductions.cap) if scoring.deductions else None,
-        },
-    }
-    if standard.note is not None:
-        found["standard"]["note"] = _text(standard.note)
-    return found
 
 
 def told(result: Result, ruleset: Ruleset) -> Json:
@@ -188,7 +145,7 @@ def _section(one: SectionScore) -> Json:
         rate = {"floor": printed(floor, (0, 100)), "ceiling": printed(ceiling, (0, 100))}
     return {
         "id": one.section.id,
-        "title": _title(one.section.title),
+        "title": title_of(one.section.title),
         "points": decimal(one.points),
         "not_applicable_points": decimal(one.not_applicable),
         "cap": str(one.section.cap) if one.section.cap else None,
@@ -199,33 +156,14 @@ def _section(one: SectionScore) -> Json:
     }
 
 
-def _criterion(verdict: Verdict, section: str, ruleset: Ruleset, wording: Wording) -> Json:
-    one = verdict.criterion
+def _criterion(verdict: Verdict, part: CriterionPart, ruleset: Ruleset, wording: Wording) -> Json:
     return {
-        "id": one.id,
-        **({} if one.supersedes is None else {"supersedes": one.supersedes}),
-        "section": section,
-        "clause": one.clause,
-        "item": one.item,
-        "printed": one.printed,
-        "anchors": list(one.anchors),
-        "title": _title(one.title),
-        "requirement": _text(one.requirement),
-        "remedy": _text(one.remedy),
-        "level": one.level,
-        "veto": one.veto,
-        **({} if one.veto_effect == "refuse" else {"veto_effect": one.veto_effect}),
-        **({} if one.veto_grade is None else {"veto_grade": one.veto_grade}),
-        "nature": one.nature,
-        "basis": _basis(one),
-        "duty_of": list(one.duty_of),
-        "responsible": list(one.responsible),
-        "method": one.method,
+        **part.said,
         "outcome": verdict.outcome,
         "waits": list(verdict.waits),
-        "points": decimal(full_points(one, ruleset.scoring)),
+        "points": part.points,
         "credit": None if verdict.credit is None else _exact(verdict.credit),
-        "earned": earned_of(verdict, ruleset),
+        "earned": _interval(earned(verdict, ruleset.scoring), (0, part.worth)),
         "findings": _findings(verdict.findings, wording),
     }
 
@@ -233,12 +171,6 @@ def _criterion(verdict: Verdict, section: str, ruleset: Ruleset, wording: Wordin
 def earned_of(verdict: Verdict, ruleset: Ruleset) -> Json:
     """The points of a verdict, printed."""
     return _interval(earned(verdict, ruleset.scoring), (0, full_points(verdict.criterion, ruleset.scoring)))
-
-
-def _basis(criterion: Criterion) -> Json:
-    stated = plain_data(criterion.basis)
-    assert isinstance(stated, dict)
-    return stated
 
 
 def _findings(findings: tuple[tuple[Role, Finding], ...], wording: Wording) -> list[Json]:

@@ -96,7 +96,10 @@ class Catalogue(CatalogueFile):
 
     def kind_of(self, name: str) -> Kind | None:
         """The kind that declares ``name``."""
-        return next((kind for kind in KINDS if name in self.items(kind)), None)
+        for kind in KINDS:
+            if name in getattr(self, kind):
+                return kind
+        return None
 
     def clashes(self, other: Catalogue) -> Iterator[str]:
         """The items that ``other`` declares otherwise."""

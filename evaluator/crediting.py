@@ -6,12 +6,12 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
 from pydantic import Field, model_validator
 
 from evaluator.catalogue import Catalogue
-from evaluator.exact import Exact, Number, ceil_div, clamped, quotient
+from evaluator.exact import Exact, Number, ceil_div, quotient
 from evaluator.finding import FULL, NONE, Interval, Requirement, Shortfall
 from evaluator.model import DatedExact, ExactNumber, Model, Tuple, at_date, refusal
 from evaluator.windows import Span
@@ -25,7 +25,12 @@ HOLDS: dict[str, Callable[[Number, Number], bool]] = {
     "equals": operator.eq,
 }
 CreditAt = Callable[[Number, Number], Number]
-_Holds = Callable[[Number, Number], bool]
+
+
+class ShortfallAt(Protocol):
+    """How far a number given as numerator and denominator falls short; ``most`` bounds what is possible."""
+
+    def __call__(self, numerator: Number, denominator: Number, most: Number | None = None) -> Shortfall: ...
 
 
 class Context(NamedTuple):
@@ -182,7 +187,7 @@ def credit_at(requirement: Requirement, *, proportional: bool = False, tally: bo
     numerator alone.
     """
     if requirement.steps:
-        steps = [(_holds(name, limit, tally), credit) for name, limit, credit in requirement.steps]
+        steps = [(_test(name, limit, tally), credit) for name, limit, credit in requirement.steps]
 
         def by_steps(numerator: Number, denominator: Number) -> Number:
             for holds, credit in steps:
@@ -194,22 +199,19 @@ def credit_at(requirement: Requirement, *, proportional: bool = False, tally: bo
     if requirement.scale is not None:
         return _by_scale(*requirement.scale, tally)
     if proportional:
-        least = requirement.limits[0][1].value
-
-        def by_proportion(numerator: Number, denominator: Number) -> Number:
-            return clamped(quotient(numerator, denominator) / least, 0, 1)
-
-        return by_proportion
-    tests = [_holds(name, limit, tally) for name, limit in requirement.limits]
+        return _by_proportion(requirement.limits[0][1].value)
+    tests = [_test(name, limit, tally) for name, limit in requirement.limits]
     if len(tests) == 1:
-        only = tests[0]
-        return lambda numerator, denominator: 1 if only(numerator, denominator) else 0
+        return tests[0]
     return lambda numerator, denominator: 1 if all(test(numerator, denominator) for test in tests) else 0
 
 
 def interval(credit: Number) -> Interval:
     """A decided credit."""
-    return FULL if credit == 1 else NONE if credit == 0 else Interval(credit, credit)
+    if type(credit) is int:
+        return FULL if credit else NONE
+    top, bottom = credit.as_integer_ratio()
+    return FULL if top == bottom else Interval(credit, credit) if top else NONE
 
 
 def spread(credit: CreditAt, numerators: Iterable[Number], denominator: Number = 1) -> Interval:
@@ -227,34 +229,46 @@ def growing(least: int, requirement: Requirement) -> list[int]:
     return sorted(found)
 
 
-def shortfall(
-    requirement: Requirement,
-    numerator: Number,
-    denominator: Number,
-    of: str,
-    *,
-    whole: bool,
-    most: Number | None = None,
-) -> Shortfall:
-    """How much more (or less) of ``of`` meets the requirement in full; ``most`` bounds what is possible."""
-    name, limit = _target(requirement)
-    # In numerators over one denominator: whole numbers stay whole, and no fraction is made on the way.
-    share = limit.value.denominator
-    beyond = numerator * share - limit.value.numerator * denominator
-    less = name in ("at_most", "below") or (name == "equals" and beyond > 0)
-    gap = beyond if less else -beyond
+def shortfall_of(requirement: Requirement, of: str, *, whole: bool, mendable: bool = True) -> ShortfallAt:
+    """How much more (or less) of ``of`` meets ``requirement`` in full; of several limits, the first that fails.
+
+    Unless ``mendable``, nothing can make it up.
+    """
+    if len(requirement.limits) < 2:
+        return _shortfall_of(*_target(requirement), of, whole, mendable)
+    parts = [
+        (_test(name, limit, tally=False), _shortfall_of(name, limit, of, whole, mendable))
+        for name, limit in requirement.limits
+    ]
+
+    def shortfall(numerator: Number, denominator: Number, most: Number | None = None) -> Shortfall:
+        failing = next((one for holds, one in parts if not holds(numerator, denominator)), parts[0][1])
+        return failing(numerator, denominator, most)
+
+    return shortfall
+
+
+def _shortfall_of(name: str, limit: Exact, of: str, whole: bool, mendable: bool) -> ShortfallAt:
+    top, bottom = limit.value.as_integer_ratio()
     strict = name in ("above", "below")
-    amount: Number
-    if whole:
-        amount = ceil_div(gap, share)
-        if strict and amount * share == gap:
-            amount += 1
-    else:
-        amount = quotient(gap, share)
-    possible = less or most is None or numerator + amount <= most
-    return Shortfall(
-        "fewer" if less else "more", amount, of, possible, ("beyond",) if strict and not whole else ()
-    )
+    details = ("beyond",) if strict and not whole else ()
+
+    def shortfall(numerator: Number, denominator: Number, most: Number | None = None) -> Shortfall:
+        # In numerators over one denominator: whole numbers stay whole, and no fraction is made on the way.
+        beyond = numerator * bottom - top * denominator
+        less = name in ("at_most", "below") or (name == "equals" and beyond > 0)
+        gap = beyond if less else -beyond
+        amount: Number
+        if whole:
+            amount = ceil_div(gap, bottom)
+            if strict and amount * bottom == gap:
+                amount += 1
+        else:
+            amount = quotient(gap, bottom)
+        possible = mendable and (less or most is None or numerator + amount <= most)
+        return Shortfall("fewer" if less else "more", amount, of, possible, details)
+
+    return shortfall
 
 
 def _target(requirement: Requirement) -> tuple[str, Exact]:
@@ -267,33 +281,46 @@ def _target(requirement: Requirement) -> tuple[str, Exact]:
     return requirement.limits[0]
 
 
-def failing(requirement: Requirement, numerator: Number, denominator: Number) -> Requirement:
-    """``requirement`` with its failing limits first, so that the shortfall speaks of one of them."""
-    if len(requirement.limits) < 2:
-        return requirement
-    ordered = sorted(
-        requirement.limits,
-        key=lambda limit: HOLDS[limit[0]](
-            numerator * limit[1].value.denominator, limit[1].value.numerator * denominator
-        ),
-    )
-    return requirement._replace(limits=tuple(ordered))
-
-
-def _holds(name: str, limit: Exact, tally: bool) -> _Holds:
-    top, bottom = limit.value.numerator, limit.value.denominator
-    compare: Any = HOLDS[name]
+def _test(name: str, limit: Exact, tally: bool) -> CreditAt:
+    top, bottom = limit.value.as_integer_ratio()
     if tally and not limit.percent:
-        return lambda numerator, _denominator: compare(numerator * bottom, top)
-    return lambda numerator, denominator: compare(numerator * bottom, top * denominator)
+        plain = _TESTS[name](top, bottom)
+        return lambda numerator, _denominator: plain(numerator, 1)
+    return _TESTS[name](top, bottom)
+
+
+# numerator ÷ denominator against top ÷ bottom, multiplied out: 1 where it holds, else 0.
+_TESTS: dict[str, Callable[[int, int], CreditAt]] = {
+    "at_least": lambda top, bottom: lambda n, d: 1 if n * bottom >= top * d else 0,
+    "at_most": lambda top, bottom: lambda n, d: 1 if n * bottom <= top * d else 0,
+    "above": lambda top, bottom: lambda n, d: 1 if n * bottom > top * d else 0,
+    "below": lambda top, bottom: lambda n, d: 1 if n * bottom < top * d else 0,
+    "equals": lambda top, bottom: lambda n, d: 1 if n * bottom == top * d else 0,
+}
+
+
+def _by_proportion(least: Fraction) -> CreditAt:
+    top, bottom = least.as_integer_ratio()
+
+    def by_proportion(numerator: Number, denominator: Number) -> Number:
+        reached, needed = numerator * bottom, top * denominator
+        return 1 if reached >= needed else Fraction(reached, needed)
+
+    return by_proportion
 
 
 def _by_scale(start: Exact, end: Exact, tally: bool) -> CreditAt:
-    width = end.value - start.value
-    plain = tally and not end.percent
+    top, bottom = start.value.as_integer_ratio()
+    width, share = (end.value - start.value).as_integer_ratio()
+    falls, plain = width < 0, tally and not end.percent
 
     def by_scale(numerator: Number, denominator: Number) -> Number:
-        value = Fraction(numerator) if plain else quotient(numerator, denominator)
-        return clamped((value - start.value) / width, 0, 1)
+        if plain:
+            denominator = 1
+        # (numerator ÷ denominator - start) ÷ (end - start), multiplied out.
+        reached, whole = (numerator * bottom - top * denominator) * share, denominator * bottom * width
+        if falls:
+            reached, whole = -reached, -whole
+        return 0 if reached <= 0 else 1 if reached >= whole else Fraction(reached, whole)
 
     return by_scale

@@ -17,7 +17,7 @@ from evaluator.checks.quantity import Quantity
 from evaluator.checks.ratio import Ratio
 from evaluator.crediting import Context
 from evaluator.exact import Exact, Number, clamped, quotient, total
-from evaluator.facts import NO_EVENTS, Facts
+from evaluator.facts import Facts
 from evaluator.finding import NONE, UNDECIDED, Finding, Interval, Measure, Requirement, leaves
 from evaluator.model import ExactNumber, Lose, Model, Use, refusal
 from evaluator.occurrences import Each
@@ -154,9 +154,8 @@ def _each(each: Each, lose: Number, most: Number) -> Lossy:
             number = facts.counts.get(name)
             return None if number is None else (number, (name,))
         if each.events is not None:
-            events = facts.events.get(name, NO_EVENTS)
-            known = name in facts.complete
-            return (len(events.ids), events.ids) if known else None
+            events = facts.events.get(name, ())
+            return (len(events), tuple([one.id for one in events])) if name in facts.complete else None
         papers = [
             p
             for p in facts.documents.get(name, ())

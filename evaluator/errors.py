@@ -104,6 +104,9 @@ class InputError(DuibiaoError):
         )
         super().__init__("\n".join(problem.in_language("zh") for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
 
 class RulesetError(InputError):
     """A rule file, catalogue or case file with faults."""
@@ -123,6 +126,9 @@ class EnvironmentFault(DuibiaoError):
     def __init__(self, code: str, what: Words, mend: Words) -> None:
         self.code, self.what, self.mend = code, what, mend
         super().__init__(f"{what.zh}。{mend.zh}")
+
+    def __reduce__(self) -> tuple[type[EnvironmentFault], tuple[str, Words, Words]]:
+        return type(self), (self.code, self.what, self.mend)
 
     def in_language(self, language: Language) -> str:
         """What is missing and the mend, in one line."""

@@ -17,6 +17,7 @@ from evaluator.deductions import Loss, Lossy, compile_deductions
 from evaluator.earnings import compile_earnings
 from evaluator.facts import Facts
 from evaluator.finding import (
+    FULL,
     NONE,
     UNDECIDED,
     Finding,
@@ -24,6 +25,7 @@ from evaluator.finding import (
     Outcome,
     Requirement,
     Waits,
+    is_open,
     outcome_of,
     waiting,
 )
@@ -74,6 +76,7 @@ class Program:
         self.order = _prerequisites_first(criteria)
         self._judges = {name: _compile(criteria[name], self._context(criteria[name])) for name in self.order}
         self._names = tuple(criteria)
+        self._in_order = self.order == self._names
         plain = Context(span, self.day, catalogue)
         self._losses: tuple[Lossy, ...] = tuple(
             one.deduction.compile(plain, 100 if one.section is None else one.section.worth(ruleset.scoring))
@@ -92,12 +95,14 @@ class Program:
         """
         prior: Prior = {}
         overruled: dict[str, Verdict] = {}
-        for name in self.order:
-            prior[name] = self._judges[name](facts, prior)
-            if name in rulings:
-                overruled[name] = prior[name]
-                prior[name] = _ruled(prior[name], rulings[name])
-        return Judgement(tuple(prior[name] for name in self._names), self.losses(facts), overruled)
+        for name, judge in self._judges.items():
+            verdict = judge(facts, prior)
+            if rulings and name in rulings:
+                overruled[name] = verdict
+                verdict = _ruled(verdict, rulings[name])
+            prior[name] = verdict
+        verdicts = prior.values() if self._in_order else [prior[name] for name in self._names]
+        return Judgement(tuple(verdicts), self.losses(facts), overruled)
 
     def judge_again(self, names: Iterable[str], facts: Facts, prior: Prior) -> Prior:
         """The verdicts of ``names`` (prerequisites first) on ``facts``, over those in ``prior`` for what they require."""
@@ -108,7 +113,7 @@ class Program:
 
     def losses(self, facts: Facts) -> tuple[Loss, ...]:
         """What each deduction of ``Ruleset.taken`` takes."""
-        return tuple(loss(facts) for loss in self._losses)
+        return tuple([loss(facts) for loss in self._losses])
 
     def judge_one(self, name: str, facts: Facts) -> Verdict:
         """One criterion's verdict, judged alone with the criteria that it requires."""
@@ -174,12 +179,7 @@ def _compile(criterion: Criterion, context: Context) -> _Judging:
     )
     requires = criterion.requires
     if condition is None and not requires:
-
-        def judge_plainly(facts: Facts, _prior: Prior) -> Verdict:
-            finding = main(facts)
-            return _verdict(criterion, finding.credit, ((role, finding),))
-
-        return judge_plainly
+        return _unconditional(criterion, role, main)
 
     def judge(facts: Facts, prior: Prior) -> Verdict:
         findings: list[tuple[Role, Finding]] = []
@@ -189,7 +189,7 @@ def _compile(criterion: Criterion, context: Context) -> _Judging:
             findings.append(("applies_when", found))
             applies = found.credit
             if applies is None or applies.ceiling < 1:
-                return _verdict(criterion, None, tuple(findings))
+                return Verdict(criterion, None, "not_applicable", (), tuple(findings))
         finding = main(facts)
         credit = finding.credit
         findings.append((role, finding))
@@ -200,6 +200,21 @@ def _compile(criterion: Criterion, context: Context) -> _Judging:
         if applies is not None and applies.floor < 1 and not facts.closing and credit is not None:
             credit = UNDECIDED
         return _verdict(criterion, credit, tuple(findings))
+
+    return judge
+
+
+def _unconditional(criterion: Criterion, role: Role, main: Judge) -> _Judging:
+    def judge(facts: Facts, _prior: Prior) -> Verdict:
+        finding = main(facts)
+        credit, findings = finding.credit, ((role, finding),)
+        # By far the most verdicts: all or nothing, by one check.
+        if credit is FULL:
+            return tuple.__new__(Verdict, (criterion, FULL, "satisfied", (), findings))
+        if credit is NONE and not finding.members:
+            outcome = "no_evidence" if finding.closed else "not_satisfied"
+            return tuple.__new__(Verdict, (criterion, NONE, outcome, (), findings))
+        return _verdict(criterion, credit, findings)
 
     return judge
 
@@ -217,36 +232,44 @@ def _main(criterion: Criterion, context: Context) -> tuple[Role, Judge]:
 def _held_back(credit: Interval, verdicts: Iterable[Verdict]) -> tuple[Interval, Finding | None]:
     # A required criterion that does not apply does not stand in the way.
     open_ = [one for one in verdicts if one.credit is not None and one.credit.floor < 1]
+    if not open_:
+        return credit, None
     failed = [one for one in open_ if one.credit is not None and one.credit.ceiling < 1]
     if failed:
-        names = tuple(one.criterion.id for one in failed)
-        return NONE, Finding(
-            "requires", names, NONE, "required_failed", Requirement("requires", details=names), details=names
-        )
-    if open_ and credit.ceiling > 0:
-        names = tuple(one.criterion.id for one in open_)
+        return NONE, _required("required_failed", tuple([one.criterion.id for one in failed]), None)
+    if credit.ceiling > 0:
         waits: Waits = next((kind for one in open_ for kind in one.waits), "evidence")
-        finding = Finding(
-            "requires",
-            names,
-            UNDECIDED,
-            "required_open",
-            Requirement("requires", details=names),
-            waits=waits,
-            details=names,
-        )
+        finding = _required("required_open", tuple([one.criterion.id for one in open_]), waits)
         return Interval(0, credit.ceiling), finding
     return credit, None
+
+
+@lru_cache(maxsize=1024)
+def _required(reason: str, names: tuple[str, ...], waits: Waits | None) -> Finding:
+    """That the criteria ``names``, which another requires, failed or are open."""
+    return Finding(
+        "requires",
+        names,
+        NONE if waits is None else UNDECIDED,
+        reason,
+        Requirement("requires", details=names),
+        waits=waits,
+        details=names,
+    )
 
 
 def _verdict(
     criterion: Criterion, credit: Interval | None, findings: tuple[tuple[Role, Finding], ...]
 ) -> Verdict:
+    if credit is None:
+        return Verdict(criterion, None, "not_applicable", (), findings)
+    if is_open(credit):
+        waits = waiting([finding for _, finding in findings])
+        outcome: Outcome = "needs_review" if "person" in waits else "no_evidence"
+        return Verdict(criterion, credit, outcome, waits, findings)
     # A condition says whether the criterion applies; its own failed parts are no failure of the criterion.
-    decided = credit is None or credit.floor == credit.ceiling
-    found = tuple(finding for role, finding in findings if role != "applies_when" or not decided)
-    waits = waiting(found) if credit is not None and credit.floor < credit.ceiling else ()
-    return Verdict(criterion, credit, outcome_of(credit, found), waits, findings)
+    found = [finding for role, finding in findings if role != "applies_when"]
+    return Verdict(criterion, credit, outcome_of(credit, found), (), findings)
 
 
 @lru_cache(maxsize=64)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 Number = int | Fraction
@@ -46,10 +47,27 @@ def parse_number(text: str) -> Number | None:
 
 def total(numbers: Iterable[Number]) -> Number:
     """The exact sum."""
-    found: Number = 0
+    found, fractions = 0, []
     for number in numbers:
-        found += number
-    return found
+        if type(number) is int:
+            found += number
+        else:
+            fractions.append(number.as_integer_ratio())
+    return summed(found, fractions)
+
+
+def summed(whole: int, fractions: Sequence[tuple[int, int]], scale: int = 1) -> Number:
+    """``whole`` and ``fractions`` (numerator, denominator) together, over ``scale``: reduced once, not with each of them."""
+    if not fractions:
+        return over(whole, scale)
+    common = lcm(*[bottom for _, bottom in fractions])
+    top = whole * common + sum([top * (common // bottom) for top, bottom in fractions])
+    return over(top, common * scale)
+
+
+def over(numerator: Number, denominator: int) -> Number:
+    """Numerator ÷ denominator: an int where it is whole."""
+    return Fraction(numerator, denominator) if numerator % denominator else numerator // denominator
 
 
 def clamped(value: Number, low: Number, high: Number) -> Number:
@@ -59,7 +77,7 @@ def clamped(value: Number, low: Number, high: Number) -> Number:
 
 def quotient(numerator: Number, denominator: Number) -> Fraction:
     """Numerator ÷ denominator, exactly."""
-    return Fraction(numerator) / denominator
+    return Fraction(numerator, denominator)
 
 
 def whole(value: Fraction) -> Number:
@@ -74,26 +92,26 @@ def ceil_div(numerator: Number, denominator: Number) -> int:
 
 def decimal(value: Number) -> str:
     """``value`` in full, without rounding; a number that no decimal writes (1/3) as ``plain`` does."""
-    scaled = Fraction(value)
+    left, denominator = value.numerator, value.denominator
     for places in range(_MOST_PLACES * 3):
-        if scaled.denominator == 1:
-            return rounded(value, places)
-        scaled *= 10
+        if left % denominator == 0:
+            return _pointed(left // denominator, places)
+        left *= 10
     return plain(value)
 
 
 def rounded(value: Number, places: int) -> str:
     """``value`` rounded half-up (away from zero) to exactly ``places`` decimals."""
-    sign = "-" if value < 0 else ""
-    scaled = int((abs(Fraction(value)) * 10**places * 2 + 1) // 2)
-    if places == 0:
-        return f"{sign if scaled else ''}{scaled}"
-    digits = str(scaled).rjust(places + 1, "0")
-    return f"{sign if scaled else ''}{digits[:-places]}.{digits[-places:]}"
+    numerator, denominator = value.numerator, value.denominator
+    scaled = (abs(numerator) * 10**places * 2 + denominator) // (2 * denominator)
+    return _pointed(scaled if numerator > 0 else -scaled, places)
 
 
 def printed(value: Number, limits: Iterable[Number] = (), places: int = 2) -> str:
     """``value`` with ``places`` decimals, and as many more as keep every comparison with ``limits`` true."""
+    if value.numerator * 10**places % value.denominator == 0:
+        # Printed as it is, it compares as it does.
+        return _pointed(value.numerator * 10**places // value.denominator, places)
     limits = tuple(limits)
     for more in range(places, _MOST_PLACES + 1):
         text = rounded(value, more)
@@ -125,6 +143,14 @@ def _compare(left: Number, right: Number) -> int:
 
 def _cut(value: Number, places: int) -> str:
     # Nearer to a limit than any decimal we print: an ellipsis says that digits follow.
-    scaled = int(abs(Fraction(value)) * 10**places)
+    scaled = abs(value.numerator) * 10**places // value.denominator
     digits = str(scaled).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}…"
+
+
+def _pointed(scaled: int, places: int) -> str:
+    """``scaled`` ÷ 10^``places`` with as many decimals."""
+    if places == 0:
+        return str(scaled)
+    digits = str(abs(scaled)).rjust(places + 1, "0")
+    return f"{'-' if scaled < 0 else ''}{digits[:-places]}.{digits[-places:]}"

@@ -108,6 +108,50 @@ class Finding(NamedTuple):
     label: str = ""
 
 
+def is_open(credit: Interval) -> bool:
+    """Whether ``credit`` is undecided."""
+    # Ends of a decided credit are mostly one object; fractions compare slowly.
+    return credit.floor is not credit.ceiling and credit.floor != credit.ceiling
+
+
+def met(
+    kind: str,
+    of: tuple[str, ...],
+    required: Requirement,
+    measured: Measure | None,
+    evidence: tuple[str, ...],
+    windows: tuple[Window, ...] = (),
+    reason: str = "met",
+) -> Finding:
+    """What is met in full, made in half the time that ``Finding(…)`` takes: most findings are this or ``short``."""
+    return tuple.__new__(
+        Finding,
+        (kind, of, FULL, reason, required, measured, None, evidence, windows, (), None, False, (), ""),
+    )
+
+
+def short(
+    kind: str,
+    of: tuple[str, ...],
+    credit: Interval,
+    required: Requirement,
+    measured: Measure | None,
+    shortfall: Shortfall | None,
+    evidence: tuple[str, ...],
+    reason: str = "short",
+) -> Finding:
+    """What is decided and not met in full; as fast as ``met``."""
+    return tuple.__new__(
+        Finding,
+        (kind, of, credit, reason, required, measured, shortfall, evidence, (), (), None, False, (), ""),
+    )
+
+
+def labelled(finding: Finding, label: str) -> Finding:
+    """``finding`` as that of the unit ``label``."""
+    return tuple.__new__(Finding, (*finding[:-1], label))
+
+
 def leaves(finding: Finding) -> Iterator[Finding]:
     """The findings without members below ``finding``, itself where it has none."""
     if not finding.members:
@@ -118,7 +162,7 @@ def leaves(finding: Finding) -> Iterator[Finding]:
 
 def open_leaves(finding: Finding) -> Iterator[Finding]:
     """The leaves that leave ``finding`` undecided; what is decided above them waits for nothing."""
-    if finding.credit is None or finding.credit.floor == finding.credit.ceiling:
+    if finding.credit is None or not is_open(finding.credit):
         return
     if not finding.members:
         yield finding
@@ -128,22 +172,30 @@ def open_leaves(finding: Finding) -> Iterator[Finding]:
 
 def waiting(findings: Iterable[Finding]) -> tuple[Waits, ...]:
     """What the undecided leaves wait for, each once: person, time, evidence in this order."""
-    found = {leaf.waits for finding in findings for leaf in open_leaves(finding)}
-    order: tuple[Waits, ...] = ("person", "time", "evidence")
-    return tuple(kind for kind in order if kind in found)
+    found: set[Waits | None] = set()
+    for finding in findings:
+        if finding.members:
+            found.update(leaf.waits for leaf in open_leaves(finding))
+        elif finding.credit is not None and is_open(finding.credit):
+            found.add(finding.waits)
+    return tuple([kind for kind in _WAITS if kind in found])
+
+
+_WAITS: tuple[Waits, ...] = ("person", "time", "evidence")
 
 
 def outcome_of(credit: Interval | None, findings: Iterable[Finding]) -> Outcome:
     """The outcome that ``credit`` means, given the findings that it came from (decision 1)."""
     if credit is None:
         return "not_applicable"
-    floor, ceiling = credit
-    if floor < ceiling:
+    if is_open(credit):
         return "needs_review" if "person" in waiting(findings) else "no_evidence"
-    if floor == 1:
+    if credit.floor == 1:
         return "satisfied"
-    if floor > 0:
+    if credit.floor:
         return "partly_satisfied"
     ends = [leaf for finding in findings for leaf in leaves(finding)]
+    if not any(leaf.closed for leaf in ends):
+        return "not_satisfied"
     failed = any(leaf.credit == NONE and not leaf.closed for leaf in ends)
-    return "no_evidence" if any(leaf.closed for leaf in ends) and not failed else "not_satisfied"
+    return "not_satisfied" if failed else "no_evidence"

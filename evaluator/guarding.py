@@ -32,7 +32,7 @@ _HARMLESS = re.compile(r".{0,6}|[a-z_]*|\d{4}-\d\d-\d\d", re.DOTALL)
 _COMMENT = re.compile(r"#[^\n]*")
 _ANCHOR = re.compile(r"[&*][^\s,\[\]{}]{6,}")
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}")
-_SMALLEST_NUMBER = 10**9  # the shortest number of a person has ten digits
+SMALLEST_NUMBER = 10**9  # the shortest number of a person has ten digits
 
 
 _Text = tuple[Path, str]
@@ -54,6 +54,11 @@ class Guarded(NamedTuple):
         for name in sorted(self.names, key=len, reverse=True):
             zh, en = zh.replace(name, "…"), en.replace(name, "…")
         return Words(zh, en)
+
+
+def is_harmless(text: str) -> bool:
+    """Whether a key or value need not be looked at: it can be no part of anything that concerns a person."""
+    return text.isascii() and _HARMLESS.fullmatch(text) is not None
 
 
 def persons_of(source: Source, catalogue: Catalogue) -> Guarded:
@@ -144,7 +149,7 @@ def _texts(data: Any) -> tuple[list[_Text], list[str]]:
 
 def _collect(data: Any, path: Path, column: str, columns: dict[str, dict[Path, str]]) -> None:
     if isinstance(data, str):
-        if not (data.isascii() and _HARMLESS.fullmatch(data)):
+        if not is_harmless(data):
             columns[column][path] = data
     elif isinstance(data, dict):
         for key, value in data.items():
@@ -152,11 +157,11 @@ def _collect(data: Any, path: Path, column: str, columns: dict[str, dict[Path, s
             # A key that stands in every entry of a list is looked at once.
             if inner not in columns:
                 columns[inner] = {}
-                if not (key.isascii() and _HARMLESS.fullmatch(key)):
+                if not is_harmless(key):
                     columns[f"{column}?"][*path, key] = key
             _collect(value, (*path, key), inner, columns)
     elif isinstance(data, list):
         for n, value in enumerate(data):
             _collect(value, (*path, n), f"{column}*", columns)
-    elif isinstance(data, int) and data >= _SMALLEST_NUMBER:
+    elif isinstance(data, int) and data >= SMALLEST_NUMBER:
         columns[column][path] = str(data)

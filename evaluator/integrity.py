@@ -16,7 +16,7 @@ from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission
 from evaluator.windows import whole_months
 
-__all__ = ["Observation", "integrity"]
+__all__ = ["Observation", "integrity", "observed"]
 
 
 def integrity(
@@ -27,10 +27,20 @@ def integrity(
     judgement: Judgement,
     observations: Iterable[Observation] = (),
 ) -> list[dict[str, Any]]:
-    """Every integrity finding: ``{"code", "evidence", "message": {"zh", "en"}, "files"}``.
+    """What ``observed`` says, as JSON: ``{"code", "evidence", "message": {"zh", "en"}, "files"}`` for each finding."""
+    found = observed(ruleset, catalogue, submission, facts, judgement, observations)
+    return [one.as_json() for one in found]
 
-    ``observations`` are those made on reading the submission and its files.
-    """
+
+def observed(
+    ruleset: Ruleset,
+    catalogue: Catalogue,
+    submission: Submission,
+    facts: Facts,
+    judgement: Judgement,
+    observations: Iterable[Observation] = (),
+) -> list[Observation]:
+    """Every integrity finding; ``observations`` are those made on reading the submission and its files."""
     unsupported = tuple(_evidence(judgement, "unsupported_yes"))
     late = tuple(_evidence(judgement, "late"))
     found = [
@@ -45,7 +55,7 @@ def integrity(
     if late:
         words = Words("文件印发晚于所要证明的期限", "documents dated after the deadline that they prove")
         found.append(Observation("late_document", late, words))
-    return [one.as_json() for one in found]
+    return found
 
 
 def _period(ruleset: Ruleset, facts: Facts) -> Iterator[Observation]:

@@ -25,7 +25,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DECEIVING = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_LONGEST_TEXT = 2000
+LONGEST_TEXT = 2000
 
 
 def refusal(code: str, zh: str, en: str, **mend: str) -> PydanticCustomError:
@@ -63,9 +63,9 @@ def clean_text(value: Any) -> Any:
             mend_zh="填写内容，或删去这一项",
             mend_en="write it or leave the key out",
         )
-    if len(text) > _LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT:
         raise refusal(
-            "long_text", f"文字超过 {_LONGEST_TEXT} 字", f"the text is longer than {_LONGEST_TEXT} characters"
+            "long_text", f"文字超过 {LONGEST_TEXT} 字", f"the text is longer than {LONGEST_TEXT} characters"
         )
     if _DECEIVING.search(text):
         raise refusal(
@@ -78,7 +78,8 @@ def clean_text(value: Any) -> Any:
     return text
 
 
-def _read_date(value: Any) -> Any:
+def read_date(value: Any) -> Any:
+    """An ISO date as a ``date``; raises where ``value`` is none."""
     if type(value) is date:
         return value
     if isinstance(value, str) and _ISO_DATE.fullmatch(value):
@@ -232,7 +233,7 @@ class _DatedSchema(_ExactSchema):
             raise refusal("no_threshold", "分日期的阈值一个也没有", "a dated threshold without a value")
         return dict(
             sorted(
-                (in_the_calendar(_read_date(day)), _ExactSchema.read(number)) for day, number in value.items()
+                (in_the_calendar(read_date(day)), _ExactSchema.read(number)) for day, number in value.items()
             )
         )
 
@@ -255,7 +256,7 @@ Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
 Line = Annotated[str, BeforeValidator(clean_text, json_schema_input_type=str | int)]
 IsoDate = Annotated[
     date,
-    BeforeValidator(_read_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]),
+    BeforeValidator(read_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]),
 ]
 # A day on which a period, or what is in force, begins or ends: other days are reckoned from it.
 PeriodDate = Annotated[IsoDate, AfterValidator(in_the_calendar)]

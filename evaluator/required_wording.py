@@ -8,8 +8,9 @@ from typing import Protocol
 
 from evaluator.errors import Words
 from evaluator.exact import Exact, Number, decimal, percent
-from evaluator.finding import Finding, Requirement
+from evaluator.finding import Requirement
 
+Of = tuple[str, ...]
 _COMPARED: dict[str, Words] = {
     "at_least": Words("不低于 {}", "at least {}"),
     "at_most": Words("不高于 {}", "at most {}"),
@@ -81,10 +82,9 @@ def attribute_words(name: str) -> Words:
     return _ATTRIBUTES.get(name, Words(name, name))
 
 
-def required_words(wording: Labels, finding: Finding) -> Words | None:
-    """What ``finding`` required; None where it required nothing of its own."""
-    requirement = finding.required
-    return None if requirement is None else _REQUIRED[requirement.code](wording, requirement, finding)
+def required_words(wording: Labels, requirement: Requirement, of: Of) -> Words:
+    """What ``requirement`` asks of the evidence ``of``."""
+    return _REQUIRED[requirement.code](wording, requirement, of)
 
 
 def _limits_text(limits: tuple[tuple[str, Exact], ...], unit: Words) -> Words:
@@ -121,24 +121,24 @@ def _graded_text(requirement: Requirement, unit: Words, points: Fraction | None 
     return _limits_text(requirement.limits, unit)
 
 
-def _ratio(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
-    part, whole = (wording.label(name) for name in finding.of)
+def _ratio(wording: Labels, requirement: Requirement, of: Of) -> Words:
+    part, whole = (wording.label(name) for name in of)
     asked = _graded_text(requirement, Words("", ""))
     joint = "" if requirement.limits else "："
     return Words(f"{part.zh}占{whole.zh}{joint}{asked.zh}", f"{part.en} ÷ {whole.en}: {asked.en}")
 
 
-def _quantity(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
-    name = finding.of[0]
+def _quantity(wording: Labels, requirement: Requirement, of: Of) -> Words:
+    name = of[0]
     unit, label = wording.unit(name), wording.label(name)
     asked = _graded_text(requirement, Words(f" {unit.zh}", f" {unit.en}"))
     joint = "" if requirement.limits else "："
     return Words(f"{label.zh}{joint}{asked.zh}", f"{label.en}: {asked.en}")
 
 
-def _cadence(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
+def _cadence(wording: Labels, requirement: Requirement, of: Of) -> Words:
     every, needed, months = requirement.details
-    words, label = _EVERY[every], wording.label(finding.of[0])
+    words, label = _EVERY[every], wording.label(of[0])
     zh = f"{label.zh}{words.zh}至少 {needed} 次" + (
         f"（限 {months.replace(',', '、')} 月）" if months else ""
     )
@@ -149,7 +149,7 @@ def _cadence(wording: Labels, requirement: Requirement, finding: Finding) -> Wor
     return Words(zh, en)
 
 
-def _document(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
+def _document(wording: Labels, requirement: Requirement, of: Of) -> Words:
     state, deadline, attachment, *parts = requirement.details
     zh, en = [], []
     if state == "in_force":
@@ -165,16 +165,16 @@ def _document(wording: Labels, requirement: Requirement, finding: Finding) -> Wo
         zh.append("附件齐全")
         en.append("attached")
     if parts:
-        words = wording.parts(finding.of[0], tuple(part.split(".", 1)[1] for part in parts))
+        words = wording.parts(of[0], tuple(part.split(".", 1)[1] for part in parts))
         zh.append(f"内容包括{words.zh}")
         en.append(f"stating {words.en}")
-    label = wording.label(finding.of[0])
+    label = wording.label(of[0])
     return Words(f"{label.zh}：{'，'.join(zh)}", f"{label.en}: {', '.join(en)}")
 
 
-def _lateness(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
+def _lateness(wording: Labels, requirement: Requirement, of: Of) -> Words:
     due, per = requirement.details
-    unit, label = LATE_UNITS[per], wording.label(finding.of[0])
+    unit, label = LATE_UNITS[per], wording.label(of[0])
     head = Words(f"{label.zh}应于 {due} 前印发", f"{label.en} is due by {due}")
     if requirement.limits == (("at_most", Exact(Fraction(0))),):
         return Words(f"{head.zh}，不得迟报", f"{head.en}, not a day later")
@@ -182,23 +182,23 @@ def _lateness(wording: Labels, requirement: Requirement, finding: Finding) -> Wo
     return Words(f"{head.zh}，按迟的时间计：{asked.zh}", f"{head.en}; by how late: {asked.en}")
 
 
-def _statement(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
-    label = wording.label(finding.of[0])
+def _statement(wording: Labels, requirement: Requirement, of: Of) -> Words:
+    label = wording.label(of[0])
     support = requirement.details[0]
     return Words(
         label.zh + ("，并附佐证" if support else ""), label.en + (", with support" if support else "")
     )
 
 
-def _rating(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+def _rating(_wording: Labels, requirement: Requirement, _of: Of) -> Words:
     best, *levels = requirement.details
     texts = {level: (zh, en) for level, zh, en in (line.split("\t") for line in levels)}
     zh, en = texts[best]
     return Words(f"第 {best} 档：{zh}", f"level {best}: {en or zh}")
 
 
-def _change(wording: Labels, requirement: Requirement, finding: Finding) -> Words:
-    label, words = wording.label(finding.of[0]), _DIRECTIONS[requirement.details[0]]
+def _change(wording: Labels, requirement: Requirement, of: Of) -> Words:
+    label, words = wording.label(of[0]), _DIRECTIONS[requirement.details[0]]
     if not requirement.limits:
         return Words(f"{label.zh}{words.zh}", f"{label.en}: {words.en}")
     limit = requirement.limits[0][1]
@@ -207,13 +207,13 @@ def _change(wording: Labels, requirement: Requirement, finding: Finding) -> Word
     return Words(f"{label.zh}{words.zh}，允许相差 {limit}", f"{label.en}: {words.en}, give or take {limit}")
 
 
-def _subject(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+def _subject(_wording: Labels, requirement: Requirement, _of: Of) -> Words:
     name, *values = map(attribute_words, requirement.details)
     zh, en = "或".join(one.zh for one in values), " or ".join(one.en for one in values)
     return Words(f"{name.zh}为{zh}", f"{name.en} is {en}")
 
 
-def _group(wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+def _group(wording: Labels, requirement: Requirement, _of: Of) -> Words:
     form, wanted, unit = requirement.details
     words = _FORMS[form]
     if requirement.steps or requirement.scale:
@@ -222,20 +222,20 @@ def _group(wording: Labels, requirement: Requirement, _finding: Finding) -> Word
     return Words(words.zh.format(label.zh or wanted), words.en.format(label.en or wanted))
 
 
-def _requires(wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+def _requires(wording: Labels, requirement: Requirement, _of: Of) -> Words:
     titles = [wording.titles.get(name, Words(name, name)) for name in requirement.details]
     zh = "、".join(one.zh for one in titles)
     return Words(f"前提指标达标：{zh}", f"required first: {', '.join(one.en for one in titles)}")
 
 
-def _each(wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+def _each(wording: Labels, requirement: Requirement, _of: Of) -> Words:
     label = wording.label(requirement.details[0])
     return Words(
         f"每有一{wording.unit(requirement.details[0]).zh}{label.zh}扣分", f"each of {label.en} loses points"
     )
 
 
-def _earns(wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+def _earns(wording: Labels, requirement: Requirement, _of: Of) -> Words:
     name, points, most = requirement.details
     label, unit = wording.label(name), wording.unit(name)
     return Words(
@@ -244,23 +244,23 @@ def _earns(wording: Labels, requirement: Requirement, _finding: Finding) -> Word
     )
 
 
-def _earn(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+def _earn(_wording: Labels, requirement: Requirement, _of: Of) -> Words:
     most = requirement.details[0]
     return Words(f"按情形累计得分，至多 {most} 分", f"points add up, to {most} at most")
 
 
-def _best_of(_wording: Labels, requirement: Requirement, _finding: Finding) -> Words:
+def _best_of(_wording: Labels, requirement: Requirement, _of: Of) -> Words:
     points = requirement.details
     return Words(
         f"几种情形取最高，各得 {'、'.join(points)} 分", f"the best alternative: {', '.join(points)} points"
     )
 
 
-def _deduct(_wording: Labels, _requirement: Requirement, _finding: Finding) -> Words:
+def _deduct(_wording: Labels, _requirement: Requirement, _of: Of) -> Words:
     return Words("从满分起按情形扣分", "deductions from full points")
 
 
-_REQUIRED: dict[str, Callable[[Labels, Requirement, Finding], Words]] = {
+_REQUIRED: dict[str, Callable[[Labels, Requirement, Of], Words]] = {
     "ratio": _ratio,
     "quantity": _quantity,
     "cadence": _cadence,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fractions import Fraction
+from collections.abc import Sequence
+from functools import lru_cache
+from math import lcm
 from typing import NamedTuple
 
 from evaluator.deductions import Loss
 from evaluator.evaluate import Judgement, Verdict
-from evaluator.exact import Number, clamped, quotient, total, whole
-from evaluator.finding import Interval
+from evaluator.exact import Number, clamped, over, quotient, summed, total, whole
+from evaluator.finding import FULL, NONE, Interval
+from evaluator.identity import Same
 from evaluator.ruleset import Grade, Ruleset, Scoring, Section, full_points
 
 
@@ -68,27 +70,69 @@ def earned(verdict: Verdict, scoring: Scoring) -> Interval:
     return Interval(verdict.credit.floor * worth, verdict.credit.ceiling * worth)
 
 
+class _Part(NamedTuple):
+    """What of one section is the same for all subjects.
+
+    Its criteria stand at ``first`` to ``last`` among the verdicts; ``weights`` are theirs, each in so many parts of a point, 0
+    for an encouraged one. ``extras`` are the encouraged ones, position and weight; ``losses`` the positions of its deductions.
+    """
+
+    section: Section
+    first: int
+    last: int
+    weights: tuple[int, ...]
+    extras: tuple[tuple[int, int], ...]
+    losses: tuple[int, ...]
+    points: Number
+
+
+class _Plan:
+    """What of a ruleset the score needs, worked out once: weights as whole numbers of ``1 / scale`` points, and positions."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.scoring = ruleset.scoring
+        criteria = [one for _, _, one in ruleset.criteria()]
+        points = [full_points(one, self.scoring) for one in criteria]
+        self.scale = lcm(*(one.denominator for one in points))
+        self.weights = [int(one * self.scale) for one in points]
+        self.vetoes = tuple(n for n, one in enumerate(criteria) if one.veto)
+        taken = tuple(ruleset.taken())
+        self.losses = tuple(n for n, one in enumerate(taken) if one.section is None)
+        self.parts: list[_Part] = []
+        first = 0
+        for section in ruleset.sections:
+            own = range(first, first := first + len(section.criteria))
+            extras = tuple((n, self.weights[n]) for n in own if criteria[n].level == "may")
+            weights = tuple(0 if criteria[n].level == "may" else self.weights[n] for n in own)
+            losses = tuple(n for n, one in enumerate(taken) if one.section is section)
+            worth = over(sum(weights), self.scale)
+            self.parts.append(_Part(section, own.start, own.stop, weights, extras, losses, worth))
+        self.points = total(
+            [
+                min(one.points, one.section.cap.value) if one.section.cap is not None else one.points
+                for one in self.parts
+            ]
+        )
+
+
+@lru_cache(maxsize=64)
+def _plan(ruleset: Same[Ruleset]) -> _Plan:
+    return _Plan(ruleset.value)
+
+
 def score(ruleset: Ruleset, judgement: Judgement) -> Result:
     """Score ``judgement`` as ``ruleset`` says (decisions 1 and 17)."""
-    scoring = ruleset.scoring
-    by_id = {verdict.criterion.id: verdict for verdict in judgement.verdicts}
-    lost = _lost(ruleset, judgement)
-    sections = tuple(
-        _section(section, [by_id[criterion.id] for criterion in section.criteria], lost[section.id], scoring)
-        for section in ruleset.sections
-    )
-    whole = _total(sections, lost[""], scoring)
-    vetoes = [
-        verdict for verdict in judgement.verdicts if verdict.criterion.veto and verdict.credit is not None
-    ]
-    failed = tuple(one.criterion.id for one in vetoes if _fails(one))
-    if whole is None:
+    plan, verdicts, losses = _plan(Same(ruleset)), judgement.verdicts, judgement.losses
+    scoring = plan.scoring
+    sections = tuple([_section(one, verdicts, losses, plan.scale) for one in plan.parts])
+    vetoes = [verdicts[n] for n in plan.vetoes if verdicts[n].credit is not None]
+    found = _total(plan, sections, [losses[n] for n in plan.losses], vetoes)
+    failed = tuple([one.criterion.id for one in vetoes if _fails(one)])
+    if found is None:
         return Result(None, None, None, failed, sections)
-    whole = whole._replace(score=_unless_ended(whole.score, vetoes))
-    low, high = _grades(whole.score, vetoes, scoring)
-    return Result(
-        whole, low.id if low is high else None, _accepted(low, high, vetoes, scoring), failed, sections
-    )
+    low, high = _ranks(found.score, vetoes, scoring)
+    grade = scoring.grades[low].id if low == high else None
+    return Result(found, grade, _accepted(low, high, vetoes, scoring), failed, sections)
 
 
 def _fails(verdict: Verdict) -> bool:
@@ -99,112 +143,165 @@ def _may_fail(verdict: Verdict) -> bool:
     return verdict.outcome != "satisfied"
 
 
-def _lost(ruleset: Ruleset, judgement: Judgement) -> dict[str, list[Loss]]:
-    """The losses of each section, and of the total under an empty name."""
-    found: dict[str, list[Loss]] = {"": [], **{section.id: [] for section in ruleset.sections}}
-    for taken, loss in zip(ruleset.taken(), judgement.losses, strict=True):
-        found["" if taken.section is None else taken.section.id].append(loss)
-    return found
-
-
-def _section(section: Section, verdicts: list[Verdict], losses: list[Loss], scoring: Scoring) -> SectionScore:
-    counted = [verdict for verdict in verdicts if verdict.criterion.level != "may"]
-    extra = [verdict for verdict in verdicts if verdict.criterion.level == "may"]
-    sums = _sum(earned(verdict, scoring) for verdict in counted)
+def _section(
+    part: _Part, verdicts: tuple[Verdict, ...], losses: tuple[Loss, ...], scale: int
+) -> SectionScore:
+    section = part.section
+    sums, away = _earned(verdicts[part.first : part.last], part.weights, scale)
     if section.cap is not None:
-        sums = Interval(min(sums.floor, section.cap.value), min(sums.ceiling, section.cap.value))
-    least, most = total(one.least for one in losses), total(one.most for one in losses)
-    left = Interval(max(0, sums.floor - most), max(0, sums.ceiling - least)) if losses else sums
-    return SectionScore(
-        section,
-        total(weight(verdict, scoring) for verdict in counted),
-        total(weight(verdict, scoring) for verdict in counted if verdict.credit is None),
-        left,
-        _sum(earned(verdict, scoring) for verdict in extra),
-        Interval(least, most),
-    )
+        cap = section.cap.value
+        sums = Interval(min(sums.floor, cap), min(sums.ceiling, cap))
+    bonus = lost = NONE
+    if part.extras:
+        places, weights = zip(*part.extras, strict=True)
+        bonus, _ = _earned([verdicts[n] for n in places], weights, scale)
+    if part.losses:
+        lost = _lost([losses[n] for n in part.losses])
+        sums = Interval(max(0, sums.floor - lost.ceiling), max(0, sums.ceiling - lost.floor))
+    return SectionScore(section, part.points, over(away, scale), sums, bonus, lost)
 
 
-def _total(sections: tuple[SectionScore, ...], losses: list[Loss], scoring: Scoring) -> Score | None:
-    applicable = total(one.applicable for one in sections)
-    not_applicable = total(one.not_applicable for one in sections)
+def _earned(verdicts: Sequence[Verdict], weights: Sequence[int], scale: int) -> tuple[Interval, int]:
+    """What ``verdicts`` earned together, in points, and how much of ``weights`` did not apply."""
+    sure = open_ = away = 0
+    sure_parts: list[tuple[int, int]] = []
+    open_parts: list[tuple[int, int]] = []
+    for verdict, worth in zip(verdicts, weights, strict=True):
+        credit = verdict.credit
+        if credit is FULL:
+            sure += worth
+            continue
+        if credit is NONE:
+            continue
+        if credit is None:
+            away += worth
+            continue
+        floor, ceiling = credit
+        if type(floor) is int:
+            sure += floor * worth
+        else:
+            top, bottom = floor.as_integer_ratio()
+            sure_parts.append((top * worth, bottom))
+        if ceiling is not floor:
+            top, bottom = (ceiling - floor).as_integer_ratio()
+            if bottom == 1:
+                open_ += top * worth
+            else:
+                open_parts.append((top * worth, bottom))
+    least = summed(sure, sure_parts, scale)
+    if not open_ and not open_parts:
+        return Interval(least, least), away
+    return Interval(least, summed(sure + open_, [*sure_parts, *open_parts], scale)), away
+
+
+def _total(
+    plan: _Plan, sections: tuple[SectionScore, ...], losses: list[Loss], vetoes: list[Verdict]
+) -> Score | None:
+    scoring = plan.scoring
+    not_applicable = total([one.not_applicable for one in sections])
+    applicable = total([one.applicable for one in sections]) if not_applicable else plan.points
     if not applicable:
         return None
-    sums = _sum(one.earned for one in sections)
+    sums = _sum([one.earned for one in sections])
     if scoring.total is not None and scoring.not_applicable == "full":
         sums = Interval(sums.floor + not_applicable, sums.ceiling + not_applicable)
     bonus = _bonus(sections, scoring)
     lost = _deductions(losses, scoring)
     floor = out_of_100(sums.floor, applicable, bonus.floor, lost.ceiling, scoring)
+    if sums.floor is sums.ceiling and bonus.floor is bonus.ceiling and lost.floor is lost.ceiling:
+        found = _unless_ended(Interval(floor, floor), vetoes)
+        return Score(found, 1, applicable, not_applicable, sums, bonus, lost)
     ceiling = out_of_100(sums.ceiling, applicable, bonus.ceiling, lost.floor, scoring)
     decided = 1 - quotient(sums.ceiling - sums.floor, applicable)
-    return Score(Interval(floor, ceiling), decided, applicable, not_applicable, sums, bonus, lost)
+    found = _unless_ended(Interval(floor, ceiling), vetoes)
+    return Score(found, decided, applicable, not_applicable, sums, bonus, lost)
 
 
 def out_of_100(earned: Number, applicable: Number, bonus: Number, lost: Number, scoring: Scoring) -> Number:
     """The score that points earned of points applicable mean, with bonus and deductions in score points."""
-    whole = applicable if scoring.total is None else scoring.total.value
-    return _bounded(_bounded(earned * 100 / Fraction(whole)) + bonus - lost)
+    top, bottom = earned.as_integer_ratio()
+    whole_top, whole_bottom = (
+        applicable if scoring.total is None else scoring.total.value
+    ).as_integer_ratio()
+    reached, full = top * whole_bottom, bottom * whole_top
+    found = 0 if reached <= 0 else 100 if reached >= full else over(100 * reached, full)
+    return clamped(found + bonus - lost, 0, 100) if bonus or lost else found
 
 
 def _bonus(sections: tuple[SectionScore, ...], scoring: Scoring) -> Interval:
-    cap = scoring.bonus.cap.value if scoring.bonus else Fraction(0)
-    found = _sum(one.bonus for one in sections)
+    earned = [one.bonus for one in sections if one.bonus is not NONE]
+    if not earned or scoring.bonus is None:
+        return NONE
+    cap = scoring.bonus.cap.value
+    found = _sum(earned)
     return Interval(min(found.floor, cap), min(found.ceiling, cap))
 
 
 def _deductions(losses: list[Loss], scoring: Scoring) -> Interval:
     if scoring.deductions is None:
-        return Interval(0, 0)
+        return NONE
     cap = scoring.deductions.cap.value
-    return Interval(min(total(one.least for one in losses), cap), min(total(one.most for one in losses), cap))
+    found = _lost(losses)
+    return Interval(min(found.floor, cap), min(found.ceiling, cap))
+
+
+def _lost(losses: list[Loss]) -> Interval:
+    return _sum([Interval(one.least, one.most) for one in losses])
 
 
 def _unless_ended(score: Interval, vetoes: list[Verdict]) -> Interval:
     """``score``, or nothing where a veto that ends the assessment fails."""
     ending = [one for one in vetoes if one.criterion.veto_effect == "end"]
+    if not ending:
+        return score
     floor = 0 if any(map(_may_fail, ending)) else score.floor
     return Interval(floor, 0 if any(map(_fails, ending)) else score.ceiling)
 
 
 def grade_at(score: Number, scoring: Scoring) -> Grade:
     """The grade that ``score`` alone means."""
-    return next(grade for grade in scoring.grades if score >= grade.at_least.value)
+    return scoring.grades[_rank_at(score, scoring)]
 
 
 def confirmed_grade(score: Interval, judgement: Judgement, scoring: Scoring) -> Grade:
     """The grade that is left should everything undecided go wrong."""
     vetoes = [one for one in judgement.verdicts if one.criterion.veto and one.credit is not None]
-    return _grades(score, vetoes, scoring)[0]
+    return scoring.grades[_ranks(score, vetoes, scoring)[0]]
 
 
-def _grades(score: Interval, vetoes: list[Verdict], scoring: Scoring) -> tuple[Grade, Grade]:
-    """The grades at both ends of ``score``, none above what a failed veto leaves."""
-    grades = list(scoring.grades)
-    limit = {grade.id: grades.index(grade) for grade in grades}
+def _rank_at(score: Number, scoring: Scoring) -> int:
+    """The place among the grades, 0 for the best, that ``score`` alone means."""
+    top, bottom = score.as_integer_ratio()
+    for n, grade in enumerate(scoring.grades):
+        limit, parts = grade.at_least.value.as_integer_ratio()
+        if top * parts >= limit * bottom:
+            return n
+    raise ValueError("no grade begins at 0")
+
+
+def _ranks(score: Interval, vetoes: list[Verdict], scoring: Scoring) -> tuple[int, int]:
+    """The places of the grades at both ends of ``score``, none better than what a failed veto leaves."""
+    low = _rank_at(score.floor, scoring)
+    high = low if score.ceiling is score.floor else _rank_at(score.ceiling, scoring)
     capping = [one for one in vetoes if one.criterion.veto_effect == "cap"]
-    found = []
-    for end, bars in ((score.floor, _may_fail), (score.ceiling, _fails)):
-        best = max(
-            (limit[one.criterion.veto_grade] for one in capping if one.criterion.veto_grade and bars(one)),
-            default=0,
-        )
-        found.append(grades[max(best, grades.index(grade_at(end, scoring)))])
-    return found[0], found[1]
+    if capping:
+        places = {grade.id: n for n, grade in enumerate(scoring.grades)}
+        left = [(one, places[one.criterion.veto_grade]) for one in capping if one.criterion.veto_grade]
+        low = max([low, *(place for one, place in left if _may_fail(one))])
+        high = max([high, *(place for one, place in left if _fails(one))])
+    return low, high
 
 
-def _accepted(low: Grade, high: Grade, vetoes: list[Verdict], scoring: Scoring) -> bool | None:
+def _accepted(low: int, high: int, vetoes: list[Verdict], scoring: Scoring) -> bool | None:
     barring = [one for one in vetoes if one.criterion.veto_effect != "cap"]
-    if any(map(_fails, barring)) or high.at_least.value < scoring.pass_line:
+    needed = next(n for n, grade in enumerate(scoring.grades) if grade.id == scoring.pass_)
+    if any(map(_fails, barring)) or high > needed:
         return False
-    sure = not any(map(_may_fail, barring))
-    return True if sure and low.at_least.value >= scoring.pass_line else None
+    return True if low <= needed and not any(map(_may_fail, barring)) else None
 
 
-def _sum(intervals: Iterable[Interval]) -> Interval:
-    found = tuple(intervals)
-    return Interval(total(one.floor for one in found), total(one.ceiling for one in found))
-
-
-def _bounded(value: Number) -> Number:
-    return clamped(value, Fraction(0), Fraction(100))
+def _sum(intervals: list[Interval]) -> Interval:
+    least = total([one.floor for one in intervals])
+    if all(one.floor is one.ceiling for one in intervals):
+        return Interval(least, least)
+    return Interval(least, total([one.ceiling for one in intervals]))

@@ -25,13 +25,18 @@ from evaluator.model import (
 from evaluator.persons import echo
 from evaluator.windows import Span
 
-EvidenceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-_FileName = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\\]+$")]
+EVIDENCE_ID = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
+FILE_NAME = r"[^\x00-\x1f\\]+"
+LONGEST_FILE_NAME = 255
+MOST_PRESENT = 999_999
+EvidenceId = Annotated[str, Field(pattern=f"^{EVIDENCE_ID}$")]
+_FileName = Annotated[str, Field(min_length=1, max_length=LONGEST_FILE_NAME, pattern=f"^{FILE_NAME}$")]
 FileName = Annotated[_FileName, BeforeValidator(clean_text, json_schema_input_type=_FileName)]
-Attendance = Annotated[int, Field(ge=0, le=999_999)]
+Attendance = Annotated[int, Field(ge=0, le=MOST_PRESENT)]
 
 
-def _mark(value: str) -> str:
+def page_mark(value: str) -> str:
+    """``value``, which says where in a document something stands; raises where it says no more than yes or no."""
     # On a form a bare yes or no in the place of a page means whether it is there at all, a dash that nothing is written.
     if answer(value) is not None or not any(map(str.isalnum, value)):
         raise refusal(
@@ -44,7 +49,7 @@ def _mark(value: str) -> str:
     return value
 
 
-Mark = Annotated[Line, AfterValidator(_mark)]
+Mark = Annotated[Line, AfterValidator(page_mark)]
 
 
 class Subject(Model):
@@ -193,12 +198,12 @@ def in_order(submission: Submission) -> Submission:
     without = {kind for kind, units in submission.units.items() if not units}
     return submission.model_copy(
         update={
-            "events": tuple(sorted(submission.events, key=_by_id)),
-            "documents": tuple(sorted(map(_parts_in_order, submission.documents), key=_by_id)),
-            "statements": tuple(sorted(submission.statements, key=_by_id)),
+            "events": tuple(sorted(submission.events, key=by_id)),
+            "documents": tuple(sorted(map(_parts_in_order, submission.documents), key=by_id)),
+            "statements": tuple(sorted(submission.statements, key=by_id)),
             "none": tuple(sorted({*submission.none, *without})),
             "units": {
-                kind: tuple(sorted(units, key=_by_id)) for kind, units in submission.units.items() if units
+                kind: tuple(sorted(units, key=by_id)) for kind, units in submission.units.items() if units
             },
             "ratings": tuple(sorted(submission.ratings, key=lambda one: natural(one.criterion))),
         }
@@ -210,6 +215,7 @@ def _parts_in_order(paper: Document) -> Document:
     return paper if parts == paper.contains else paper.model_copy(update={"contains": parts})
 
 
-def _by_id(entry: Event | Document | Statement | Unit) -> tuple[tuple[tuple[int, int | str], ...], str]:
+def by_id(entry: Event | Document | Statement | Unit) -> tuple[tuple[tuple[int, int | str], ...], str]:
+    """The key by which entries are put in order."""
     # E1 and E01 count alike: the text decides between them.
     return natural(entry.id), entry.id

@@ -97,7 +97,8 @@ def _not_for(name: str, kind: str, path: Path) -> Fault:
     )
 
 
-def _may_state(kind: str, subjects: Iterable[str]) -> bool:
+def may_state(kind: str, subjects: Iterable[str]) -> bool:
+    """Whether a subject of ``kind`` may submit an event, document or statement that is for ``subjects``."""
     # What a street has done for its communities it states once for all of them.
     return any(kind == one or _RANK[kind] > _RANK[one] for one in subjects)
 
@@ -115,7 +116,7 @@ def _entries(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fa
             yield _unknown(name, entry.type, (*path, "type"), catalogue)
             continue
         subjects = getattr(items[entry.type], "subjects", ())
-        if not _may_state(kind, subjects):
+        if not may_state(kind, subjects):
             yield _not_for(entry.type, kind, (*path, "type"))
         if name == "statements":
             if entry.type in said:

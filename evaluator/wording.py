@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from evaluator.catalogue import Catalogue, CountItem, DocumentItem, EventItem
 from evaluator.errors import Words
 from evaluator.exact import Number, decimal, percent
-from evaluator.finding import Finding
+from evaluator.finding import Finding, Requirement
 from evaluator.required_wording import LATE_UNITS, attribute_words, required_words
 
 _REASONS: dict[str, Words] = {
@@ -65,6 +66,11 @@ _MET: dict[str, Words] = {
     "lateness": Words("在期限内印发，或迟的时间仍在允许之内", "Issued in time, or within what is allowed."),
     "cadence": Words("各时段次数均已足够", "Every window holds enough."),
 }
+_SAID: dict[str, Words] = {
+    "said_no": Words("否", "no"),
+    "met": Words("是", "yes"),
+    "unsupported_yes": Words("是", "yes"),
+}
 
 
 class Wording:
@@ -72,13 +78,17 @@ class Wording:
 
     def __init__(self, catalogue: Catalogue, titles: Mapping[str, Words]) -> None:
         self.catalogue, self.titles = catalogue, titles
+        self._labels: dict[str, Words] = {}
+        # What the checks of a ruleset require is the same for every subject, but for a few names and days.
+        self._required = lru_cache(maxsize=4096)(self._required_words)
 
     def label(self, name: str) -> Words:
         """The label of an evidence item, or of an attribute of the subject."""
-        if self.catalogue.kind_of(name) is None:
-            return attribute_words(name)
-        title = self.catalogue.label(name)
-        return Words(title.zh, title.en)
+        if name not in self._labels:
+            title = self.catalogue.label(name)
+            known = self.catalogue.kind_of(name) is not None
+            self._labels[name] = Words(title.zh, title.en) if known else attribute_words(name)
+        return self._labels[name]
 
     def unit(self, name: str) -> Words:
         """The unit of a count; events and documents are counted as 次 and 份."""
@@ -91,12 +101,7 @@ class Wording:
         """What was measured; None where nothing was."""
         measure = finding.measured
         if finding.kind == "statement":
-            said = {
-                "said_no": Words("否", "no"),
-                "met": Words("是", "yes"),
-                "unsupported_yes": Words("是", "yes"),
-            }
-            return said.get(finding.reason)
+            return _SAID.get(finding.reason)
         if finding.kind == "document":
             return self._document_measured(finding)
         if finding.kind == "subject":
@@ -153,7 +158,10 @@ class Wording:
 
     def required(self, finding: Finding) -> Words | None:
         """What was required; None for kinds that only combine."""
-        return required_words(self, finding)
+        return None if finding.required is None else self._required(finding.required, finding.of)
+
+    def _required_words(self, requirement: Requirement, of: tuple[str, ...]) -> Words:
+        return required_words(self, requirement, of)
 
     def shortfall(self, finding: Finding) -> Words | None:
         """How far short, in what a person can do (or that nothing can be done any more)."""
@@ -258,6 +266,12 @@ class Wording:
         if finding.reason == "otherwise":
             value = attribute_words(finding.details[0])
             return Words(words.zh.replace("{0}", value.zh), words.en.replace("{0}", value.en))
+        words = self._filled(words, finding) if "{" in words.zh else words
+        if not finding.label:
+            return words
+        return Words(f"{finding.label}:{words.zh}", f"{finding.label}: {words.en}")
+
+    def _filled(self, words: Words, finding: Finding) -> Words:
         labels = [self.titles[name] if name in self.titles else self.label(name) for name in finding.details]
         filled = {
             "items": Words("、".join(one.zh for one in labels), ", ".join(one.en for one in labels)),
@@ -265,8 +279,7 @@ class Wording:
         }
         zh = _fill(words.zh, {key: value.zh for key, value in filled.items()}, finding.details)
         en = _fill(words.en, {key: value.en for key, value in filled.items()}, finding.details)
-        prefix = f"{finding.label}:" if finding.label else ""
-        return Words(prefix + zh, f"{finding.label}: {en}" if finding.label else en)
+        return Words(zh, en)
 
 
 def _s(number: str) -> str:

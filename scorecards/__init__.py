@@ -7,6 +7,8 @@ from scorecards.materials import materials
 from scorecards.model import Report, Scorecard
 from scorecards.pdf import render_pdf
 from scorecards.plain import as_text
+from scorecards.ranking import ranking_report
+from scorecards.ranking_book import write_ranking_xlsx
 from scorecards.rectification import rectification_lines, rectification_list
 from scorecards.sheets import render_xlsx
 
@@ -16,10 +18,12 @@ __all__ = [
     "Scorecard",
     "as_text",
     "materials",
+    "ranking_report",
     "rectification_lines",
     "rectification_list",
     "render_html",
     "render_pdf",
     "render_xlsx",
     "scorecard",
+    "write_ranking_xlsx",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 import sys
 from collections.abc import Callable
@@ -34,7 +35,7 @@ class Examined(NamedTuple):
 
 
 def examine() -> tuple[Examined, ...]:
-    """Look at Python, the Chinese fonts, the layout libraries, and what is optional."""
+    """Look at Python, the Chinese fonts, the layout libraries, and what only some commands need."""
     version = ".".join(map(str, sys.version_info[:3]))
     return (
         Examined(
@@ -58,7 +59,29 @@ def examine() -> tuple[Examined, ...]:
             False,
             _POPPLER,
         ),
+        _part(
+            "pyarrow",
+            Words("pyarrow（批量评分的 Parquet 表）", "pyarrow (Parquet tables of a batch)"),
+            "pip install pyarrow",
+        ),
+        _part(
+            "distributed",
+            Words(
+                "Dask distributed（batch --dask 用多台主机）",
+                "Dask distributed (batch --dask on several hosts)",
+            ),
+            "pip install 'duibiao[cluster]'",
+        ),
     )
+
+
+def _part(module: str, name: Words, install: str) -> Examined:
+    """A library that one option needs, imported as that would."""
+    try:
+        importlib.import_module(module)
+    except (ImportError, OSError):
+        return Examined(name, False, False, Words(f"运行 {install}", f"run {install}"))
+    return Examined(name, True, False, Words("", ""))
 
 
 def _layout() -> None:

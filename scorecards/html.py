@@ -52,7 +52,7 @@ def _classes(cell: Cell) -> Markup:
 
 def _breakable(text: str) -> Markup:
     """``text`` escaped, with a place to break between a share and the numbers behind it: 55.00%（550/1000）."""
-    return Markup("%<wbr>（").join(Markup.escape(part) for part in text.split("%（"))
+    return Markup("%<wbr/>（").join(Markup.escape(part) for part in text.split("%（"))
 
 
 def _drawn(chart: Chart | Columns) -> Markup:

@@ -36,7 +36,7 @@ def missing(
     closed = Finding(kind, of, NONE, "closed", required, closed=True, details=details)
 
     def judge(facts: Facts) -> Finding:
-        refused = tuple(name for name in details if name in facts.rejected)
+        refused = tuple(name for name in details if name in facts.rejected) if facts.rejected else ()
         if refused:
             found = closed._replace(closed=False) if facts.closing else undecided
             return found._replace(reason="rejected", details=refused)

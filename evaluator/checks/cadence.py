@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from functools import lru_cache, partial
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context, CreditAt, Graded, credit_at, interval, requirement_of, spread
 from evaluator.exact import Exact
-from evaluator.facts import NO_EVENTS, Events, Facts
+from evaluator.facts import Facts
 from evaluator.finding import (
     FULL,
     UNDECIDED,
     Finding,
     Interval,
     Measure,
-    Requirement,
     Shortfall,
+    Waits,
     Window,
     WindowState,
 )
 from evaluator.model import DatedExact, Identifier, Tuple, Use, at_date, refusal
-from evaluator.windows import Every, Slot, slots
+from evaluator.windows import Every, Slot, Span, month_number, slots
 
 Month = Annotated[int, Field(ge=1, le=12)]
 
@@ -73,90 +75,92 @@ class Cadence(Graded, BaseCheck):
         details = (self.every, str(needed), ",".join(map(str, self.months)))
         required = requirement_of(self, context, "cadence")._replace(details=details)
         grid = slots(context.span, self.every, self.months, self.starts)
-        outlook = tuple((slot, _prepared(slot, needed)) for slot in grid)
-        counting = frozenset(month for slot in grid for month in slot.months) if self.months else None
+        place, ends = _places(context.span, grid).get, tuple(slot.end for slot in grid)
         graded = credit_at(required, tally=True) if self.steps or self.scale else None
         strict = self.credit == "all_or_nothing"
-        absent = missing("cadence", of, required)
+        # Many subjects meet as often: what follows from that is worked out once.
+        told = partial(_told, name, grid, needed, graded, strict)
+        remembered = lru_cache(maxsize=_MOST_TOLD)(told)
+        absent, narrowed = missing("cadence", of, required), bool(self.months)
 
         def judge(facts: Facts) -> Finding:
             held = facts.events.get(name)
             if held is None:
                 if name not in facts.complete:
                     return absent(facts)
-                held = NO_EVENTS
-            ids = held.ids if counting is None else _counted(held, counting)
-            windows = _windows(outlook, held, needed, facts.as_of)
-            return _concluded(of, required, windows, ids, graded, strict)
+                held = ()
+            if narrowed:
+                held = [event for event in held if place(event.date) is not None]
+            ids = tuple([event.id for event in held])
+            places = tuple([place(event.date) for event in held])
+            ended = bisect_right(ends, facts.as_of)
+            found = (remembered if len(ids) < _MANY else told)(places, ended)
+            credit, reason, windows, measured, lacking, waits = found
+            return tuple.__new__(
+                Finding,
+                (
+                    "cadence", of, credit, reason, required, measured, lacking, ids, windows, (), waits, False, (), "",
+                ),
+            )  # fmt: skip
 
         return judge
 
 
-# Hardly a window holds more; what a rule file can ask for has no end.
-_MOST_PREPARED = 100
+def _places(span: Span, grid: tuple[Slot, ...]) -> dict[date, int]:
+    """The window, by position, of each day of ``span`` that lies in one."""
+    months = {month: n for n, slot in enumerate(grid) for month in slot.months}
+    days = (span.start + timedelta(days=n) for n in range((span.end - span.start).days + 1))
+    return {day: months[month_number(day)] for day in days if month_number(day) in months}
 
 
-def _prepared(slot: Slot, needed: int) -> tuple[dict[int, Window], dict[int, Window]]:
-    # Windows as they will mostly be found, once for all subjects: open ones, and those that are over.
-    counts = range(min(needed, _MOST_PREPARED) + 3)
-    open_, over = ({n: _found(slot, needed, n, over=ended) for n in counts} for ended in (False, True))
-    return open_, over
+class _Told(NamedTuple):
+    """What a number of events in each window comes to."""
+
+    credit: Interval
+    reason: str
+    windows: tuple[Window, ...]
+    measured: Measure | None = None
+    shortfall: Shortfall | None = None
+    waits: Waits | None = None
 
 
-def _found(slot: Slot, needed: int, number: int, *, over: bool) -> Window:
-    state: WindowState = "met" if number >= needed else "cut" if slot.cut else "missed" if over else "open"
-    return Window(slot.start, slot.end, needed, number, state)
+# A year's worth of what most subjects come to, and no room for what nobody holds.
+_MOST_TOLD, _MANY = 256, 100
 
 
-def _counted(held: Events, months: frozenset[int]) -> tuple[str, ...]:
-    return tuple(one for month, ids in held.by_month.items() if month in months for one in ids)
-
-
-def _windows(
-    outlook: tuple[tuple[Slot, tuple[dict[int, Window], dict[int, Window]]], ...],
-    held: Events,
+def _told(
+    name: str,
+    grid: tuple[Slot, ...],
     needed: int,
-    as_of: date,
-) -> tuple[Window, ...]:
-    by_month = held.by_month
-    windows = []
-    for slot, prepared in outlook:
-        found = 0
-        for month in slot.months:
-            if month in by_month:
-                found += len(by_month[month])
-        over = slot.end <= as_of
-        windows.append(prepared[over].get(found) or _found(slot, needed, found, over=over))
-    return tuple(windows)
-
-
-def _concluded(
-    of: tuple[str, ...],
-    required: Requirement,
-    windows: tuple[Window, ...],
-    ids: tuple[str, ...],
     graded: CreditAt | None,
     strict: bool,
-) -> Finding:
+    places: tuple[int | None, ...],
+    ended: int,
+) -> _Told:
+    windows = tuple(_window(slot, needed, places.count(n), over=n < ended) for n, slot in enumerate(grid))
     states = [window.state for window in windows]
-    met, missed, open_ = states.count("met"), states.count("missed"), states.count("open")
-    judged = met + missed + open_
+    met_, missed, open_ = states.count("met"), states.count("missed"), states.count("open")
+    judged = met_ + missed + open_
     if not judged:
-        return Finding(
-            "cadence", of, UNDECIDED, "no_window", required, None, None, ids, windows, waits="person"
-        )
-    measured = Measure(met, judged, ((of[0], len(ids)),))
-    earned = _credit(met, open_, judged, graded, strict)
+        return _Told(UNDECIDED, "no_window", windows, waits="person")
+    measured = Measure(met_, judged, ((name, len(places)),))
+    earned = _credit(met_, open_, judged, graded, strict)
     if earned.floor == 1:
-        return Finding("cadence", of, FULL, "met", required, measured, None, ids, windows)
-    short = None
-    if met < judged:
+        return _Told(FULL, "met", windows, measured)
+    lacking = None
+    if met_ < judged:
         wanting = "open" if open_ else "missed"
         amount = sum(one.needed - one.found for one in windows if one.state == wanting)
-        short = Shortfall("windows", amount, of[0], open_ > 0, (str(missed), str(open_)))
+        lacking = Shortfall("windows", amount, name, open_ > 0, (str(missed), str(open_)))
     reason = "open_windows" if open_ else "missed_windows"
-    waits: Literal["time"] | None = "time" if earned.floor < earned.ceiling else None
-    return Finding("cadence", of, earned, reason, required, measured, short, ids, windows, waits=waits)
+    return _Told(
+        earned, reason, windows, measured, lacking, "time" if earned.floor < earned.ceiling else None
+    )
+
+
+def _window(slot: Slot, needed: int, number: int, *, over: bool) -> Window:
+    state: WindowState = "met" if number >= needed else "cut" if slot.cut else "missed" if over else "open"
+    return Window(slot.start, slot.end, needed, number, state)
 
 
 def _credit(met: int, open_: int, judged: int, graded: CreditAt | None, strict: bool) -> Interval:

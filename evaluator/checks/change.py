@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context
-from evaluator.exact import Exact, Number, ceil_div
+from evaluator.exact import Number, ceil_div, over
 from evaluator.facts import Facts
-from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Measure, Requirement, Shortfall
+from evaluator.finding import NONE, UNDECIDED, Finding, Measure, Requirement, Shortfall, met, short
 from evaluator.model import ExactNumber, Identifier, Use, refusal
 
 Direction = Literal["falls", "rises", "not_above", "not_below"]
@@ -47,52 +46,33 @@ class Change(BaseCheck):
         absent = missing("change", of, required)
         item = context.catalogue.counts.get(name)
         whole = item is None or item.whole_number
+        less, moves = direction in ("falls", "not_above"), direction in ("falls", "rises")
+        top, bottom = (0, 1) if by is None else by.value.as_integer_ratio()
+        share = by is not None and by.percent
+        # A fall is asked for, and so is that a rise stays within bounds.
+        step = -top if direction in ("falls", "not_below") else top
 
         def judge(facts: Facts) -> Finding:
             now, before = facts.counts.get(name), facts.previous.get(name)
             if now is None or before is None:
                 return absent(facts)
-            parts = ((name, now), ("previous", before))
-            measured = Measure(now - before, before or 1, parts)
-            if not before and by is not None and by.percent and direction in ("falls", "not_above"):
+            measured = Measure(now - before, before or 1, ((name, now), ("previous", before)))
+            if not before and share and less:
                 return Finding(
                     "change", of, UNDECIDED, "from_zero", required, measured, None, of, waits="person"
                 )
-            bound = _bound(before, direction, by)
+            bound = before * bottom + (step * before if share else step)
+            beyond = now * bottom - bound if less else bound - now * bottom
             # Any share of nothing is nothing: from zero, a rise by a percentage is any rise.
-            strict = by is None or (by.percent and not before)
-            if _holds(now, bound, direction, strict=strict):
-                return Finding("change", of, FULL, "met", required, measured, None, of)
-            short = _short(name, now, bound, direction, whole, strict=strict)
-            return Finding("change", of, NONE, "short", required, measured, short, of)
+            strict = moves and (by is None or (share and not before))
+            if beyond < 0 or (beyond == 0 and not strict):
+                return met("change", of, required, measured, of)
+            amount: Number = ceil_div(beyond, bottom) if whole else over(beyond, bottom)
+            if strict and whole and amount * bottom == beyond:
+                amount += 1
+            lacking = Shortfall(
+                "fewer" if less else "more", amount, name, True, ("beyond",) if strict and not whole else ()
+            )
+            return short("change", of, NONE, required, measured, lacking, of)
 
         return judge
-
-
-def _bound(before: Number, direction: Direction, by: Exact | None) -> Number:
-    if by is None:
-        return before
-    step = before * by.value if by.percent else by.value
-    return before - step if direction in ("falls", "not_below") else before + step
-
-
-def _holds(now: Number, bound: Number, direction: Direction, *, strict: bool) -> bool:
-    if direction == "falls":
-        return now < bound if strict else now <= bound
-    if direction == "rises":
-        return now > bound if strict else now >= bound
-    return now <= bound if direction == "not_above" else now >= bound
-
-
-def _short(
-    name: str, now: Number, bound: Number, direction: Direction, whole: bool, *, strict: bool
-) -> Shortfall:
-    less = direction in ("falls", "not_above")
-    gap = Fraction(now - bound if less else bound - now)
-    amount: Number = ceil_div(gap.numerator, gap.denominator) if whole else gap
-    beyond = strict and direction in ("falls", "rises")
-    if beyond and whole and amount == gap:
-        amount += 1
-    return Shortfall(
-        "fewer" if less else "more", amount, name, True, ("beyond",) if beyond and not whole else ()
-    )

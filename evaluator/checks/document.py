@@ -11,10 +11,11 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context
-from evaluator.facts import Facts, Paper
-from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Requirement, Shortfall
+from evaluator.facts import Facts
+from evaluator.finding import NONE, UNDECIDED, Finding, Requirement, Shortfall, met
 from evaluator.model import Identifier, Tuple, Use, in_the_calendar, refusal
 from evaluator.persons import echo
+from evaluator.submission import Document
 from evaluator.windows import Span
 
 _DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
@@ -97,42 +98,37 @@ class DocumentCheck(BaseCheck):
             )
             return lambda _facts: unjudged
         item = context.catalogue.documents.get(name)
-        inspect = _inspection(
-            state,
-            deadline,
-            item.valid if item else "until_replaced",
-            self.attachment is not None,
-            frozenset(self.contains),
+        parts = frozenset(self.contains)
+        lack = _inspection(
+            state, deadline, item.valid if item else "until_replaced", self.attachment is not None, parts
         )
-        not_submitted = _open_until(of, required, state, deadline)
+        details_of = _details(deadline, parts)
+        failing = _open_until(of, required, state, deadline)
 
         def judge(facts: Facts) -> Finding:
             papers = facts.documents.get(name)
-            if papers is None:
+            if not papers:
                 if name not in facts.complete:
                     return absent(facts)
-                seen = NONE_SAID if name not in facts.rejected else NONE_ACCEPTED
-                return not_submitted(facts, seen, ())
-            best = WORST
+                return failing(facts, NONE_SAID if name not in facts.rejected else NONE_ACCEPTED, (), ())
+            least, best = NONE_FOUND, papers[0]
             for paper in papers:
-                seen = inspect(paper, facts)
-                if seen.rank == 0:
-                    return Finding("document", of, FULL, "met", required, None, None, (paper.id,))
-                best = min(best, seen, key=_rank)
-            if best.waits:
+                found = lack(paper, facts)
+                if found is GOOD:
+                    return met("document", of, required, None, (paper.id,))
+                if found.rank < least.rank:
+                    least, best = found, paper
+            if least.waits:
                 return Finding(
                     "document",
                     of,
                     UNDECIDED,
-                    best.reason,
+                    least.reason,
                     required,
-                    None,
-                    None,
-                    (best.id,),
+                    evidence=(best.id,),
                     waits="person",
-                    details=best.details,
                 )
-            return not_submitted(facts, best, (best.id,))
+            return failing(facts, least, (best.id,), details_of(least, best))
 
         return judge
 
@@ -151,109 +147,110 @@ def deadline_in(text: str, span: Span) -> date | None:
     return None
 
 
-class Seen(NamedTuple):
-    """What one document lacks: the lower the rank, the nearer it is; rank 0 lacks nothing."""
+class Lack(NamedTuple):
+    """What a document lacks: the lower the rank, the nearer it is; ``waits`` where only a person can tell."""
 
     rank: int
     reason: str
-    id: str = ""
-    details: tuple[str, ...] = ()
     waits: bool = False
 
 
-def _rank(seen: Seen) -> int:
-    return seen.rank
+GOOD = Lack(0, "met")
+UNDATED = Lack(5, "undated", waits=True)
+NO_TERM = Lack(5, "no_term", waits=True)
+NOT_ATTACHED = Lack(10, "not_attached")
+PARTS_MISSING = Lack(20, "parts_missing")
+OF_ANOTHER_YEAR = Lack(40, "of_another_year")
+EXPIRED = Lack(50, "expired")
+LATE = Lack(60, "late")
+OUTSIDE_PERIOD = Lack(70, "outside_period")
+AFTER_AS_OF = Lack(90, "after_as_of")
+NONE_FOUND = Lack(99, "none_found")
+NONE_SAID = Lack(99, "none_said")
+NONE_ACCEPTED = Lack(99, "none_accepted")
 
 
-WORST = Seen(99, "none_found")
-NONE_SAID = Seen(99, "none_said")
-NONE_ACCEPTED = Seen(99, "none_accepted")
-_GOOD = Seen(0, "met")
-
-
-def _inspection(
+def _inspection(  # noqa: C901
     state: str, deadline: date | None, valid: str, attached: bool, parts: frozenset[str]
-) -> Callable[[Paper, Facts], Seen]:
-    def inspect(paper: Paper, facts: Facts) -> Seen:
-        issued = paper.issued
-        if issued is not None and issued > facts.as_of:
-            return Seen(90, "after_as_of", paper.id)
-        timely = (
-            _in_force(paper, facts, valid)
-            if state == "in_force"
-            else _issued(paper, facts)
-            if state
-            else None
-        )
-        if timely is not None and not timely.waits:
-            return timely
+) -> Callable[[Document, Facts], Lack]:
+    in_force, issued_in, yearly, dated = (
+        state == "in_force",
+        state == "issued",
+        valid == "year",
+        valid == "dated",
+    )
+
+    # One list of questions: a call for each would cost more than the answers.
+    def inspect(paper: Document, facts: Facts) -> Lack:
+        issued, lack = paper.issued, GOOD
+        if issued is None:
+            lack = UNDATED
+        elif issued > facts.as_of:
+            return AFTER_AS_OF
+        if in_force:
+            until = paper.valid_to
+            if until is not None:
+                if until < facts.as_of:
+                    return EXPIRED
+            elif dated:
+                lack = NO_TERM
+            elif yearly and lack is GOOD and issued not in facts.span:
+                return OF_ANOTHER_YEAR
+        elif issued_in and lack is GOOD and issued not in facts.span:
+            return OUTSIDE_PERIOD
         if deadline is not None and issued is not None and issued > deadline:
-            return Seen(60, "late", paper.id, (str(issued), str(deadline)))
-        lacking = parts - paper.contains
-        if lacking:
-            return Seen(20, "parts_missing", paper.id, tuple(sorted(lacking)))
-        if attached and not paper.attached:
-            return Seen(10, "not_attached", paper.id)
-        if timely is not None:
-            return timely
-        if deadline is not None and issued is None:
-            return Seen(5, "undated", paper.id, waits=True)
-        return _GOOD
+            return LATE
+        if parts and not parts.issubset(paper.contains):
+            return PARTS_MISSING
+        if attached and not facts.attached(paper):
+            return NOT_ATTACHED
+        return lack
 
     return inspect
 
 
-def _in_force(paper: Paper, facts: Facts, valid: str) -> Seen | None:
-    if paper.valid_to is not None:
-        if paper.valid_to < facts.as_of:
-            return Seen(50, "expired", paper.id, (str(paper.valid_to),))
-    elif valid == "dated":
-        return Seen(5, "no_term", paper.id, waits=True)
-    elif valid == "year" and paper.issued is not None and paper.issued not in facts.span:
-        return Seen(40, "of_another_year", paper.id, (str(paper.issued),))
-    if paper.issued is None:
-        return Seen(5, "undated", paper.id, waits=True)
-    return None
+def _details(deadline: date | None, parts: frozenset[str]) -> Callable[[Lack, Document], tuple[str, ...]]:
+    def details(lack: Lack, paper: Document) -> tuple[str, ...]:
+        if lack is PARTS_MISSING:
+            return tuple(sorted(parts.difference(paper.contains)))
+        if lack is EXPIRED:
+            return (str(paper.valid_to),)
+        if lack is OF_ANOTHER_YEAR or lack is OUTSIDE_PERIOD:
+            return (str(paper.issued),)
+        return (str(paper.issued), str(deadline)) if lack is LATE else ()
 
-
-def _issued(paper: Paper, facts: Facts) -> Seen | None:
-    if paper.issued is None:
-        return Seen(5, "undated", paper.id, waits=True)
-    if paper.issued not in facts.span:
-        return Seen(70, "outside_period", paper.id, (str(paper.issued),))
-    return None
+    return details
 
 
 def _open_until(
     of: tuple[str, ...], required: Requirement, state: str, deadline: date | None
-) -> Callable[[Facts, Seen, tuple[str, ...]], Finding]:
+) -> Callable[[Facts, Lack, tuple[str, ...], tuple[str, ...]], Finding]:
     name = of[0]
 
-    def fail(facts: Facts, seen: Seen, evidence: tuple[str, ...]) -> Finding:
+    def fail(facts: Facts, lack: Lack, evidence: tuple[str, ...], details: tuple[str, ...]) -> Finding:
         last = deadline or (facts.span.end if state == "issued" else None)
         to_come = last is not None and last > facts.as_of
         # What a document did not say by its deadline it can no longer say: only the attachment can still be added.
-        mendable = last is None or to_come or seen.reason == "not_attached"
-        code = seen.reason if seen.reason in ("not_attached", "parts_missing") else "document"
-        details = seen.details if code == "parts_missing" else (str(last) if last else "",)
-        short = Shortfall(
-            code, max(1, len(seen.details)) if code == "parts_missing" else 1, name, mendable, details
-        )
+        mendable = last is None or to_come or lack is NOT_ATTACHED
+        reason = lack.reason
+        if lack is PARTS_MISSING:
+            short = Shortfall(reason, len(details), name, mendable, details)
+        else:
+            code = reason if lack is NOT_ATTACHED else "document"
+            short = Shortfall(code, 1, name, mendable, (str(last) if last else "",))
         if to_come:
             return Finding(
                 "document",
                 of,
                 UNDECIDED,
-                seen.reason,
+                reason,
                 required,
                 None,
                 short,
                 evidence,
                 waits="time",
-                details=seen.details,
+                details=details,
             )
-        return Finding(
-            "document", of, NONE, seen.reason, required, None, short, evidence, details=seen.details
-        )
+        return Finding("document", of, NONE, reason, required, None, short, evidence, details=details)
 
     return fail

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context, CreditAt, Graded, credit_at, interval, requirement_of, spread
-from evaluator.exact import Number, quotient, total
+from evaluator.exact import Number, over, total
 from evaluator.facts import Facts
-from evaluator.finding import Finding, Interval, Measure, Requirement, Shortfall, waiting
+from evaluator.finding import (
+    FULL,
+    Finding,
+    Interval,
+    Measure,
+    Requirement,
+    Shortfall,
+    is_open,
+    labelled,
+    waiting,
+)
 from evaluator.model import ExactNumber, Identifier, Tuple, Use, refusal
 
 if TYPE_CHECKING:
     from evaluator.checks import Check
 
-Combine = Callable[[Sequence[Number]], Number]
+Combine = Callable[[list[Number], int], Number]
 _FORMS = ("all", "any", "of", "each")
 
 
@@ -97,16 +107,13 @@ class Group(Graded, BaseCheck):
         strict = self.credit == "all_or_nothing"
         judges = tuple(check.compile(inner) for _, check in self.members())
         if self.each is not None:
-            return _each(self.each, judges[0], required, graded, strict)
-
-        def judge(facts: Facts) -> Finding:
-            return _combined((), tuple(one(facts) for one in judges), form, wanted, required, graded, strict)
-
-        return judge
+            return _each(self.each, judges[0], _Combining((self.each,), required, "each", 0, graded, strict))
+        combined = _Combining((), required, form, wanted, graded, strict)
+        return lambda facts: combined(tuple([one(facts) for one in judges]))
 
 
-def _each(kind: str, member: Judge, required: Requirement, graded: CreditAt | None, strict: bool) -> Judge:
-    absent = missing("group", (kind,), required)
+def _each(kind: str, member: Judge, combined: _Combining) -> Judge:
+    absent = missing("group", (kind,), combined.required)
 
     def judge(facts: Facts) -> Finding:
         units = facts.units.get(kind)
@@ -114,69 +121,74 @@ def _each(kind: str, member: Judge, required: Requirement, graded: CreditAt | No
             if kind not in facts.complete:
                 return absent(facts)
             units = ()
-        found = tuple(member(unit)._replace(label=name) for name, unit in units)
-        return _combined((kind,), found, "each", 0, required, graded, strict)
+        return combined(tuple([labelled(member(unit), name) for name, unit in units]))
 
     return judge
 
 
-def _combined(
-    of: tuple[str, ...],
-    members: tuple[Finding, ...],
-    form: str,
-    wanted: int,
-    required: Requirement,
-    graded: CreditAt | None,
-    strict: bool,
-) -> Finding:
-    credits = [member.credit for member in members if member.credit is not None]
-    if not credits:
-        return Finding("group", of, None, "no_member_applies", required, members=members)
-    floors = [credit.floor for credit in credits]
-    ceilings = [credit.ceiling for credit in credits]
-    surely, possibly = floors.count(1), ceilings.count(1)
-    size = len(credits)
-    need = {"any": 1, "of": min(wanted, size)}.get(form, size)
-    if graded is not None:
-        best = max(graded(number, size) for number in range(size + 1))
-        need = next(number for number in range(size + 1) if graded(number, size) == best)
-        earned = spread(graded, range(surely, possibly + 1), size)
-    else:
-        combine = _combination(form, need, strict)
-        earned = Interval(combine(floors), combine(ceilings))
-    if earned.floor == earned.ceiling:
-        earned = interval(earned.floor)
-    short = None
-    if earned.floor != 1 and surely < need:
-        short = Shortfall(
-            "members", need - surely, of[0] if of else "", possibly >= need or _mendable(members)
+class _Combining:
+    """How the findings of members become that of their group; ``of`` is the kind of unit, where the members are units."""
+
+    def __init__(
+        self,
+        of: tuple[str, ...],
+        required: Requirement,
+        form: str,
+        wanted: int,
+        graded: CreditAt | None,
+        strict: bool,
+    ) -> None:
+        self.of, self.required, self.form, self.wanted = of, required, form, wanted
+        self.graded, self.combine = graded, _combination(form, strict)
+
+    def __call__(self, members: tuple[Finding, ...]) -> Finding:
+        credits = [member.credit for member in members if member.credit is not None]
+        size = len(credits)
+        if not size:
+            return Finding("group", self.of, None, "no_member_applies", self.required, members=members)
+        floors, ceilings = [credit.floor for credit in credits], [credit.ceiling for credit in credits]
+        surely, possibly = floors.count(1), ceilings.count(1)
+        earned, need = self._earned(floors, ceilings, surely, possibly)
+        measured = Measure(surely, size, (("holding", surely), ("members", size)))
+        short, reason, waits = None, "met", None
+        if earned is not FULL:
+            if surely < need:
+                possible = possibly >= need or _mendable(members)
+                short = Shortfall("members", need - surely, self.of[0] if self.of else "", possible)
+            reason = "members_short"
+            if is_open(earned):
+                reason, waits = "open_members", next(iter(waiting(members)), None)
+        return Finding(
+            "group", self.of, earned, reason, self.required, measured, short, members=members, waits=waits
         )
-    undecided = earned.floor < earned.ceiling
-    waits = next(iter(waiting(members)), None) if undecided else None
-    reason = "met" if earned.floor == 1 else "open_members" if undecided else "members_short"
-    parts = (("holding", surely), ("members", size))
-    return Finding(
-        "group",
-        of,
-        earned,
-        reason,
-        required,
-        Measure(surely, size, parts),
-        short,
-        members=members,
-        waits=waits,
-    )
+
+    def _earned(
+        self, floors: list[Number], ceilings: list[Number], surely: int, possibly: int
+    ) -> tuple[Interval, int]:
+        """The credit, and how many members have to hold for the full one."""
+        size, graded = len(floors), self.graded
+        if graded is not None:
+            best = max(graded(number, size) for number in range(size + 1))
+            need = next(number for number in range(size + 1) if graded(number, size) == best)
+            found = spread(graded, range(surely, possibly + 1), size)
+            return found if is_open(found) else interval(found.floor), need
+        need = 1 if self.form == "any" else min(self.wanted, size) if self.form == "of" else size
+        floor = self.combine(floors, need)
+        if floors == ceilings:
+            return interval(floor), need
+        found = Interval(floor, self.combine(ceilings, need))
+        return found if is_open(found) else interval(floor), need
 
 
 def _mendable(members: tuple[Finding, ...]) -> bool:
     return all(member.shortfall is None or member.shortfall.possible for member in members)
 
 
-def _combination(form: str, need: int, strict: bool) -> Combine:
+def _combination(form: str, strict: bool) -> Combine:
     if form == "any":
-        return max
+        return lambda credits, _need: max(credits)
     if strict:
-        return lambda credits: int(sum(credit == 1 for credit in credits) >= need)
+        return lambda credits, need: int(credits.count(1) >= need)
     if form == "of":
-        return lambda credits: quotient(total(sorted(credits, reverse=True)[:need]), need)
-    return lambda credits: quotient(total(credits), len(credits))
+        return lambda credits, need: over(total(sorted(credits, reverse=True)[:need]), need)
+    return lambda credits, _need: over(total(credits), len(credits))

@@ -12,9 +12,10 @@ from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.checks.document import Deadline, deadline_in
 from evaluator.crediting import Context, CreditAt, Thresholds, credit_at, interval
 from evaluator.exact import ceil_div
-from evaluator.facts import Facts, Paper
+from evaluator.facts import Facts
 from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Interval, Measure, Requirement, Shortfall
 from evaluator.model import Identifier, Use, refusal
+from evaluator.submission import Document
 from evaluator.windows import month_number
 
 Per = Literal["day", "week", "month"]
@@ -115,7 +116,7 @@ class Lateness(Thresholds, BaseCheck):
         return judge
 
 
-def _counts(paper: Paper, facts: Facts) -> bool:
+def _counts(paper: Document, facts: Facts) -> bool:
     return paper.issued is not None and paper.issued in facts.span and paper.issued <= facts.as_of
 
 

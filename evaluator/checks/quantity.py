@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -13,16 +13,16 @@ from evaluator.crediting import (
     CreditAt,
     Thresholds,
     credit_at,
-    failing,
     growing,
     interval,
-    shortfall,
+    shortfall_of,
     spread,
 )
 from evaluator.exact import Number
-from evaluator.facts import NO_EVENTS, Facts, Paper
-from evaluator.finding import FULL, Finding, Interval, Measure, Requirement, Shortfall
+from evaluator.facts import Facts
+from evaluator.finding import FULL, Finding, Interval, Measure, Requirement, Shortfall, Waits, met, short
 from evaluator.model import Identifier, Use, refusal
+from evaluator.submission import Document
 
 
 class Quantity(Thresholds, BaseCheck):
@@ -87,7 +87,7 @@ def _of_count(name: str, required: Requirement, credit: CreditAt, context: Conte
     of = (name,)
     absent = missing("quantity", of, required)
     item = context.catalogue.counts.get(name)
-    whole = item is None or item.whole_number
+    shortfall = shortfall_of(required, name, whole=item is None or item.whole_number)
     undoable = not context.prohibition
 
     def judge(facts: Facts) -> Finding:
@@ -95,75 +95,82 @@ def _of_count(name: str, required: Requirement, credit: CreditAt, context: Conte
         if number is None:
             return absent(facts)
         measured = Measure(number, 1, ((name, number),))
-        earned = credit(number, 1)
-        if earned == 1:
-            return Finding("quantity", of, FULL, "met", required, measured, None, of)
-        short = shortfall(failing(required, number, 1), number, 1, name, whole=whole)
-        if short.code == "fewer":
-            short = short._replace(possible=undoable)
-        return Finding("quantity", of, interval(earned), "short", required, measured, short, of)
+        earned = interval(credit(number, 1))
+        if earned is FULL:
+            return met("quantity", of, required, measured, of)
+        lacking = shortfall(number, 1)
+        if lacking.code == "fewer" and not undoable:
+            lacking = lacking._replace(possible=False)
+        return short("quantity", of, earned, required, measured, lacking, of)
 
     return judge
 
 
 def _of_events(name: str, required: Requirement, credit: CreditAt) -> Judge:
-    of = (name,)
-    absent = missing("quantity", of, required)
+    absent, tally = missing("quantity", (name,), required), _tally(name, required, credit)
 
     def judge(facts: Facts) -> Finding:
         found = facts.events.get(name)
         if found is None:
-            if name not in facts.complete:
-                return absent(facts)
-            found = NO_EVENTS
-        return _tally(name, required, credit, facts, found.ids, 0)
+            return tally(facts, (), 0) if name in facts.complete else absent(facts)
+        return tally(facts, tuple([event.id for event in found]), 0)
 
     return judge
 
 
 def _of_documents(name: str, required: Requirement, credit: CreditAt) -> Judge:
-    absent = missing("quantity", (name,), required)
+    absent, tally = missing("quantity", (name,), required), _tally(name, required, credit)
 
     def judge(facts: Facts) -> Finding:
         papers = facts.documents.get(name, ())
         if not papers and name not in facts.complete:
             return absent(facts)
-        dated = tuple(paper.id for paper in papers if _in_period(paper, facts))
-        undated = sum(paper.issued is None for paper in papers)
-        return _tally(name, required, credit, facts, dated, undated)
+        dated = tuple([paper.id for paper in papers if _in_period(paper, facts)])
+        undated = sum([paper.issued is None for paper in papers])
+        return tally(facts, dated, undated)
 
     return judge
 
 
-def _in_period(paper: Paper, facts: Facts) -> bool:
+def _in_period(paper: Document, facts: Facts) -> bool:
     return paper.issued is not None and paper.issued in facts.span and paper.issued <= facts.as_of
 
 
 def _tally(
-    name: str, required: Requirement, credit: CreditAt, facts: Facts, ids: tuple[str, ...], undated: int
-) -> Finding:
-    number = len(ids)
-    measured = Measure(number, 1, ((name, number),), not facts.over)
-    earned = _possible(number, undated, required, credit, facts)
-    if earned.floor == 1:
-        return Finding("quantity", (name,), FULL, "met", required, measured, None, ids)
-    short: Shortfall | None = None
-    if credit(number, 1) != 1:
-        short = shortfall(failing(required, number, 1), number, 1, name, whole=True)
-        # An event cannot be held, nor a document issued, in a period that is over; nor can one be undone.
-        short = short._replace(possible=short.code == "more" and not facts.over)
-    if earned.floor < earned.ceiling:
-        waits: Literal["person", "time"] = "person" if undated else "time"
-        reason = "undated_documents" if undated else "open_period"
-        return Finding("quantity", (name,), earned, reason, required, measured, short, ids, waits=waits)
-    return Finding("quantity", (name,), earned, "short", required, measured, short, ids)
+    name: str, required: Requirement, credit: CreditAt
+) -> Callable[[Facts, tuple[str, ...], int], Finding]:
+    of, shortfall = (name,), shortfall_of(required, name, whole=True)
+    # An event cannot be held, nor a document issued, in a period that is over; nor can one be undone.
+    for_good = shortfall_of(required, name, whole=True, mendable=False)
+
+    def judge(facts: Facts, ids: tuple[str, ...], undated: int) -> Finding:
+        number = len(ids)
+        measured = Measure(number, 1, ((name, number),), not facts.over)
+        if facts.over and not undated:
+            earned = interval(credit(number, 1))
+            if earned is FULL:
+                return met("quantity", of, required, measured, ids)
+            return short("quantity", of, earned, required, measured, for_good(number, 1), ids)
+        earned = _possible(number, undated, required, credit, facts)
+        if earned is FULL:
+            return met("quantity", of, required, measured, ids)
+        lacking: Shortfall | None = None
+        if credit(number, 1) != 1:
+            lacking = shortfall(number, 1)
+            if facts.over or lacking.code != "more":
+                lacking = for_good(number, 1)
+        if earned.floor < earned.ceiling:
+            waits: Waits = "person" if undated else "time"
+            reason = "undated_documents" if undated else "open_period"
+            return Finding("quantity", of, earned, reason, required, measured, lacking, ids, waits=waits)
+        return short("quantity", of, earned, required, measured, lacking, ids)
+
+    return judge
 
 
 def _possible(number: int, undated: int, required: Requirement, credit: CreditAt, facts: Facts) -> Interval:
     numbers: set[Number] = {number + more for more in range(undated + 1)}
     if not facts.over:
         numbers.update(growing(number, required))
-    if len(numbers) == 1:
-        return interval(credit(number, 1))
     earned = spread(credit, numbers)
     return earned if earned.floor < earned.ceiling else interval(earned.floor)

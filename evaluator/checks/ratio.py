@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from evaluator.checks.base import BaseCheck, Judge, missing
-from evaluator.crediting import Context, Thresholds, credit_at, failing, interval, shortfall
-from evaluator.exact import Number
+from evaluator.crediting import Context, Thresholds, credit_at, interval, shortfall_of
 from evaluator.facts import Facts
-from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Interval, Measure
+from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Interval, Measure, met, short
 from evaluator.model import ExactNumber, Identifier, Use
 
 WhenZero = Literal["not_applicable", "satisfied", "not_satisfied", "needs_review"]
@@ -53,17 +52,16 @@ class Ratio(Thresholds, BaseCheck):
             at_zero = at_zero._replace(waits="person")
         sample = None if self.minimum_sample is None else self.minimum_sample.value
         item = context.catalogue.counts.get(top)
-        whole = item is None or item.whole_number
+        shortfall = shortfall_of(required, top, whole=item is None or item.whole_number)
         part = item is not None and bottom in item.at_most
 
         def judge(facts: Facts) -> Finding:
             n, d = facts.counts.get(top), facts.counts.get(bottom)
             if n is None or d is None:
                 return none_of[n is not None, d is not None](facts)
-            parts = ((top, n), (bottom, d))
             if not d:
-                return at_zero._replace(measured=Measure(n, 1, parts), evidence=of)
-            measured = Measure(n, d, parts)
+                return at_zero._replace(measured=Measure(n, 1, ((top, n), (bottom, d))), evidence=of)
+            measured = Measure(n, d, ((top, n), (bottom, d)))
             if sample is not None and d < sample:
                 return Finding(
                     "ratio",
@@ -77,11 +75,10 @@ class Ratio(Thresholds, BaseCheck):
                     waits="person",
                     details=(str(sample),),
                 )
-            earned = credit(n, d)
-            if earned == 1:
-                return Finding("ratio", of, FULL, "met", required, measured, None, of)
-            most: Number | None = d if part else None
-            short = shortfall(failing(required, n, d), n, d, top, whole=whole, most=most)
-            return Finding("ratio", of, interval(earned), "short", required, measured, short, of)
+            earned = interval(credit(n, d))
+            if earned is FULL:
+                return met("ratio", of, required, measured, of)
+            lacking = shortfall(n, d, d if part else None)
+            return short("ratio", of, earned, required, measured, lacking, of)
 
         return judge

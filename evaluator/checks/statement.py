@@ -8,7 +8,7 @@ from typing import Literal
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context
 from evaluator.facts import Facts
-from evaluator.finding import FULL, NONE, Finding, Requirement, Shortfall
+from evaluator.finding import NONE, Finding, Requirement, Shortfall, met, short
 from evaluator.model import Identifier, Use
 
 
@@ -29,7 +29,7 @@ class StatementCheck(BaseCheck):
         required = Requirement("statement", details=(self.attachment or "",))
         absent = missing("statement", of, required)
         supported = self.attachment is not None
-        short = Shortfall("statement", 1, name)
+        lacking = Shortfall("statement", 1, name)
 
         def judge(facts: Facts) -> Finding:
             said = facts.statements.get(name)
@@ -37,8 +37,9 @@ class StatementCheck(BaseCheck):
                 return absent(facts)
             evidence = (said.id,) if said.id else ()
             if not said.value:
-                return Finding("statement", of, NONE, "said_no", required, None, short, evidence)
-            reason = "unsupported_yes" if supported and not said.attached else "met"
-            return Finding("statement", of, FULL, reason, required, None, None, evidence)
+                return short("statement", of, NONE, required, None, lacking, evidence, "said_no")
+            if supported and not said.attached:
+                return met("statement", of, required, None, evidence, reason="unsupported_yes")
+            return met("statement", of, required, None, evidence)
 
         return judge

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from evaluator.checks.document import DocumentCheck
-from evaluator.facts import Facts, Paper
+from evaluator.facts import Facts
 from evaluator.revising.asked import Name, evidence_asked, parts_asked
 from evaluator.revising.sides import evidence_of, walked
 from evaluator.ruleset import Criterion, Ruleset
+from evaluator.submission import Document
 
 
 class Fresh(NamedTuple):
@@ -33,20 +34,22 @@ class Fresh(NamedTuple):
         bare = (
             ("attachments", document)
             for document in sorted(self.attached)
-            if any(not paper.attached for paper in facts.documents.get(document, ()))
+            if not all(map(facts.attached, facts.documents.get(document, ())))
         )
         return (*found, *bare)
 
-    def supposed(self, documents: Mapping[str, tuple[Paper, ...]]) -> dict[str, tuple[Paper, ...]]:
-        """``documents`` as if they showed all that was never asked of them."""
-        return {
-            name: tuple(self._supposed(name, paper) for paper in papers) for name, papers in documents.items()
+    def supposed(self, facts: Facts) -> Facts:
+        """``facts`` as if their documents showed all that was never asked of them."""
+        documents = {
+            name: [self._supposed(name, paper) for paper in papers]
+            for name, papers in facts.documents.items()
         }
+        shown = {paper.id: True for name in self.attached for paper in facts.documents.get(name, ())}
+        return facts.replaced(documents=documents, seen={**facts.seen, **shown})
 
-    def _supposed(self, name: str, paper: Paper) -> Paper:
+    def _supposed(self, name: str, paper: Document) -> Document:
         parts = {part for document, part in self.parts if document == name}
-        attached = paper.attached or name in self.attached
-        return paper._replace(contains=paper.contains | parts, attached=attached)
+        return paper.model_copy(update={"contains": tuple(sorted(parts.union(paper.contains)))})
 
 
 def fresh(old: Ruleset, new: Ruleset) -> dict[str, Fresh]:

@@ -149,7 +149,7 @@ class Judging:
         if newly is None or reason.reason != "never_asked":
             return facts
         lenient = facts.leniently if newly.absent(facts) else facts
-        return lenient.replaced(documents=newly.supposed(facts.documents))
+        return newly.supposed(lenient)
 
     def _touched(
         self, before: Judgement, after: Judgement, results: list[Result], unknown: set[str]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from evaluator.loading.checking import Checked, check_ruleset
     from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
     from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
+    from evaluator.loading.lines import read_line
     from evaluator.loading.neighbours import overlapping_editions, repeated_criteria
     from evaluator.loading.packages import Package, opened
     from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
@@ -89,6 +90,7 @@ __all__ = [
     "places_in",
     "read",
     "read_all_reviews",
+    "read_line",
     "receive",
     "repeated_criteria",
     "rule_files",
@@ -106,6 +108,7 @@ _MODULES = {
     "evaluator.loading.checking": "Checked check_ruleset",
     "evaluator.loading.files": "LARGEST_RULE_FILE LARGEST_SUBMISSION read",
     "evaluator.loading.forms": "annotated_copy pictures_of_form rulesets_of_form",
+    "evaluator.loading.lines": "read_line",
     "evaluator.loading.neighbours": "overlapping_editions repeated_criteria",
     "evaluator.loading.packages": "Package opened",
     "evaluator.loading.rectifications": "LARGEST_LIST load_rectification",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -14,6 +13,7 @@ from evaluator.loading.arrivals import LEFTOVERS
 from evaluator.loading.files import is_folder, refused
 from evaluator.loading.packages import FORMS, STEMS
 from evaluator.loading.submissions import receive
+from evaluator.loading.workers import processors
 from evaluator.model import SUBJECTS
 from evaluator.packages.names import shown
 from evaluator.submission import Submission, natural
@@ -51,13 +51,16 @@ class Judged(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def submissions_in(paths: Iterable[Path]) -> Found:
-    """The submissions in files, packages, and folders of them; raises ``InputError`` for a path where nothing is."""
+def submissions_in(paths: Iterable[Path], also: tuple[str, ...] = ()) -> Found:
+    """The submissions in files, packages, and folders of them; raises ``InputError`` for a path where nothing is.
+
+    ``also`` are the endings of other files in a folder that hold some.
+    """
     found: dict[Path, None] = {}
     ignored = 0
     for path in paths:
         if is_folder(path) and not _is_package(path):
-            inside, others = _inside(path)
+            inside, others = _inside(path, also)
             found.update(dict.fromkeys(inside))
             ignored += others
             if not inside:
@@ -67,7 +70,7 @@ def submissions_in(paths: Iterable[Path]) -> Found:
     return Found(tuple(found), ignored)
 
 
-def _inside(folder: Path) -> tuple[list[Path], int]:
+def _inside(folder: Path, also: tuple[str, ...]) -> tuple[list[Path], int]:
     try:
         entries = sorted(folder.iterdir(), key=lambda one: natural(one.name))
     except OSError:
@@ -78,10 +81,10 @@ def _inside(folder: Path) -> tuple[list[Path], int]:
         if LEFTOVERS.fullmatch(path.name) or path.is_symlink():
             continue
         if path.is_dir() and not _is_package(path):
-            inside, others = _inside(path)
+            inside, others = _inside(path, also)
             found.extend(inside)
             ignored += others
-        elif path.is_dir() or path.suffix.lower() in (*FORMS, ".zip"):
+        elif path.is_dir() or path.suffix.lower() in (*FORMS, ".zip", *also):
             found.append(path)
         else:
             ignored += 1
@@ -103,7 +106,7 @@ def _is_package(folder: Path) -> bool:
 def judged(paths: Iterable[Path], crowd: Crowd, jobs: int | None = None) -> Iterator[Judged]:
     """Each of ``paths`` judged, in their order; ``jobs`` processes, by default as many as there are processors."""
     listed = list(paths)
-    workers = min(jobs or _processors(), -(-len(listed) // _CHUNK))
+    workers = min(jobs or processors(), -(-len(listed) // _CHUNK))
     if workers < 2 or (jobs is None and len(listed) < _WORTH_A_POOL):
         worker = _Worker(crowd)
         yield from (worker.judge(path) for path in listed)
@@ -112,12 +115,6 @@ def judged(paths: Iterable[Path], crowd: Crowd, jobs: int | None = None) -> Iter
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(crowd,)) as pool:
         for found in pool.map(_judge_chunk, chunks):
             yield from found
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Worker:

@@ -2,22 +2,223 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol, TypeVar
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from typing import Any, Protocol, Self, TypeVar
 
 J = TypeVar("J")
 R = TypeVar("R")
 
 
+class JobLost(Exception):
+    """``job`` was tried until it was given up: each time the process that did it ended beneath it."""
+
+    def __init__(self, job: Any) -> None:
+        self.job = job
+        super().__init__(job)
+
+
 class Workers(Protocol):
-    """Runs jobs, wherever that is."""
+    """Runs jobs, wherever that is; ``elsewhere``: maybe on machines that do not see the files of this one."""
+
+    elsewhere: bool
 
     def run(
         self, make: Callable[..., Callable[[J], R]], arguments: tuple[Any, ...], jobs: Iterable[J]
-    ) -> Iterator[R]:
+    ) -> Iterator[R | JobLost]:
         """The result of each of ``jobs``, in the order in which they are done.
 
         ``make(*arguments)`` makes the function that does a job, once in each process: everything costly is prepared there. Jobs
         are taken from ``jobs`` only as workers become free, so that memory does not grow with their number. Everything that is
         handed over can be pickled. A job that raises ends the run with that exception; closing the iterator ends the workers.
+
+        A job that ends its process is no end of the run: a ``JobLost`` stands in place of its result, and the rest goes on.
         """
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# One job is at hand while another is done; more would only be lost together.
+_AHEAD = 2
+_TRIES = 2
+# A fork has all that its parent has prepared; elsewhere than on Linux it is not safe.
+_CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+class Pool:
+    """Processes on this machine. A job beneath which its process ended is tried once more, in a new one."""
+
+    elsewhere = False
+
+    def __init__(self, processes: int | None = None) -> None:
+        self.processes = processes or processors()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Each run ends its own processes."""
+
+    def run(
+        self, make: Callable[..., Callable[[J], R]], arguments: tuple[Any, ...], jobs: Iterable[J]
+    ) -> Iterator[R | JobLost]:
+        """As ``Workers.run`` says."""
+        running = _Running(make, arguments, jobs)
+        try:
+            for _ in range(self.processes):
+                running.start()
+            yield from running.results()
+        finally:
+            running.end()
+
+
+class _Task:
+    """A job, and how often it was tried."""
+
+    def __init__(self, job: Any) -> None:
+        self.job, self.tries = job, 0
+
+
+class _Process:
+    def __init__(self, process: Any, pipe: Connection) -> None:
+        self.process, self.pipe = process, pipe
+        self.tasks: deque[_Task] = deque()
+        # Until a job that has lost a process is done, it is alone in its new one.
+        self.trying = False
+
+    def give(self, task: _Task) -> None:
+        self.tasks.append(task)
+        # Whether it has ended already is told when it is next listened to.
+        with suppress(OSError):
+            self.pipe.send((task.job,))
+
+
+class _Running:
+    """The processes of one run."""
+
+    def __init__(self, make: Callable[..., Any], arguments: tuple[Any, ...], jobs: Iterable[Any]) -> None:
+        self.make, self.arguments = make, arguments
+        self.jobs = iter(jobs)
+        self.returned: deque[_Task] = deque()
+        self.processes: list[_Process] = []
+
+    def start(self) -> _Process:
+        ours, theirs = _CONTEXT.Pipe()
+        # A pipe's end that a sibling holds would keep it open when this process is no more.
+        others = (
+            [*(one.pipe for one in self.processes), ours] if _CONTEXT.get_start_method() == "fork" else []
+        )
+        process = _CONTEXT.Process(
+            target=_serve, args=(theirs, others, self.make, self.arguments), daemon=True
+        )
+        process.start()
+        theirs.close()
+        self.processes.append(_Process(process, ours))
+        return self.processes[-1]
+
+    def results(self) -> Iterator[Any]:
+        while True:
+            for one in self.processes:
+                self._fill(one)
+            busy = [one for one in self.processes if one.tasks]
+            if not busy:
+                return
+            ready = wait([one.pipe for one in busy])
+            for one in [one for one in busy if one.pipe in ready]:
+                try:
+                    done, result = one.pipe.recv()
+                except (EOFError, OSError):
+                    yield from self._replaced(one)
+                    continue
+                if not done:
+                    raise result
+                one.tasks.popleft()
+                one.trying = False
+                yield result
+
+    def _fill(self, one: _Process) -> None:
+        while len(one.tasks) < (1 if one.trying else _AHEAD):
+            task = self.returned.popleft() if self.returned else self._next()
+            if task is None:
+                return
+            one.give(task)
+
+    def _next(self) -> _Task | None:
+        for job in self.jobs:
+            return _Task(job)
+        return None
+
+    def _replaced(self, ended: _Process) -> Iterator[JobLost]:
+        """Another process in place of one that ended beneath its first job."""
+        self.processes.remove(ended)
+        ended.pipe.close()
+        ended.process.join()
+        guilty, *others = ended.tasks
+        self.returned.extend(others)
+        guilty.tries += 1
+        new = self.start()
+        if guilty.tries < _TRIES:
+            new.trying = True
+            new.give(guilty)
+        else:
+            yield JobLost(guilty.job)
+
+    def end(self) -> None:
+        for one in self.processes:
+            one.process.terminate()
+        for one in self.processes:
+            one.process.join(1)
+            if one.process.is_alive():
+                one.process.kill()
+                one.process.join()
+            one.pipe.close()
+
+
+def _serve(
+    pipe: Connection, others: Iterable[Connection], make: Callable[..., Any], arguments: tuple[Any, ...]
+) -> None:
+    """What a process does: one job after the other, until nobody is there to be told."""
+    for other in others:
+        other.close()
+    # Ctrl-C reaches every process of a terminal: who began them ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        work = make(*arguments)
+    except Exception as error:  # noqa: BLE001 - it is told where it can be acted on
+        _tell(pipe, False, error)
+        return
+    # What is there by now stays to the end.
+    gc.collect()
+    gc.freeze()
+    with suppress(EOFError, OSError):
+        while True:
+            (job,) = pipe.recv()
+            _tell(pipe, *_tried(work, job))
+
+
+def _tried(work: Callable[[Any], Any], job: Any) -> tuple[bool, Any]:
+    try:
+        return True, work(job)
+    except Exception as error:  # noqa: BLE001 - it is told where it can be acted on
+        return False, error
+
+
+def _tell(pipe: Connection, done: bool, answer: Any) -> None:
+    try:
+        pipe.send((done, answer))
+    except (pickle.PicklingError, TypeError, AttributeError):
+        pipe.send((False, RuntimeError(f"{type(answer).__name__} cannot be handed over: {answer!r}")))

@@ -24,7 +24,7 @@ from evaluator.persons.kinds import (
 )
 from evaluator.persons.names import names_in_column
 from evaluator.persons.places import person_at, persons_in
-from evaluator.persons.scanning import APART, IN_A_LIST, found_in, found_in_each, kind_in
+from evaluator.persons.scanning import APART, IN_A_LIST, found_in, found_in_each, kind_in, texts_in_doubt
 
 __all__ = [
     "ACCOUNT",
@@ -52,4 +52,5 @@ __all__ = [
     "names_in_column",
     "person_at",
     "persons_in",
+    "texts_in_doubt",
 ]

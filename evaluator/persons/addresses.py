@@ -15,6 +15,8 @@ _SPELLED_AT = re.compile(
     r"[\[(（【{<][ ]?(?:at|AT|艾特)[ ]?[\])）】}>][ ]?"
     r"((?:[A-Za-z0-9\-]{1,63}(?:\.|[ ]?[\[(（](?:dot|点)[\])）][ ]?)){1,5})([A-Za-z]{2,24})"
 )
+# Without one of these there is no address: looking for them is many times faster than for the patterns.
+_MARKS = ("@", "＠", "﹫", "at", "AT", "艾特")
 _MAILBOX = re.compile(rf"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９_.+\-%][\s{INVISIBLE}]{{0,2}}$")
 _FILE_TYPES = frozenset(
     "png jpg jpeg gif webp bmp pdf doc docx xls xlsx ppt pptx zip mp4 json yaml yml".split()
@@ -23,6 +25,8 @@ _FILE_TYPES = frozenset(
 
 def addresses_in(text: str) -> Iterator[Found]:
     """Every e-mail address; what holds the mark of one but ends like a file (icon@2x.png) is none."""
+    if not any(mark in text for mark in _MARKS):
+        return
     for pattern in (_AT, _SPELLED_AT):
         for found in pattern.finditer(text):
             before = _MAILBOX.search(text, max(0, found.start() - 3), found.start())

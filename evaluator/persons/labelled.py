@@ -9,14 +9,17 @@ from functools import lru_cache
 from evaluator.persons.checksums import is_day
 from evaluator.persons.digits import DIGIT, INVISIBLE, SEPARATOR, plain_digits
 from evaluator.persons.kinds import ACCOUNT, CARD, IDENTITY, LANDLINE, TRAVEL, Found, Kind
+from evaluator.persons.label_search import beginnings, matches
 
 _COLON = rf"[\s{INVISIBLE}:：=为是（(“\"'号码.．]{{0,6}}"
 _DIGITS = rf"{DIGIT}(?:{SEPARATOR}{{0,3}}{DIGIT})"
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
-_LABEL = re.compile(
-    "身份[证證號]|公民身份|证件号|證件號|护照|護照|通行[证證]|回乡证|台胞证|旅行证|居留|永久居留|银?行卡|储蓄卡|信用卡|借记卡|工资卡"
-    "|卡号|电话|電話|座机|固话|传真|热线|联系方式|微信|[威薇]信|扣扣|加[Vv微]"
-)
+_LABELS = """
+    身份证 身份證 身份號 公民身份 证件号 證件號 护照 護照 通行证 通行證 回乡证 台胞证 旅行证 居留 永久居留 银行卡 行卡
+    储蓄卡 信用卡 借记卡 工资卡 卡号 电话 電話 座机 固话 传真 热线 联系方式 微信 威信 薇信 扣扣 加V 加v 加微
+""".split()
+_LABEL = re.compile("|".join(_LABELS))
+_BEGINNING = beginnings(_LABELS)
 _LATIN_LABELS = (
     "qq",
     "wx",
@@ -31,6 +34,8 @@ _LATIN_LABELS = (
     "passport",
     "card no",
 )
+_LATIN_BEGINNING = beginnings({one for label in _LATIN_LABELS for one in (label, label.upper())})
+_LONGEST_LATIN = max(map(len, _LATIN_LABELS))
 # Each pattern begins with a label and holds what it says in its one group.
 _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -114,17 +119,11 @@ def labelled_in(text: str) -> Iterator[Found]:
 
 
 def _labels(text: str) -> Iterator[int]:
-    for found in _LABEL.finditer(text):
+    for found in matches(_LABEL, _BEGINNING, text):
         yield found.start()
-    # Letters begin many words: a pattern of them all would stop at every other one. A few capitals change length in lower case.
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    for label in _LATIN_LABELS:
-        start = lower.find(label)
-        while start >= 0:
-            yield start
-            start = lower.find(label, start + 1)
+    for place in _LATIN_BEGINNING.finditer(text):
+        if text[place.start() : place.start() + _LONGEST_LATIN].lower().startswith(_LATIN_LABELS):
+            yield place.start()
 
 
 # More than the cells of a form that differ: where less is remembered, each is looked at anew every time.

@@ -29,6 +29,11 @@ def masked_in(text: str) -> Iterator[Found]:
             yield Found(kind, before.start(), after.end())
 
 
+def places_of_masks(text: str) -> Iterator[int]:
+    """Where four characters or more may be masked."""
+    return (mask.start() for mask in _MASK.finditer(text))
+
+
 def _kind(first: str, hidden: int, last: str) -> Kind | None:
     length = len(first) + hidden + len(last)
     if length == 11 and len(first) >= 3 and first[0] == "1" and first[1] in "3456789":

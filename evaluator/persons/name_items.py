@@ -14,15 +14,15 @@ _ROLES = tuple(
     """.split()
 )
 # What leads to the first name of a list.
-_LEADS = (
+LEADS = (
     *_ROLES,
     *"有为是由对请及与和括让给向",
     *"人员 代表 名单 群众 教师 学生 医生 干部 职工 家长 嘉宾 专家 代理人 贫困户".split(),
 )
-_TITLES = tuple("同志 女士 先生 老师 主任 书记 组长 队长 所长 站长 科长".split())
+TITLES = tuple("同志 女士 先生 老师 主任 书记 组长 队长 所长 站长 科长".split())
 # What follows the last one.
-_FOLLOWS = (
-    *_TITLES,
+FOLLOWS = (
+    *TITLES,
     *"等签家共为的在到和与及户",
     *"参加 出席 到场 到会 列席 缺席 请假 负责 担任 主持 发言 合影 进行 以及 带队".split(),
 )
@@ -32,7 +32,8 @@ _ATTRIBUTE = re.compile(
     r"|本人|配偶|妻子|丈夫|儿子|女儿|[长次]子|[长次]女|父亲|母亲|孙子|孙女|儿媳|女婿"
     rf"|(?:副|正|常务副)?(?:{'|'.join(_ROLES)})"
 )
-_AND = re.compile("[和与及跟同暨]")
+_LONGEST_ATTRIBUTE = max(len("常务副") + max(map(len, _ROLES)), len("一二三四五族"))
+AND = re.compile("[和与及跟同暨]")
 _DOT = re.compile(f"[{MIDDLE_DOT}]")
 _LENGTHS = (2, 3, 4)
 _LENGTHS_WITH_A_DOT = tuple(range(5, 15))
@@ -40,7 +41,7 @@ _LENGTHS_WITH_A_DOT = tuple(range(5, 15))
 
 def is_said_of_a_person(word: str) -> bool:
     """Whether ``word`` says something of a person (男, 汉族, 组长) rather than who it is."""
-    return _ATTRIBUTE.fullmatch(word) is not None
+    return len(word) <= _LONGEST_ATTRIBUTE and _ATTRIBUTE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -49,12 +50,12 @@ def item_weights(word: str, *, first: bool = False, last: bool = False) -> tuple
     found = weight(word)
     if found:
         return (found,)
-    for both in _AND.finditer(word, 2, len(word) - 2) if len(word) < 10 else ():
+    for both in AND.finditer(word, 2, len(word) - 2) if len(word) < 10 else ():
         pair = (weight(word[: both.start()]), weight(word[both.end() :]))
         if min(pair) > 1:
             return pair
     bare = _without_title(word)
-    found = weight(bare) or _behind(bare, _LEADS if first else _ROLES)
+    found = weight(bare) or _behind(bare, LEADS if first else _ROLES)
     if not found and last:
         found = weight_at_the_head(word)
     if not found and _DOT.search(word):
@@ -66,7 +67,7 @@ def weight_at_the_head(word: str) -> int:
     """How much the beginning of ``word`` looks like a name: 李四 of 李四等三人参加."""
     if not may_begin_a_name(word[:1]):
         return 0
-    return max((weight(word[:n]) for n in _lengths(word) if word.startswith(_FOLLOWS, n)), default=0)
+    return max((weight(word[:n]) for n in _lengths(word) if word.startswith(FOLLOWS, n)), default=0)
 
 
 def _behind(word: str, leads: tuple[str, ...]) -> int:
@@ -75,9 +76,9 @@ def _behind(word: str, leads: tuple[str, ...]) -> int:
 
 
 def _without_title(word: str) -> str:
-    if not word.endswith(_TITLES):
+    if not word.endswith(TITLES):
         return word
-    return next(word.removesuffix(title) for title in _TITLES if word.endswith(title))
+    return next(word.removesuffix(title) for title in TITLES if word.endswith(title))
 
 
 def _lengths(word: str) -> tuple[int, ...]:

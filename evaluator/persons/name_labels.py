@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from evaluator.persons.kinds import NAME, Found
+from evaluator.persons.label_search import beginnings, matches
 from evaluator.persons.name_items import weight_at_the_head
 from evaluator.persons.name_shapes import MIDDLE_DOT, weight
 from evaluator.persons.names import HAN
@@ -28,17 +29,23 @@ _LABEL = re.compile(
 _HEADING = re.compile(
     rf"(?P<label>{_OF_A_PERSON}|{_OF_A_ROLE}|人员|参会|签到|居民|住户)(?:姓名|签名|签字|名单)?{_NOTE}[:：]?"
 )
+_BEGINNING = beginnings(
+    ("姓名", *(label for label in f"{_OF_A_PERSON}|{_OF_A_ROLE}".split("|") if label.isalpha())),
+    seconds=r"\s",
+)
 _PERSONAL = re.compile(_OF_A_PERSON)
-_PAPER_OF_A_PERSON = re.compile("身份证|户口[簿本]|残疾证|低保证|驾驶证|结婚证|个人简历|简历|证件照")
+_PAPERS = "身份证 户口簿 户口本 残疾证 低保证 驾驶证 结婚证 个人简历 简历 证件照".split()
+_PAPER = re.compile("|".join(_PAPERS))
+_BEGINNING_OF_A_PAPER = beginnings(_PAPERS)
 _OWNER = re.compile(rf"(?<!{HAN})({HAN}{{2,4}}?)的?$")
 
 
 def labelled_names_in(text: str) -> Iterator[Found]:
     """Every name that a label before it gives away, and every one before the name of a person's paper."""
-    for found in _LABEL.finditer(text):
+    for found in matches(_LABEL, _BEGINNING, text):
         if _is_name(found["label"], found["word"], parted=bool(found["colon"].strip())):
             yield Found(NAME, *found.span("word"))
-    for paper in _PAPER_OF_A_PERSON.finditer(text):
+    for paper in matches(_PAPER, _BEGINNING_OF_A_PAPER, text):
         owner = _OWNER.search(text, max(0, paper.start() - 6), paper.start())
         if owner is not None and weight(owner[1]) > 1:
             yield Found(NAME, *owner.span(1))

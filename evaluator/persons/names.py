@@ -14,6 +14,7 @@ from evaluator.persons.kinds import NAMES, Found
 from evaluator.persons.name_items import is_said_of_a_person, item_weights
 from evaluator.persons.name_shapes import MIDDLE_DOT, weight
 from evaluator.persons.name_tables import CLEAR_SURNAMES, COMMON_SURNAMES
+from evaluator.persons.strong_names import lines_to_look_at
 
 # A letter that is none of A to Z. Not a range of code points: sre takes a millisecond to compile each.
 HAN = r"[^\W\d_A-Za-zＡ-Ｚａ-ｚ①-⑳]"
@@ -43,6 +44,8 @@ class _Item(NamedTuple):
 
 def lists_in(text: str) -> Iterator[Found]:
     """Every list of names in ``text``."""
+    if next(places_of_strong_names(text), None) is None:
+        return
     for segment in _SEGMENT.finditer(text):
         if _SEVERAL.search(segment[0]) is None or not any(map(_may_be_of_a_list, _WORD.findall(segment[0]))):
             continue
@@ -91,6 +94,13 @@ def looks_like_names(weights: Sequence[int]) -> bool:
     return any(all(strong[n : n + 3]) for n in range(len(strong) - 2))
 
 
+def places_of_strong_names(text: str) -> Iterator[int]:
+    """The beginnings of the lines of ``text`` with a word so like a name that it, with others, could make a list of names."""
+    for start, end in lines_to_look_at(text):
+        if any(map(_may_be_of_a_list, _WORD.findall(text, start, end))):
+            yield start
+
+
 @lru_cache(maxsize=8192)
 def _may_be_of_a_list(word: str) -> bool:
     # A list has one strong name at least; most words, and so most texts, are done with here.
@@ -123,6 +133,7 @@ def _items(segment: str) -> list[_Item]:
     return items
 
 
+@lru_cache(maxsize=1024)
 def _mark_in(gap: str) -> str:
     parted = _MARK.search(gap)
     if parted is not None:

@@ -18,9 +18,9 @@ from evaluator.persons.checksums import (
     is_identity_18,
     is_region_and_year,
 )
-from evaluator.persons.digits import Run, runs
+from evaluator.persons.digits import Run, places_of_runs, runs
 from evaluator.persons.kinds import CARD, IDENTITY, LANDLINE, TELEPHONE, Found, Kind
-from evaluator.persons.masked import masked_in
+from evaluator.persons.masked import masked_in, places_of_masks
 
 _IDENTITY_18 = re.compile(r"[1-9]\d{5}(?:19|20)\d\d[01]\d[0-3]\d{4}[\dX]")
 _IDENTITY_15 = re.compile(r"[1-9]\d{7}[01]\d[0-3]\d{4}")
@@ -74,6 +74,12 @@ def numbers_in(text: str) -> Iterator[Found]:
                 yield Found(kind, *span)
                 taken = end
     yield from masked_in(text)
+
+
+def places_of_numbers(text: str) -> Iterator[int]:
+    """Where anything begins that could be a number of a person, or holds one."""
+    yield from places_of_runs(text)
+    yield from places_of_masks(text)
 
 
 def _is_of_a_code(text: str, span: Span, kind: Kind) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
@@ -10,8 +11,8 @@ from evaluator.persons.addresses import addresses_in
 from evaluator.persons.kinds import LANDLINE, Found, Kind
 from evaluator.persons.labelled import labelled_in
 from evaluator.persons.name_labels import labelled_names_in
-from evaluator.persons.names import lists_in
-from evaluator.persons.numbers import numbers_in
+from evaluator.persons.names import lists_in, places_of_strong_names
+from evaluator.persons.numbers import numbers_in, places_of_numbers
 
 
 def found_in(text: str, *, public_telephone: bool = False) -> list[Found]:
@@ -64,3 +65,20 @@ def found_in_each(
         n = bisect_right(begins, one.start) - 1
         if one.kind is not LANDLINE or n not in public_telephones:
             yield n, Found(one.kind, one.start - begins[n], one.end - begins[n])
+
+
+def texts_in_doubt(texts: Sequence[str]) -> set[int]:
+    """The numbers of those of ``texts`` that hold what concerns a person, or could be a part of it.
+
+    In the others nothing is found, whatever texts they are searched with: parted by ``APART`` or ``IN_A_LIST``.
+    """
+    # The mark before a text is reckoned to it.
+    begins = list(accumulate((len(text) + len(IN_A_LIST) for text in texts), initial=-len(IN_A_LIST)))
+    together = IN_A_LIST.join(texts)
+    # Where a number begins to look like one, what stands in the texts before it may decide.
+    places = itertools.chain(
+        places_of_numbers(together),
+        (one.start for look in (labelled_in, addresses_in, labelled_names_in) for one in look(together)),
+        places_of_strong_names(together),
+    )
+    return {bisect_right(begins, place) - 1 for place in places}

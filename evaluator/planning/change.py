@@ -66,9 +66,7 @@ def changed_facts(facts: Facts, changes: Iterable[Change], seen: Mapping[str, bo
             units[item] = tuple((name, _changed_unit(name, unit, entries)) for name, unit in units[item])
         else:
             indexed: dict[str, Any] = (
-                events_of(entries, facts.span, facts.as_of)
-                if kind == "events"
-                else documents_of(entries, seen)
+                events_of(entries, facts.span, facts.as_of) if kind == "events" else documents_of(entries)
             )
             field(kind).pop(item, None)
             field(kind).update(indexed)

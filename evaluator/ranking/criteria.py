@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, get_args
 
+from evaluator.errors import Words
 from evaluator.exact import decimal
 from evaluator.finding import Outcome
 from evaluator.ranking.entry import Tally
 from evaluator.ranking.figures import Prints, share, weighted_median
+from evaluator.required_wording import LATE_UNITS
 from evaluator.ruleset import Ruleset
 from evaluator.wording import Wording
 
@@ -23,7 +25,7 @@ class _Criterion:
         self.outcomes: Counter[Outcome] = Counter()
         self.certain = self.open = Fraction(0)
         self.failing = self.waiting = 0
-        self.short: dict[str, Counter[Fraction]] = defaultdict(Counter)
+        self.short: dict[tuple[str, str], Counter[Fraction]] = defaultdict(Counter)
 
     def add(self, tally: Tally) -> None:
         number = tally.subjects
@@ -39,7 +41,7 @@ class _Criterion:
         if tally.outcome in ("no_evidence", "needs_review") and (left > 0 or not tally.points):
             self.waiting += number
         if tally.short is not None and tally.short > 0 and tally.of is not None:
-            self.short[tally.of][tally.short] += number
+            self.short[tally.of, tally.short_by or "more"][tally.short] += number
 
     def document(self, prints: Prints, wording: Wording, *, encouraged: bool) -> Json:
         every = sum(self.outcomes.values())
@@ -56,8 +58,8 @@ class _Criterion:
             "of_applied": self._shares(prints, applied, encouraged=encouraged),
             "of_all": self._shares(prints, every, encouraged=encouraged),
             "short": [
-                _short(of, counts, wording)
-                for of, counts in sorted(self.short.items(), key=lambda one: (-one[1].total(), one[0]))
+                _short(of, by, counts, wording)
+                for (of, by), counts in sorted(self.short.items(), key=lambda one: (-one[1].total(), one[0]))
             ],
         }
 
@@ -88,11 +90,25 @@ def criteria(tallies: Iterable[Tally], ruleset: Ruleset, wording: Wording) -> li
     return [document for _, document in sorted(order, key=lambda one: one[0])]
 
 
-def _short(of: str, counts: Counter[Fraction], wording: Wording) -> Json:
+# In what it counts how far short one is, where that is not the item's own unit.
+_UNITS = {
+    "members": Words("个", "of them"),
+    "statement": Words("项", "statement"),
+    "document": Words("份", "document"),
+    "not_attached": Words("份附件", "attachment"),
+    "parts_missing": Words("项内容", "parts"),
+    "level": Words("档", "levels"),
+    **{f"late_{per}": unit for per, unit in LATE_UNITS.items()},
+}
+_SEVERAL = Words("应做到的事项", "What is to be done")
+
+
+def _short(of: str, by: str, counts: Counter[Fraction], wording: Wording) -> Json:
     return {
         "of": of,
-        "label": wording.label(of)._asdict(),
-        "unit": wording.unit(of)._asdict(),
+        "by": by,
+        "label": (wording.label(of) if of else _SEVERAL)._asdict(),
+        "unit": (_UNITS.get(by) or wording.unit(of))._asdict(),
         "subjects": counts.total(),
         "median": decimal(weighted_median(counts)),
         "max": decimal(max(counts)),

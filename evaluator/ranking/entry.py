@@ -56,7 +56,8 @@ class Entry(NamedTuple):
 class Tally(NamedTuple):
     """How many subjects of a region came to the same of one criterion: outcome, points earned, and how far they fell short.
 
-    ``short`` is the amount that is missing of the item ``of``; None where the machine states none.
+    ``short`` is the amount that is missing of the item ``of``, ``short_by`` in what way (``more``, ``fewer``, ``windows``,
+    ``late_day`` …); None where the machine states none. ``of`` is empty where it is of several things of which some do not hold.
     """
 
     criterion: str
@@ -66,4 +67,5 @@ class Tally(NamedTuple):
     earned: Extent
     short: Fraction | None
     of: str | None
+    short_by: str | None
     subjects: int

@@ -68,7 +68,7 @@ def test_doctor_finds_nothing_missing_here(duibiao, locale, mark) -> None:
     done = duibiao("doctor", locale=locale)
     assert (done.code, done.err) == (0, "")
     assert {line.split()[0] for line in done.out.splitlines()} == {mark}
-    assert len(done.out.splitlines()) == 4
+    assert len(done.out.splitlines()) == 6
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,31 @@ def test_doctor_is_content_without_what_is_optional(duibiao) -> None:
     assert (done.code, done.err) == (0, "")
     assert "[可选] poppler-utils" in done.out
     assert "apt-get install poppler-utils" in done.out
+
+
+@pytest.mark.parametrize(
+    ("module", "zh", "en"),
+    [
+        (
+            "pyarrow",
+            "pyarrow（批量评分的 Parquet 表）\n    运行 pip install pyarrow\n",
+            "run pip install pyarrow\n",
+        ),
+        (
+            "distributed",
+            "Dask distributed（batch --dask 用多台主机）\n",
+            "run pip install 'duibiao[cluster]'\n",
+        ),
+    ],
+)
+def test_doctor_says_how_to_get_a_part_that_only_some_commands_need(
+    duibiao, tmp_path, module, zh, en
+) -> None:
+    (tmp_path / f"{module}.py").write_text("raise ImportError")
+    done = duibiao("doctor", PYTHONPATH=str(tmp_path))
+    assert (done.code, done.err) == (0, "")
+    assert f"[可选] {zh}" in done.out
+    assert en in duibiao("doctor", locale="en_US.UTF-8", PYTHONPATH=str(tmp_path)).out
 
 
 # completion

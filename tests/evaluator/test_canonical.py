@@ -1,12 +1,18 @@
 """Canonical JSON and its digest."""
 
 import hashlib
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from unicodedata import normalize
 
-from hypothesis import given
+import pytest
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evaluator.canonical import digest, plain_data
-from evaluator.exact import parse_exact
+from evaluator.canonical import canonical, digest, plain_data
+from evaluator.exact import Exact, parse_exact
 from tests.evaluator.building import data, submitted
 
 JSON = st.recursive(
@@ -19,6 +25,75 @@ JSON = st.recursive(
     ),
     max_leaves=8,
 )
+
+# Texts that look like the members that are to go, and such as need escaping, composing or neither.
+PIECES = (
+    *('":null', ',"a":null', '{"a":null', '"', "\\", ",", ":", "null", "{", "}"),
+    *(
+        "\n",
+        "\x01",
+        "\x7f",
+        "\u2028",
+        "a",
+        "e\u0301",
+        "\u00e9",
+        "\u0301",
+        "\u0338",
+        "楼",
+        "\uac00\u11a8",
+        "😀",
+    ),
+)
+HOSTILE = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
+KEYS = HOSTILE.filter(lambda one: all(ord(character) < 0x10000 for character in one))
+CONTENT = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**54), 2**54)
+    | HOSTILE
+    | st.dates()
+    | st.fractions()
+    | st.builds(Exact, st.fractions(), st.booleans()),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=2).map(tuple)
+        | st.dictionaries(KEYS | st.sampled_from(["a", "b", "c_d"]), inner, max_size=4)
+        | st.dictionaries(st.dates(), inner, max_size=2)
+    ),
+    max_leaves=10,
+)
+
+
+def reference(value: Any) -> Any:
+    """What is to be written of ``value``, in the simplest words."""
+    match value:
+        case dict():
+            return {reference(key): reference(one) for key, one in value.items() if one is not None}
+        case Exact() | Fraction():
+            return str(value)
+        case list() | tuple():
+            return [reference(one) for one in value]
+        case date():
+            return value.isoformat()
+        case str():
+            return normalize("NFC", value)
+        case int() if abs(value) >= 2**53:
+            return str(value)
+    return value
+
+
+@given(CONTENT)
+@example({"a": '","b":null', "b": None})
+@example([{"a": None}, {"a": None, "b": None}, {"a": 1, "b": None}, {"a": None, "b": 1}, [None]])
+@example({"a b": None, "楼": None, "": None, "\\": None})
+@example({"a,": ':null"', "b": [":null", {"c": None}]})
+def test_the_canonical_form_is_that_of_rfc_8785(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(reference(value))
+
+
+def test_a_text_that_utf_8_cannot_write_is_refused() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        canonical({"a": "\ud800"})
 
 
 def shuffled(value: object) -> object:

@@ -132,5 +132,5 @@ def test_sheets_of_one_name_are_told_apart() -> None:
 def test_a_share_may_break_before_the_numbers_behind_it() -> None:
     shares = table("shares", ("实际",), [row("55.00%（550/1000）<b>"), row("5%")])
     html = render_html(report(parts=(Part("一、比例", table=shares),)))
-    assert "55.00%<wbr>（550/1000）&lt;b&gt;<" in html
-    assert html.count("<wbr>") == 1
+    assert "55.00%<wbr/>（550/1000）&lt;b&gt;<" in html
+    assert html.count("<wbr/>") == 1

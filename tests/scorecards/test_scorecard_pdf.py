@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ import pytest
 
 from scorecards import RenderError, fonts, render_pdf, scorecard
 from scorecards.card import short_digest
+from scorecards.html import page as page_of
+from scorecards.pdf import load_press
 from tests.scorecards import samples
 from tests.scorecards.conftest import Printed, poppler
 
@@ -275,3 +278,45 @@ def picture(
     header = re.match(rb"P5\s+\d+\s+\d+\s+\d+\s", content)
     assert header is not None
     return list(content[header.end() :])
+
+
+@pytest.mark.parametrize(("name", "lang"), [("hostile", "en"), ("rich", "zh")])
+def test_the_short_ways_through_the_layout_engine_change_no_byte(
+    printed: Print, monkeypatch: pytest.MonkeyPatch, name: str, lang: Any
+) -> None:
+    press = load_press()
+
+    class Slowly(press.HTML):  # type: ignore[name-defined,misc]
+        def __init__(self, source: str, fetcher: Any) -> None:
+            super().__init__(string=source, base_url="duibiao:page", url_fetcher=fetcher)
+
+    short = printed(name, lang).path.read_bytes()
+    monkeypatch.setattr(press, "_Page", Slowly)
+    monkeypatch.setattr(press, "remembering", nullcontext)
+    assert render_pdf(scorecard(getattr(samples, name)(), lang)) == short
+
+
+def test_the_layout_engine_remembers_only_while_a_scorecard_is_set() -> None:
+    load_press()
+    from weasyprint import VERSION
+    from weasyprint.layout import inline
+
+    from scorecards.remembering import KNOWN, remembering
+
+    assert VERSION in KNOWN, "compare remembering.py with this version of WeasyPrint, then add it"
+    before = inline.split_first_line
+    with remembering():
+        assert inline.split_first_line is not before
+    assert inline.split_first_line is before
+
+
+@pytest.mark.parametrize("make", [samples.rich, samples.hostile, samples.refused])
+def test_the_page_of_a_scorecard_is_well_formed(make: Callable[[], dict[str, Any]]) -> None:
+    for lang in ("zh", "en"):
+        assert ET.fromstring(page_of(scorecard(make(), lang))).tag == "html"
+
+
+def test_a_page_with_a_character_that_xml_has_not_is_read_as_html() -> None:
+    press = load_press()
+    read = press._Page("<html><body><p>form\x0cfeed</p></body></html>", press.OwnFontsOnly({}))
+    assert read.etree_element.find("body/p").text.startswith("form")

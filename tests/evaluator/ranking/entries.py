@@ -62,7 +62,9 @@ def tally(
 ) -> Tally:
     """So many subjects that came to the same of a criterion worth 60 points."""
     earned = Extent(_exact(floor), _exact(floor if ceiling is None else ceiling))
-    return Tally(criterion, PLACES[0], outcome, Fraction(60), earned, None, None, subjects)._replace(**more)  # type: ignore[arg-type]
+    return Tally(criterion, PLACES[0], outcome, Fraction(60), earned, None, None, None, subjects)._replace(
+        **more
+    )  # type: ignore[arg-type]
 
 
 def _exact(value: object) -> Fraction:
@@ -169,7 +171,15 @@ class Crowd:
                 top = points if outcome == "needs_review" else earned
                 of = item if short is not None else None
                 yield Tally(
-                    criterion.id, ("云南省",), outcome, points, Extent(earned, top), short, of, number
+                    criterion.id,
+                    ("云南省",),
+                    outcome,
+                    points,
+                    Extent(earned, top),
+                    short,
+                    of,
+                    "more" if of else None,
+                    number,
                 )  # type: ignore[arg-type]
 
 

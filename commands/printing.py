@@ -1,0 +1,53 @@
+"""Scorecards from assessments: the same bytes whichever command asks for them, in this process or a worker's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from evaluator.errors import Language, Words
+
+if TYPE_CHECKING:
+    from evaluator.loading.batch.cards import Printed, Sheet
+
+# Without these no scorecard at all can be made on this machine.
+_OF_THE_MACHINE = frozenset({"library_missing", "harfbuzz_missing", "font_missing"})
+
+
+def rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:
+    """The scorecard of an assessment as ``pdf``, ``html`` or ``xlsx``."""
+    from scorecards import render_html, render_pdf, render_xlsx, scorecard
+
+    card = scorecard(document, lang, summary=summary)
+    if kind == "html":
+        return render_html(card).encode()
+    return render_pdf(card) if kind == "pdf" else render_xlsx(card)
+
+
+def make_printer(kinds: tuple[str, ...], lang: Language, summary: bool) -> Callable[[Sheet], Printed]:
+    """What makes one scorecard after the other: the layout engine is loaded once."""
+    import orjson
+
+    from evaluator.loading.batch.cards import Printed, not_printed
+    from scorecards import RenderError
+    from scorecards.pdf import load_press
+
+    if "pdf" in kinds:
+        # What is missing is said where a scorecard is to be made.
+        with suppress(ImportError, OSError):
+            load_press()
+
+    def printed(sheet: Sheet) -> Printed:
+        try:
+            content = rendered(orjson.loads(sheet.document), sheet.kind, lang, summary)
+        except RenderError as error:
+            if error.code in _OF_THE_MACHINE:
+                raise
+            return not_printed(sheet, error.what)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other scorecards are made
+            name = type(error).__name__
+            return not_printed(sheet, Words(f"程序出错（{name}）", f"an error of the program ({name})"))
+        return Printed(sheet.name, sheet.kind, sheet.key, content)
+
+    return printed

@@ -1,0 +1,120 @@
+"""Texts that may stand as they are, and hold nothing that concerns a person: proven all at once, and remembered. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from evaluator.fast_lane.doubt import Doubt, surely
+from evaluator.guarding import is_harmless
+from evaluator.model import LONGEST_TEXT, clean_text
+from evaluator.persons import APART, IN_A_LIST, found_in_each, texts_in_doubt
+from evaluator.submission import FILE_NAME, LONGEST_FILE_NAME, page_mark
+
+_FILE_NAME = re.compile(FILE_NAME)
+# So many short texts take some ten megabytes; then all are forgotten.
+_MOST_REMEMBERED = 50_000
+
+
+class _Known(NamedTuple):
+    """One sort of text: what else it has to be, and the texts that have been proven."""
+
+    longest: int
+    check: Callable[[str], object]
+    proven: set[str]
+
+
+def _is_file_name(text: str) -> None:
+    surely(_FILE_NAME.fullmatch(text) is not None)
+
+
+def _is_mark(text: str) -> None:
+    try:
+        page_mark(text)
+    except PydanticCustomError:
+        raise Doubt from None
+
+
+LINES = _Known(LONGEST_TEXT, lambda _text: None, set())
+FILE_NAMES = _Known(LONGEST_FILE_NAME, _is_file_name, set())
+MARKS = _Known(LONGEST_TEXT, _is_mark, set())
+
+
+class Texts:
+    """The texts of one submission, each list as they stand in one column: under one key in the entries of a list.
+
+    ``strings`` counts them.
+    """
+
+    def __init__(self) -> None:
+        self.strings = 0
+        self._columns: list[tuple[Sequence[str], Sequence[int]]] = []
+        self._fresh: list[str] = []
+        self._fresh_of: list[tuple[_Known, list[str]]] = []
+
+    def add(self, texts: Sequence[str], known: _Known = LINES, telephones: Sequence[int] = ()) -> None:
+        """``telephones`` numbers the texts in which an institution's service number may stand."""
+        self.strings += len(texts)
+        if known.proven.issuperset(texts):
+            # What stands beside them may still make a list of names of them.
+            self._columns.append((texts, telephones))
+            return
+        fresh = [text for text in texts if text not in known.proven]
+        self._columns.append((texts, telephones))
+        self._fresh_of.append((known, fresh))
+        self._fresh += fresh
+
+    def guard(self, identifiers: Sequence[str]) -> None:
+        """Identifiers whose form is known to be right: only the guard has to look at them."""
+        if identifiers:
+            self._columns.append((identifiers, ()))
+            self._fresh += identifiers
+
+    def prove(self) -> None:
+        """Raises ``Doubt`` unless all may stand as they are, and nothing in them concerns a person."""
+        if not self._fresh:
+            return
+        for known, fresh in self._fresh_of:
+            _are_clean(fresh, known)
+        doubtful = {self._fresh[n] for n in texts_in_doubt(self._fresh)}
+        for known, fresh in self._fresh_of:
+            if len(known.proven) > _MOST_REMEMBERED:
+                known.proven.clear()
+            known.proven.update(one for one in fresh if one not in doubtful)
+        for texts, telephones in self._columns if doubtful else ():
+            if not doubtful.isdisjoint(texts):
+                surely(not _found(texts, telephones))
+
+
+def _are_clean(texts: list[str], known: _Known) -> None:
+    together = f"|{'|'.join(texts)}|"
+    surely(max(map(len, texts)) <= known.longest)
+    plain = (
+        together.isprintable()
+        and unicodedata.is_normalized("NFC", together)
+        and not any(mark in together for mark in ("| ", " |", "||", "\\"))
+    )
+    if not plain:
+        for text in texts:
+            try:
+                surely(clean_text(text) == text)
+            except PydanticCustomError:
+                raise Doubt from None
+            known.check(text)
+    elif known is MARKS:
+        for text in texts:
+            known.check(text)
+
+
+def _found(texts: Sequence[str], telephones: Sequence[int]) -> bool:
+    looked_at = [(n, text) for n, text in enumerate(texts) if not is_harmless(text)]
+    marks = [IN_A_LIST if n else APART for n in range(len(looked_at))]
+    public = {m for m, (n, _) in enumerate(looked_at) if n in telephones}
+    return any(
+        True
+        for _ in found_in_each([text for _, text in looked_at], parted_by=marks, public_telephones=public)
+    )

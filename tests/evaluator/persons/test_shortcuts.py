@@ -1,0 +1,97 @@
+"""What the guard passes over at once is what a full search finds nothing in: every shortcut against the search that it spares."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluator.persons import digits, labelled, name_labels
+from evaluator.persons.label_search import matches
+from evaluator.persons.name_items import FOLLOWS, LEADS, TITLES
+from evaluator.persons.name_tables import (
+    CLEAR_SURNAMES,
+    COMMON_SURNAMES,
+    DOUBLE_SURNAMES,
+    GIVEN,
+    NAME_PARTS,
+    TRADITIONAL,
+)
+from evaluator.persons.names import _WORD, _may_be_of_a_list
+from evaluator.persons.strong_names import lines_to_look_at
+from tests.evaluator.persons import corpus
+
+_GIVEN = sorted(GIVEN)
+_WORDS_OF_NAMES = st.one_of(
+    *(
+        st.sampled_from(sorted(some))
+        for some in (
+            CLEAR_SURNAMES,
+            COMMON_SURNAMES,
+            GIVEN,
+            DOUBLE_SURNAMES | NAME_PARTS,
+            LEADS,
+            FOLLOWS,
+            TITLES,
+            {chr(old) for old in TRADITIONAL},
+            "和与及、，,\n　 ·•1a（）〇é社区活动的不务〔",
+        )
+    )
+)
+_LABELS = st.sampled_from(
+    [
+        *labelled._LABELS,
+        *labelled._LATIN_LABELS,
+        *map(str.upper, labelled._LATIN_LABELS),
+        *map(str.title, labelled._LATIN_LABELS),
+        *name_labels._PAPERS,
+        *(name_labels._OF_A_PERSON + "|" + name_labels._OF_A_ROLE).split("|")[1:],
+        "姓名",
+        "姓 　名",
+        "İ",
+        "永久",
+        "：",
+        "张三",
+        " 李四",
+        "12345678",
+        "x",
+    ]
+)
+_FIGURES = st.text("0123456789〇一幺９①٣xXＸ -.。,，/()#\n、年a\u200b", max_size=40)
+EXAMPLES = [*(one.text for one in corpus.positives()), *corpus.innocents()]
+
+
+@given(_FIGURES | st.sampled_from(EXAMPLES))
+def test_a_run_of_digits_is_found_where_a_plain_search_finds_it(text) -> None:
+    spans = [(run.starts[0], run.ends[-1]) for run in digits.runs(text)]
+    assert spans == [found.span() for found in digits._RUN.finditer(text)]
+
+
+@given(st.lists(_LABELS, max_size=6).map("".join) | st.sampled_from(EXAMPLES))
+def test_a_label_is_found_where_a_plain_search_finds_it(text) -> None:
+    for pattern, beginning in (
+        (labelled._LABEL, labelled._BEGINNING),
+        (name_labels._LABEL, name_labels._BEGINNING),
+        (name_labels._PAPER, name_labels._BEGINNING_OF_A_PAPER),
+    ):
+        assert [one.span() for one in matches(pattern, beginning, text)] == [
+            one.span() for one in pattern.finditer(text)
+        ]
+    lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    latin = [n for n in range(len(text)) if lower.startswith(labelled._LATIN_LABELS, n)]
+    assert list(labelled._labels(text)) == [*(one.start() for one in labelled._LABEL.finditer(text)), *latin]
+
+
+@settings(max_examples=400)
+@given(st.lists(_WORDS_OF_NAMES, max_size=9).map("".join) | st.sampled_from(EXAMPLES))
+def test_every_word_that_a_list_of_names_could_be_built_on_stands_in_a_line_to_look_at(text) -> None:
+    strong = {word for word in _WORD.findall(text) if _may_be_of_a_list(word)}
+    looked_at = {word for line in lines_to_look_at(text) for word in _WORD.findall(text, *line)}
+    assert strong <= looked_at
+
+
+@pytest.mark.parametrize(
+    "text", ["2025年3月居民议事协商活动", "社发〔2025〕12号", "便民服务、政策宣传、环境整治"]
+)
+def test_ordinary_titles_hold_no_line_to_look_at(text) -> None:
+    assert list(lines_to_look_at(text)) == []
