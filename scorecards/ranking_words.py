@@ -153,21 +153,21 @@ def mixed_value(of: str, value: list[str] | None, say: Wording) -> str:
 
 
 def short_words(one: Json, say: Wording) -> str:
-    """How far subjects fall short of one thing: 文明楼组：居中差 2 个，最多差 9 个."""
+    """How far subjects fall short of one thing: 文明楼组缺口中位数 2 个、最大 9 个."""
     label, unit = say.line(one["label"]).text, say.line(one["unit"]).text
-    zh, en = _SHORT_BY.get(one["by"].partition("_")[0], ("差", "short"))
+    zh, en = _SHORT_BY.get(one["by"].partition("_")[0], ("缺口", "short"))
     if one["median"] == one["max"]:
         return say(
-            f"{label}居中和最多都{zh} {one['max']} {unit}",
-            f"{label}: {one['max']} {unit} {en} in the middle and at most",
+            f"{label}{zh}中位数和最大都是 {one['max']} {unit}",
+            f"{label}: {one['max']} {unit} {en} in the median and at most",
         )
     return say(
-        f"{label}居中{zh} {one['median']} {unit}、最多{zh} {one['max']} {unit}",
-        f"{label}: {one['median']} {unit} {en} in the middle, {one['max']} at most",
+        f"{label}{zh}中位数 {one['median']} {unit}、最大 {one['max']} {unit}",
+        f"{label}: {one['median']} {unit} {en} in the median, {one['max']} at most",
     )
 
 
-_SHORT_BY = {"fewer": ("超出", "too many"), "late": ("迟", "late")}
+_SHORT_BY = {"fewer": ("超出", "too many"), "late": ("延迟", "late")}
 
 
 def width_of(text: str) -> int:
