@@ -122,7 +122,7 @@ def test_two_processes(benchmark: Any, say: Callable[[str], None]) -> None:
     """Eight scorecards from each of two workers that have set some before."""
     with ProcessPoolExecutor(2, get_context("forkserver")) as pool:
         list(pool.map(many, (4, 4)))
-        made = benchmark.pedantic(lambda: [*chain(*pool.map(many, (8, 8)))], rounds=3)
+        made = benchmark.pedantic(lambda: [*chain(*pool.map(many, (8, 8)))], rounds=2)
     count, took = sum(map(pages, made)), benchmark.stats.stats.min
     assert len(made) == 16
     say(f"two processes: {count} pages in {took:.2f} s, {count / took:.1f} pages/s")
