@@ -2,11 +2,11 @@
 
     python -m benchmarks.columnar_trial --number 4000
 
-The pass that is tried factorises: each check states what it reads; over all submissions together those with the same input are one
-group; the one definition of the check judges the first of a group, and the others share its verdict. What that can gain is bounded
-by how many inputs differ, and by what has to be done for each submission anyway. Both are measured, each step alone, in the
-most favourable way: ids of evidence are left out of the inputs (and put into the shared findings afterwards), the facts of the
-first of each group are taken as given, and nothing is validated or guarded.
+The pass that is tried factorises: each check states what it reads; over all submissions together those with the same input are
+one group; the one definition of the check judges the first of a group, and the others share its verdict. What that can gain is
+bounded by how many inputs differ, and by what has to be done for each submission anyway. Both are measured, each step alone, in
+the most favourable way: ids of evidence are left out of the inputs (and put into the shared findings afterwards), the facts of
+the first of each group are taken as given, and nothing is validated or guarded.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ import click
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-
 from benchmarks.measuring import in_turns, one_core
 from benchmarks.submissions import lines, ruleset
+
 from evaluator.evaluate import Program, Verdict
 from evaluator.facts import Facts, facts_of
 from evaluator.finding import Finding

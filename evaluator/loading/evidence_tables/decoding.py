@@ -53,8 +53,13 @@ class Mappings(NamedTuple):
 
     def between(self, start: int, stop: int) -> list[Any]:
         """The mappings of the rows from ``start`` to before ``stop``; one with a key twice is none, and refused as a list."""
+        if self.keys.bounds[start] == self.keys.bounds[stop]:
+            return [_NOTHING] * (stop - start)
         pairs = zip(self.keys.between(start, stop), self.values.between(start, stop), strict=True)
-        return [_mapping(keys, values) if keys else {} for keys, values in pairs]
+        return [_mapping(keys, values) if keys else _NOTHING for keys, values in pairs]
+
+
+_NOTHING: dict[str, Any] = {}
 
 
 def _mapping(keys: list[Any], values: list[Any]) -> Any:
@@ -68,7 +73,7 @@ Decoded = Values | Lists | Mappings
 def decoded(column: Any, kind: Kind) -> Decoded:
     """A chunked column of a type that was accepted for ``kind``."""
     if types.is_list(column.type) or types.is_large_list(column.type):
-        return _lists(_whole(column))
+        return _shared(_lists(_whole(column)))
     if types.is_map(column.type):
         array = _whole(column)
         return Mappings(*(_lists(_part_of(array, part)) for part in (array.keys, array.items)))
@@ -151,6 +156,25 @@ def exact_number(value: Decimal) -> int | str:
 
 def _part_of(array: Any, part: Any) -> Any:
     return pa.ListArray.from_arrays(array.offsets, part)
+
+
+def _shared(lists: Lists) -> Values | Lists:
+    """The same lists, each distinct one made once; where they are too long to be told apart by one number, as they are."""
+    lengths = np.diff(lists.bounds)
+    longest = int(lengths.max(initial=0))
+    bits = len(lists.flat.distinct).bit_length()
+    if longest * bits > _BITS:
+        return lists
+    packed = np.zeros(len(lengths), np.int64)
+    for n in range(longest):
+        there = lengths > n
+        packed[there] |= (lists.flat.codes[lists.bounds[:-1][there] + n] + 2) << (n * bits)
+    _, first, codes = np.unique(packed, return_index=True, return_inverse=True)
+    return _values(codes, [lists.between(n, n + 1)[0] for n in first.tolist()], [])
+
+
+# A sign and as many bits are a number.
+_BITS = 63
 
 
 def _lists(array: Any) -> Lists:

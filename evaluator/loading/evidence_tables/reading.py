@@ -22,7 +22,7 @@ from evaluator.loading.evidence_tables.sorting import ROW
 from evaluator.reading import Source
 
 # So few that what is made of them is gone before the collector of garbage looks at it a second time.
-_AT_ONCE = 64
+_AT_ONCE = 32
 
 
 class Part(NamedTuple):
