@@ -49,3 +49,5 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 EVIDENCE = tuple(name for name in TABLES if name != SUBJECTS)
 ENDING = ".parquet"
+# What is written: small enough to be held in memory by each worker, large enough to be read at speed.
+ROWS_IN_A_GROUP = 50_000

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.evidence_tables.columns import ENDING, SUBJECTS, TABLES, Kind
-from evaluator.loading.evidence_tables.decoding import Values, coded
+from evaluator.loading.evidence_tables.decoding import coded
 from evaluator.loading.evidence_tables.files import damaged, opened, schema_problems
 from evaluator.loading.unpacked import called
 from evaluator.persons import echo
@@ -167,23 +167,35 @@ def subjects_of(file: pq.ParquetFile, name: str) -> Subjects:
 _KEY: tuple[tuple[str, Kind], ...] = (("id", "text"), ("period_from", "date"))
 
 
-def runs(subjects: Values, periods: Values | None) -> Iterator[Run]:
-    """The runs of rows of one subject (and period)."""
-    rows = len(subjects.codes)
-    changes = np.diff(subjects.codes) != 0
-    if periods is not None:
-        changes |= np.diff(periods.codes) != 0
-    starts = [0, *(np.flatnonzero(changes) + 1).tolist()] if rows else []
-    names = subjects.distinct[subjects.codes[starts]].tolist()
-    froms = [None] * len(starts) if periods is None else periods.distinct[periods.codes[starts]].tolist()
-    for name, from_, start, stop in zip(names, froms, starts, [*starts[1:], rows], strict=True):
-        yield Run((name, from_), start, stop)
+class Owners(NamedTuple):
+    """Whose the rows of a table are: the number of each row's key, and the distinct keys."""
+
+    codes: Any
+    keys: list[Key]
+
+    def positions(self, subjects: Subjects) -> Any:
+        """The position of each row's subject; -1 where it is none."""
+        found = [subjects.position(key) for key in self.keys]
+        return np.array([-1 if one is None else one for one in found], np.int64)[self.codes]
+
+    def runs(self) -> Iterator[Run]:
+        """The runs of rows of one key."""
+        starts = [0, *(np.flatnonzero(np.diff(self.codes)) + 1).tolist()] if len(self.codes) else []
+        for start, stop in zip(starts, [*starts[1:], len(self.codes)], strict=True):
+            yield Run(self.keys[self.codes[start]], start, stop)
 
 
-def keys_of(table: pa.Table) -> Iterator[Run]:
-    """The runs of a table that was read."""
-    periods = coded(table["period_from"], "date") if "period_from" in table.column_names else None
-    yield from runs(coded(table["subject"], "text"), periods)
+def owners(table: pa.Table) -> Owners:
+    """Whose the rows of a table of evidence are."""
+    subjects = coded(table["subject"], "text")
+    if "period_from" not in table.column_names:
+        # The last of the distinct values is for null.
+        return Owners(subjects.codes, [(one, None) for one in subjects.distinct.tolist()])
+    periods = coded(table["period_from"], "date")
+    pairs = subjects.codes.astype(np.int64) * (len(periods.distinct) + 1) + periods.codes
+    _, first, codes = np.unique(pairs, return_index=True, return_inverse=True)
+    names, froms = (one.distinct[one.codes[first]].tolist() for one in (subjects, periods))
+    return Owners(codes, list(zip(names, froms, strict=True)))
 
 
 class Laid(NamedTuple):
@@ -205,15 +217,19 @@ def laid(file: pq.ParquetFile, table: str, name: str, subjects: Subjects, strays
     groups: list[Group] = []
     in_order, last = True, -1
     for group in row_groups(file, name):
-        first = None
-        for run in keys_of(read_group(file, group, columns)):
-            position = subjects.position(run.key)
-            if position is None:
-                strays.add(table, run, Place(name, group.before + run.start + 1))
-                continue
-            first = position if first is None else first
-            in_order &= position >= last
-            last = position
-        if first is not None:
-            groups.append(group._replace(first=first, last=last))
+        whose = owners(read_group(file, group, columns))
+        positions = whose.positions(subjects)
+        known = positions[positions >= 0]
+        if len(known) < group.rows:
+            _add_strays(strays, table, whose, positions, Place(name, group.before + 1))
+        if len(known):
+            in_order &= bool(known[0] >= last and (np.diff(known) >= 0).all())
+            last = int(known[-1])
+            groups.append(group._replace(first=int(known[0]), last=last))
     return Laid(tuple(groups), in_order)
+
+
+def _add_strays(strays: Strays, table: str, whose: Owners, positions: Any, first: Place) -> None:
+    for run in whose.runs():
+        if positions[run.start] < 0:
+            strays.add(table, run, first._replace(line=(first.line or 1) + run.start))

@@ -17,7 +17,7 @@ from evaluator.loading.evidence_tables.columns import SUBJECTS, TABLES
 from evaluator.loading.evidence_tables.decoding import Decoded, decoded
 from evaluator.loading.evidence_tables.entries import ENTRIES
 from evaluator.loading.evidence_tables.files import opened
-from evaluator.loading.evidence_tables.layout import Group, Key, keys_of, read_group
+from evaluator.loading.evidence_tables.layout import Group, Key, owners, read_group
 from evaluator.loading.evidence_tables.sorting import ROW
 from evaluator.reading import Source
 
@@ -58,7 +58,7 @@ class _Loaded:
         self.of: dict[Key, tuple[int, int]] = {}
         if table != SUBJECTS:
             self.dated = "period_from" in rows.column_names
-            self.of = {run.key: (run.start, run.stop) for run in keys_of(rows)}
+            self.of = {run.key: (run.start, run.stop) for run in owners(rows).runs()}
         else:
             self.values["period_from"] = decoded(rows["period_from"], "date")
 

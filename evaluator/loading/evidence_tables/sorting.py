@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from evaluator.loading.evidence_tables.columns import TABLES
-from evaluator.loading.evidence_tables.layout import Group, Subjects, keys_of, read_group, row_groups
+from evaluator.loading.evidence_tables.columns import ROWS_IN_A_GROUP, TABLES
+from evaluator.loading.evidence_tables.layout import Group, Subjects, owners, read_group, row_groups
 
 # Rows that are put in order in memory at once, and files that are open at once.
 ROWS_AT_ONCE = 200_000
@@ -27,19 +27,22 @@ def sorted_groups(
     A column ``ROW`` says in which row of ``file`` each stood. Rows of no subject are left out.
     """
     buckets = min(_MOST_BUCKETS, -(-file.metadata.num_rows // ROWS_AT_ONCE))
-    found: list[Group] = []
-    for path in _scattered(file, table, name, subjects, folder, buckets):
-        whole = pq.read_table(path)
-        order = np.argsort(whole[_POSITION].to_numpy(), kind="stable")
-        ordered = whole.take(pa.array(order))
-        positions = ordered[_POSITION].to_numpy()
-        path.unlink()
-        kept = path.with_suffix(".parquet")
-        pq.write_table(ordered.drop_columns([_POSITION]), kept, row_group_size=ROWS_AT_ONCE)
-        for group in row_groups(pq.ParquetFile(kept), str(kept)):
-            first, last = positions[group.before], positions[group.before + group.rows - 1]
-            found.append(group._replace(first=int(first), last=int(last)))
-    return tuple(found)
+    scattered = _scattered(file, table, name, subjects, folder, buckets)
+    return tuple(group for path in scattered for group in _in_order(path))
+
+
+def _in_order(path: Path) -> Iterator[Group]:
+    """Replace a file of scattered rows by one with the same rows in order."""
+    whole = pq.read_table(path)
+    order = np.argsort(whole[_POSITION].to_numpy(), kind="stable")
+    ordered = whole.take(pa.array(order))
+    positions = ordered[_POSITION].to_numpy()
+    path.unlink()
+    kept = path.with_suffix(".parquet")
+    pq.write_table(ordered.drop_columns([_POSITION]), kept, row_group_size=ROWS_IN_A_GROUP)
+    for group in row_groups(pq.ParquetFile(kept), str(kept)):
+        first, last = positions[group.before], positions[group.before + group.rows - 1]
+        yield group._replace(first=int(first), last=int(last))
 
 
 def _scattered(
@@ -51,16 +54,15 @@ def _scattered(
     try:
         for group in row_groups(file, name):
             rows = read_group(file, group, columns)
-            positions = np.full(group.rows, -1)
-            for run in keys_of(rows):
-                position = subjects.position(run.key)
-                positions[run.start : run.stop] = -1 if position is None else position
+            positions = owners(rows).positions(subjects)
             rows = rows.append_column(ROW, pa.array(np.arange(group.rows) + group.before + 1))
             rows = rows.append_column(_POSITION, pa.array(positions))
             bucket = np.where(positions < 0, -1, positions * buckets // max(1, subjects.number))
             for n in np.unique(bucket[bucket >= 0]).tolist():
                 if n not in writers:
-                    writers[n] = pq.ParquetWriter(folder / f"{table}-{n:03}.scattered", rows.schema)
+                    writers[n] = pq.ParquetWriter(
+                        folder / f"{table}-{n:03}.scattered", rows.schema, compression="lz4"
+                    )
                 writers[n].write_table(rows.filter(pa.array(bucket == n)))
     finally:
         for one in writers.values():

@@ -13,11 +13,9 @@ import pyarrow.parquet as pq
 
 from evaluator.errors import Place, Problem, SubmissionError, Words
 from evaluator.exact import Number, decimal
-from evaluator.loading.evidence_tables.columns import ENDING, TABLES, Kind
+from evaluator.loading.evidence_tables.columns import ENDING, ROWS_IN_A_GROUP, TABLES, Kind
 from evaluator.submission import Submission
 
-# Small enough to be held in memory by each worker, large enough to be read at speed.
-ROWS_IN_A_GROUP = 50_000
 _TYPES: dict[Kind, Any] = {
     "text": pa.string(),
     "date": pa.date32(),
