@@ -60,10 +60,19 @@ def is_evidence_tables(path: Path) -> bool:
 
 @contextmanager
 def evidence_tables(folder: Path, scratch: Path | None = None) -> Iterator[EvidenceTables]:
-    """The tables of ``folder``, looked over: raises ``InputError`` with every fault of the files and their columns.
+    """The tables of ``folder``, as ``looked_over`` finds them; copies are in a folder of their own below ``scratch``.
 
-    A table whose rows stand in another order than the subjects is put in order in a folder of its own below ``scratch`` (by
-    default the system's), which is there until this ends: workers on other machines need one that they see too.
+    By default that is the system's. They are there until this ends.
+    """
+    with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=scratch) as copies:
+        yield looked_over(folder, Path(copies))
+
+
+def looked_over(folder: Path, copies: Path) -> EvidenceTables:
+    """The tables of ``folder``, looked over; raises ``InputError`` with every fault of the files and their columns.
+
+    A table whose rows stand in another order than the subjects is put in order in ``copies``, a folder that is there, and must be
+    for as long as parts are read: workers on other machines need one that they see too.
     """
     files = tables_in(folder)
     names = {table: table_name(folder, table) for table in files}
@@ -71,22 +80,20 @@ def evidence_tables(folder: Path, scratch: Path | None = None) -> Iterator[Evide
     strays = Strays(names[SUBJECTS])
     groups = {SUBJECTS: _located(subjects.groups, folder, SUBJECTS)}
     problems: list[Problem] = []
-    with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=scratch) as copies:
-        for table in (one for one in EVIDENCE if one in files):
-            try:
-                found = laid(files[table], table, names[table], subjects, strays)
-                if found.in_order:
-                    groups[table] = _located(found.groups, folder, table)
-                elif not problems:
-                    groups[table] = sorted_groups(files[table], table, names[table], subjects, Path(copies))
-            except InputError as error:
-                problems.extend(error.problems)
-        if problems:
-            raise InputError(problems)
-        layout = Layout(
-            names, {table: tuple(one.schema_arrow.names) for table, one in files.items()}, subjects.repeated
-        )
-        yield EvidenceTables(layout, subjects.number, tuple(strays.problems()), groups)
+    for table in (one for one in EVIDENCE if one in files):
+        try:
+            found = laid(files[table], table, names[table], subjects, strays)
+            if found.in_order:
+                groups[table] = _located(found.groups, folder, table)
+            elif not problems:
+                groups[table] = sorted_groups(files[table], table, names[table], subjects, copies)
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    columns = {table: tuple(one.schema_arrow.names) for table, one in files.items()}
+    layout = Layout(names, columns, subjects.repeated)
+    return EvidenceTables(layout, subjects.number, tuple(strays.problems()), groups)
 
 
 def _located(groups: tuple[Group, ...], folder: Path, table: str) -> tuple[Group, ...]:

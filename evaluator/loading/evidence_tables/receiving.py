@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -11,6 +12,8 @@ from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError,
 from evaluator.guarding import persons_of
 from evaluator.leniency import without_faulty_items
 from evaluator.loading.files import placed
+from evaluator.loading.submissions import Received
+from evaluator.observation import Observation
 from evaluator.persons import echo
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
@@ -39,13 +42,23 @@ def read(place: Place, source: Source | InputError, catalogue: Catalogue) -> Rea
 
 def submission_of(source: Source, catalogue: Catalogue) -> Submission:
     """The submission that ``source`` says; raises ``SubmissionError`` with every problem."""
+    return received(source, catalogue).submission
+
+
+def received(source: Source, catalogue: Catalogue, *, lenient: bool = False) -> Received:
+    """The submission that ``source`` says; raises ``SubmissionError`` with every problem.
+
+    ``lenient`` sets a faulty item aside as an observation, as it does of a file.
+    """
     guarded = persons_of(source, catalogue)
     if not guarded.problems and not source.faults:
         submission = _plainly(source.data, catalogue)
         if submission is not None:
-            return in_order(submission)
-    others = [guarded.silenced(one) for one in _problems(source, catalogue)]
-    raise SubmissionError(dict.fromkeys((*guarded.problems, *others)))
+            return Received(in_order(submission))
+    without, problems = _without_faults(source, catalogue)
+    if lenient and without is not None and not guarded.problems:
+        return Received(in_order(without), tuple(map(_set_aside, problems)))
+    raise SubmissionError(dict.fromkeys((*guarded.problems, *map(guarded.silenced, problems))))
 
 
 def _plainly(data: Any, catalogue: Catalogue) -> Submission | None:
@@ -59,18 +72,26 @@ def _plainly(data: Any, catalogue: Catalogue) -> Submission | None:
     return submission if sound else None
 
 
-def _problems(source: Source, catalogue: Catalogue) -> list[Problem]:
+def _without_faults(source: Source, catalogue: Catalogue) -> tuple[Submission | None, list[Problem]]:
     # As in a form every faulty cell is told at once, whatever else is wrong.
-    faults: list[Fault]
     try:
         submission, faults = without_faulty_items(source, catalogue)
     except InputError as error:
-        return list(error.problems)
+        return None, list(error.problems)
     if submission.includes:
         what = Words("表里的申报不能引用别的申报", "a submission in a table cannot include others")
         mend = Words("先把引用的内容并入这份申报", "join what it includes to it first")
-        faults = [*faults, Fault("nested_include", ("includes",), what, mend)]
-    return placed(faults, source)
+        return None, placed([*faults, Fault("nested_include", ("includes",), what, mend)], source)
+    return submission, placed(faults, source)
+
+
+def _set_aside(problem: Problem) -> Observation:
+    # The folder that a file lies in is no part of a result that has to be the same elsewhere.
+    place = problem.place._replace(file=Path(problem.place.file).name)
+    zh = f"填报有误，暂不计分（{place}）：{problem.what.zh}"
+    return Observation(
+        "set_aside", (), Words(zh, f"faulty, set aside, not scored ({place}): {problem.what.en}")
+    )
 
 
 def _id(data: Any) -> object:
