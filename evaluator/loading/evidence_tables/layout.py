@@ -83,10 +83,10 @@ class Strays:
             shown = echo(" ".join(str(one) for one in key if one is not None))
             what = Words(
                 f"subjects 表中没有单位 {shown}，它有 {rows} 行",
-                f"the table subjects has no {shown}, of which there are {rows} rows",
+                f"the table subjects has no {shown} (rows here: {rows})",
             )
             if key[0] is None:
-                what = Words(f"{rows} 行没有写单位", f"{rows} rows without a subject")
+                what = Words(f"{rows} 行没有写单位", f"rows without a subject: {rows}")
             yield Problem("unknown_subject", place, what, mend)
         if self.others:
             zh, en = f"另有 {self.others} 处，不再列出", f"and {self.others} more, which are not listed"
@@ -219,11 +219,13 @@ def laid(file: pq.ParquetFile, table: str, name: str, subjects: Subjects, strays
     for group in row_groups(file, name):
         whose = owners(read_group(file, group, columns))
         positions = whose.positions(subjects)
-        known = positions[positions >= 0]
-        if len(known) < group.rows:
+        if (positions < 0).any():
             _add_strays(strays, table, whose, positions, Place(name, group.before + 1))
+        # Rows of one subject on both sides of a stray are two runs: not in order.
+        starts = np.flatnonzero(np.diff(positions, prepend=-2))
+        known = positions[starts][positions[starts] >= 0]
         if len(known):
-            in_order &= bool(known[0] >= last and (np.diff(known) >= 0).all())
+            in_order &= bool(known[0] >= last and (np.diff(known) > 0).all())
             last = int(known[-1])
             groups.append(group._replace(first=int(known[0]), last=last))
     return Laid(tuple(groups), in_order)

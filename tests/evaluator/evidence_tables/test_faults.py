@@ -173,6 +173,16 @@ def test_rows_of_a_subject_that_is_not_there_are_told_once(tmp_path) -> None:
     ]
 
 
+def test_a_row_of_no_subject_parts_nothing(tmp_path) -> None:
+    rows = [event(), event(subject="x"), event(id="E2"), event(subject=None), event(id="E3")]
+    found = read(folder(tmp_path, subjects=[subject("b"), subject("a")], events=rows))
+    assert [one.id for one in found[1].submission.events] == ["E1", "E2", "E3"]
+    assert [str(one.place).rpartition("/")[2] for one in found[2:]] == [
+        "events.parquet:2",
+        "events.parquet:4",
+    ]
+
+
 def test_a_subject_that_stands_twice_is_judged_by_neither_row(tmp_path) -> None:
     path = folder(tmp_path, subjects=[subject("a"), subject("b"), subject("a")], counts=counts())
     assert [one.submission is None for one in read(path)] == [True, False, True]

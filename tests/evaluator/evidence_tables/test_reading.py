@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evaluator.digests import submission_digest
 from evaluator.emitting import as_data
@@ -226,3 +230,24 @@ def test_a_table_without_rows_or_row_groups_is_one(tmp_path) -> None:
     assert read(path)[0].submission.none == ()
     subjects = pa.Table.from_pylist([subject("a")]).slice(0, 0)
     assert read(folder(tmp_path, subjects=subjects)) == []
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.sampled_from(["a", "a", "b", "c", "x", None]), min_size=3, max_size=12),
+    st.permutations(["a", "b", "c"]),
+)
+def test_every_row_comes_to_its_subject_once_and_strays_are_counted(owners, order) -> None:
+    events = [
+        {"subject": owner, "id": f"E{n}", "type": "meeting", "date": "2025-03-12"}
+        for n, owner in enumerate(owners)
+    ]
+    schema = pa.schema({name: pa.string() for name in ("subject", "id", "type", "date")})
+    with tempfile.TemporaryDirectory() as path:
+        table = pa.Table.from_pylist(events, schema=schema)
+        found = read(folder(Path(path), subjects=[subject(name) for name in order], events=table))
+    for one in found[:3]:
+        assert [event.id for event in one.submission.events] == [
+            f"E{n}" for n, owner in enumerate(owners) if owner == one.id
+        ]
+    assert len(found) - 3 == len({"x", None} & set(owners))
