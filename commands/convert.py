@@ -1,4 +1,4 @@
-"""``duibiao convert``: a submission from one of its three formats into another, without loss."""
+"""``duibiao convert``: a submission from one of its three formats into another, or many into tables, without loss."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from commands.console import speak
 from commands.forms import catalogue_of, form_bytes, load_rulesets, out_option, refuse_existing, write_new
 from commands.options import complete_ruleset, own_words_option
-from commands.writing import json_bytes
+from commands.writing import json_bytes, made_whole
 from evaluator.errors import InputError, Place, Problem, Words
 
 if TYPE_CHECKING:
@@ -25,9 +25,14 @@ _FORMATS = (".yaml", ".yml", ".json", ".xlsx")
 
 @click.command(
     help=speak(
-        "把申报在 YAML、JSON 和申报表之间转换，内容不变。\n\n格式由 --out 的扩展名决定：.yaml、.json 或 .xlsx。",
+        "把申报在 YAML、JSON 和申报表之间转换，内容不变。\n\n"
+        "格式由 --out 的扩展名决定：.yaml、.json 或 .xlsx。\n\n"
+        "没有扩展名的是新文件夹，写入佐证数据表（Parquet），每类佐证一张；"
+        "这时可以一次转换许多申报：一个文件夹，或一行一份的 .jsonl。",
         "Convert a submission between YAML, JSON and the form.\n\n"
-        "The ending of --out says into which: .yaml, .json or .xlsx. Nothing is lost.",
+        "The ending of --out says into which: .yaml, .json or .xlsx. Nothing is lost.\n\n"
+        "Without an ending it is a new folder, for evidence as tables (Parquet), one for each kind of evidence. Many "
+        "submissions may then be converted at once: a folder of them, or JSON lines (.jsonl).",
     )
 )
 @click.argument("submission", type=click.Path(path_type=Path), metavar=speak("申报文件", "SUBMISSION"))
@@ -49,8 +54,14 @@ def convert(submission: Path, rules: tuple[str, ...], out: Path) -> None:
     from evaluator.loading import load_alone
 
     ending = out.suffix.lower()
+    if not ending:
+        _tables(submission, rules, out)
+        return
     if ending not in _FORMATS:
-        hint = speak("文件名以 .yaml、.json 或 .xlsx 结尾", "the name ends in .yaml, .json or .xlsx")
+        hint = speak(
+            "文件名以 .yaml、.json 或 .xlsx 结尾；没有扩展名的是数据表的文件夹",
+            "the name ends in .yaml, .json or .xlsx; without an ending it is a folder of tables",
+        )
         raise click.BadParameter(hint, param_hint="--out")
     refuse_existing(out)
     loaded = load_rulesets(rules or _own_rules(submission, ending))
@@ -60,6 +71,18 @@ def convert(submission: Path, rules: tuple[str, ...], out: Path) -> None:
     _check(content, ending, found, catalogue, out)
     write_new(out, content)
     click.echo(out)
+
+
+def _tables(source: Path, rules: tuple[str, ...], out: Path) -> None:
+    """Write every submission in ``source`` into tables in the new folder ``out``."""
+    from evaluator.loading.evidence_tables.gathering import gathered
+    from evaluator.loading.evidence_tables.writing import write_tables
+
+    refuse_existing(out)
+    catalogue = catalogue_of(load_rulesets(rules))
+    with made_whole(out) as made:
+        number = write_tables(gathered(source, catalogue), made)
+    click.echo(speak(f"{out}：{number} 份申报", f"{out}: {number} submission{'s' if number != 1 else ''}"))
 
 
 def _own_rules(submission: Path, ending: str) -> tuple[str, ...]:
