@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
 from evaluator.fast_lane.doubt import Doubt, surely
 from evaluator.guarding import is_harmless
 from evaluator.model import LONGEST_TEXT, clean_text
-from evaluator.persons import APART, IN_A_LIST, found_in_each, texts_in_doubt
+from evaluator.persons import APART, IN_A_LIST, found_in_each, texts_in_doubt, texts_to_look_at
 from evaluator.submission import FILE_NAME, LONGEST_FILE_NAME, page_mark
 
 _FILE_NAME = re.compile(FILE_NAME)
 # So many short texts take some ten megabytes; then all are forgotten.
 _MOST_REMEMBERED = 50_000
+_WORTH_AN_AUTOMATON = 5_000
 
 
 class _Known(NamedTuple):
@@ -47,8 +48,10 @@ MARKS = _Known(LONGEST_TEXT, _is_mark, set())
 class Texts:
     """The texts of one submission, each list as they stand in one column: under one key in the entries of a list.
 
-    ``strings`` counts them.
+    ``strings`` counts them. ``looked_at`` counts the texts that were new in any submission.
     """
+
+    looked_at: ClassVar[int] = 0
 
     def __init__(self) -> None:
         self.strings = 0
@@ -80,7 +83,7 @@ class Texts:
             return
         for known, fresh in self._fresh_of:
             _are_clean(fresh, known)
-        doubtful = {self._fresh[n] for n in texts_in_doubt(self._fresh)}
+        doubtful = _doubtful(self._fresh)
         for known, fresh in self._fresh_of:
             if len(known.proven) > _MOST_REMEMBERED:
                 known.proven.clear()
@@ -108,6 +111,15 @@ def _are_clean(texts: list[str], known: _Known) -> None:
     elif known is MARKS:
         for text in texts:
             known.check(text)
+
+
+def _doubtful(texts: list[str]) -> set[str]:
+    """Those of ``texts`` that hold what concerns a person, or could be a part of it."""
+    # The automaton is made in the time that some hundred texts take without it.
+    Texts.looked_at += len(texts)
+    if Texts.looked_at > _WORTH_AN_AUTOMATON:
+        texts = [texts[n] for n in texts_to_look_at(texts)]
+    return {texts[n] for n in texts_in_doubt(texts)} if texts else set()
 
 
 def _found(texts: Sequence[str], telephones: Sequence[int]) -> bool:
