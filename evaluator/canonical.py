@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from evaluator.entries import Entry
 from evaluator.exact import Exact
 
 # Beyond this JavaScript, and so RFC 8785, cannot tell whole numbers apart.
@@ -20,7 +21,7 @@ _LARGEST = 2**53 - 1
 
 def plain_data(value: Any) -> Any:
     """``value`` as JSON data: dates and exact numbers as text, nulls and what a model has by default dropped."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, BaseModel | Entry):
         fields = type(value).model_fields
         return {
             field.alias or name: plain_data(getattr(value, name))

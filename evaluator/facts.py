@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from evaluator.entries import Document, Event, Statement, Unit
 from evaluator.exact import Number
-from evaluator.submission import Document, Event, Statement, Submission, Unit
+from evaluator.submission import Submission
 from evaluator.windows import Span, month_number
 
 Stage = Literal["self_check", "preliminary", "inspection", "final"]

@@ -9,11 +9,11 @@ from typing import ClassVar, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from evaluator.entry_forms import FILE_NAME, LONGEST_FILE_NAME, page_mark
 from evaluator.fast_lane.doubt import Doubt, surely
 from evaluator.guarding import is_harmless
 from evaluator.model import LONGEST_TEXT, clean_text
 from evaluator.persons import APART, IN_A_LIST, found_in_each, texts_in_doubt, texts_to_look_at
-from evaluator.submission import FILE_NAME, LONGEST_FILE_NAME, page_mark
 
 _FILE_NAME = re.compile(FILE_NAME)
 # So many short texts take some ten megabytes; then all are forgotten.
@@ -43,6 +43,8 @@ def _is_mark(text: str) -> None:
 LINES = _Known(LONGEST_TEXT, lambda _text: None, set())
 FILE_NAMES = _Known(LONGEST_FILE_NAME, _is_file_name, set())
 MARKS = _Known(LONGEST_TEXT, _is_mark, set())
+# What could be a part of something that concerns a person: the texts beside it decide, each time.
+_DOUBTED: set[str] = set()
 
 
 class Texts:
@@ -115,11 +117,19 @@ def _are_clean(texts: list[str], known: _Known) -> None:
 
 def _doubtful(texts: list[str]) -> set[str]:
     """Those of ``texts`` that hold what concerns a person, or could be a part of it."""
+    doubted = _DOUBTED.intersection(texts)
+    new = [text for text in texts if text not in doubted] if doubted else texts
     # The automaton is made in the time that some hundred texts take without it.
-    Texts.looked_at += len(texts)
-    if Texts.looked_at > _WORTH_AN_AUTOMATON:
-        texts = [texts[n] for n in texts_to_look_at(texts)]
-    return {texts[n] for n in texts_in_doubt(texts)} if texts else set()
+    Texts.looked_at += len(new)
+    if Texts.looked_at > _WORTH_AN_AUTOMATON and new:
+        new = [new[n] for n in texts_to_look_at(new)]
+    if new:
+        if len(_DOUBTED) > _MOST_REMEMBERED:
+            _DOUBTED.clear()
+        found = {new[n] for n in texts_in_doubt(new)}
+        _DOUBTED.update(found)
+        doubted |= found
+    return doubted
 
 
 def _found(texts: Sequence[str], telephones: Sequence[int]) -> bool:
