@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
+from evaluator.entries import Entry
 from evaluator.exact import Exact
 
 # Beyond this JavaScript, and so RFC 8785, cannot tell whole numbers apart.
@@ -27,7 +28,7 @@ _FIRST_NULL, _NULL = re.compile(rb'\{"[\w-]+":null,?'), re.compile(rb',"[\w-]+":
 
 def plain_data(value: Any) -> Any:
     """``value`` as JSON data: dates and exact numbers as text, nulls and what a model has by default dropped."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, BaseModel | Entry):
         fields = type(value).model_fields
         return {
             field.alias or name: plain_data(getattr(value, name))

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import BeforeValidator, model_validator
 
 from evaluator.catalogue import Catalogue
+from evaluator.entries import Unit
+from evaluator.entry_forms import FileName
 from evaluator.evaluate import Judgement, Verdict, program
 from evaluator.exact import Number, parse_exact, plain
 from evaluator.facts import Facts, Stage, facts_of
@@ -16,7 +18,7 @@ from evaluator.finding import Interval, Outcome, leaves
 from evaluator.model import Identifier, IsoDate, Line, Model, Quantity, Text, Tuple, refusal
 from evaluator.ruleset import Ruleset, Scoring
 from evaluator.score import Result, earned, score
-from evaluator.submission import FileName, Period, Previous, Submission, Unit
+from evaluator.submission import Period, Previous, Submission
 
 
 def _share(value: Any) -> Any:

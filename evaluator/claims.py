@@ -7,10 +7,11 @@ from datetime import date
 from typing import TypeVar
 
 from evaluator.catalogue import Catalogue
+from evaluator.entries import Document, Event
 from evaluator.errors import Words
 from evaluator.exact import Number, decimal
 from evaluator.observation import Observation
-from evaluator.submission import Document, Event, Submission
+from evaluator.submission import Submission
 
 E = TypeVar("E", Event, Document)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from evaluator.entries import Entry
 from evaluator.exact import decimal
 from evaluator.submission import Submission
 
@@ -47,7 +48,7 @@ def as_yaml(submission: Submission) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
+    if isinstance(value, BaseModel | Entry):
         fields = ((name, field, getattr(value, name)) for name, field in type(value).model_fields.items())
         return {field.alias or name: _plain(one) for name, field, one in fields if one != field.get_default()}
     if isinstance(value, dict):

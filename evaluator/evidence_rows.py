@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from evaluator.catalogue import Catalogue
+from evaluator.entries import Document
 from evaluator.errors import Words
 from evaluator.evaluate import Judgement
 from evaluator.exact import decimal
@@ -15,7 +16,7 @@ from evaluator.finding import leaves
 from evaluator.model import Title
 from evaluator.packages.matching import days_of
 from evaluator.packages.records import FileRecord
-from evaluator.submission import Document, Submission, in_order
+from evaluator.submission import Submission, in_order
 
 Json = dict[str, Any]
 

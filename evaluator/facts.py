@@ -9,8 +9,9 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from evaluator.entries import Document, Event, Statement, Unit
 from evaluator.exact import Number
-from evaluator.submission import Document, Event, Statement, Submission, Unit
+from evaluator.submission import Submission
 from evaluator.windows import Span
 
 Stage = Literal["self_check", "preliminary", "inspection", "final"]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
+from evaluator.entry_forms import EvidenceId
 from evaluator.exact import Exact
 from evaluator.model import (
     ExactNumber,
@@ -20,7 +21,6 @@ from evaluator.model import (
     refusal,
 )
 from evaluator.ruleset import Method
-from evaluator.submission import EvidenceId
 
 _STAFF_NUMBER = r"[A-Za-z-]{0,15}[0-9][A-Za-z0-9-]{0,15}"
 

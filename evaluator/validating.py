@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from evaluator.checks import KINDS
+from evaluator.entries import Entry
 from evaluator.errors import Fault, InputError, Place, Problem, Words, did_you_mean
 from evaluator.model import SUBJECTS, Model
 from evaluator.persons import echo
@@ -286,6 +287,8 @@ def _fields_at(model: type[Model], loc: tuple[int | str, ...]) -> list[str]:
 def _models(annotation: Any) -> set[type[Model]]:
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return {annotation}
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return {annotation.form}
     origin = get_origin(annotation)
     if origin in (Union, UnionType, tuple, dict) or hasattr(annotation, "__metadata__") or origin is not None:
         return {found for one in get_args(annotation) for found in _models(one)}

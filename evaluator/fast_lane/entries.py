@@ -2,66 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any, TypeVar
 
-from evaluator.fast_lane.building import build_all
+import msgspec
+
+from evaluator.entries import Document, Entry, Event, Statement, Unit
 from evaluator.fast_lane.doubt import Doubt, surely
 from evaluator.fast_lane.ids import ids_of
 from evaluator.fast_lane.permitted import Permitted
 from evaluator.fast_lane.texts import FILE_NAMES, MARKS, Texts
 from evaluator.guarding import SMALLEST_NUMBER
-from evaluator.model import Model
-from evaluator.submission import MOST_PRESENT, Document, Event, Statement, Unit
 
-M = TypeVar("M", bound=Model)
+E = TypeVar("E", bound=Entry)
 Json = dict[str, Any]
 
-_INTEGERS = frozenset({int})
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOST_DAYS = 50_000
-
-
-class _Days(dict[str, date]):
-    # The dates of the texts that were read: a few thousand days are written over and over.
-    def __missing__(self, text: str) -> date:
-        surely(_ISO_DATE.fullmatch(text) is not None)
-        if len(self) > _MOST_DAYS:
-            self.clear()
-        found = self[text] = date.fromisoformat(text)
-        return found
-
-
-DAYS = _Days()
-# Every field in its order, as it is where it is not written; None, which passes for nothing below, where it has to be.
-_EVENT: Json = {
-    "id": None,
-    "type": None,
-    "date": None,
-    "title": None,
-    "expected": None,
-    "present": None,
-    "files": (),
-}
-_DOCUMENT: Json = {
-    "id": None,
-    "type": None,
-    "title": None,
-    "number": None,
-    "issued": None,
-    "valid_to": None,
-    "contains": (),
-    "page": None,
-    "pages": (),
-    "files": (),
-}
-_STATEMENT: Json = {"id": None, "type": None, "value": None, "note": None, "files": ()}
-_UNIT: Json = {"id": None, "name": None, "counts": (), "statements": ()}
+_EVENTS, _DOCUMENTS, _STATEMENTS = tuple[Event, ...], tuple[Document, ...], tuple[Statement, ...]
+_WHOLE, _YES_OR_NO = frozenset({int}), frozenset({bool})
 
 
 class Entries:
-    """The entries of one submission; ``strings`` counts the keys and texts that were read beside those of ``texts``."""
+    """The entries of one submission; ``strings`` counts the keys and texts that were read beside those of ``texts``.
+
+    Their shape, the types of their values and their days are checked by msgspec, which is as strict as the forms of entries.
+    """
 
     def __init__(self, permitted: Permitted, texts: Texts) -> None:
         self.permitted, self.texts = permitted, texts
@@ -72,123 +35,85 @@ class Entries:
 
     def events(self, listed: list[Json]) -> tuple[Event, ...]:
         """The events of a list."""
-        if not listed:
-            return _none(listed)
-        fields = self._fields(listed, _EVENT)
-        types = {one["type"] for one in fields}
+        found = msgspec.convert(listed, _EVENTS)
+        types = {one.type for one in found}
         surely(self.permitted.events.issuperset(types))
         self.types |= types
-        titles: list[str] = []
-        files: list[str] = []
-        for one in fields:
-            one["date"] = DAYS[one["date"]]
-            if one["title"] is not None:
-                titles.append(one["title"])
-            if one["expected"] is not None:
-                _attended(one["expected"])
-            if one["present"] is not None:
-                _attended(one["present"])
-            named = one["files"]
-            if type(named) is list:
-                files += named
-                one["files"] = tuple(named)
-            elif named != ():
-                raise Doubt
-        self.strings += 2 * len(fields)
-        self.texts.add(titles)
-        self.texts.add(files, FILE_NAMES)
-        return self._built(Event, fields, listed, among_all=True)
+        self.strings += 2 * len(found)
+        self.texts.add([one.title for one in found if one.title is not None])
+        self.texts.add([name for one in found for name in one.files], FILE_NAMES)
+        return self._in_order(found, listed)
 
     def documents(self, listed: list[Json]) -> tuple[Document, ...]:
         """The documents of a list, each with its parts in alphabetical order."""
-        if not listed:
-            return _none(listed)
-        fields = self._fields(listed, _DOCUMENT)
-        pages: dict[str, list[str]] = {}
-        files: list[str] = []
-        strings = len(fields)
+        found = msgspec.convert(listed, _DOCUMENTS)
         parts = self.permitted.parts
-        for one in fields:
-            parts_of_it = parts[one["type"]]
-            if one["issued"] is not None:
-                one["issued"] = DAYS[one["issued"]]
-                strings += 1
-            if one["valid_to"] is not None:
-                one["valid_to"] = DAYS[one["valid_to"]]
-                strings += 1
-            listed_there = one["contains"]
-            if type(listed_there) is list:
-                strings += len(listed_there)
-                one["contains"] = parts_of_it[tuple(listed_there)]
-            elif listed_there != ():
-                raise Doubt
-            one["pages"] = {} if one["pages"] == () else self._pages(one["pages"], one["contains"], pages)
-            listed_there = one["files"]
-            if type(listed_there) is list:
-                files += listed_there
-                one["files"] = tuple(listed_there)
-            elif listed_there != ():
-                raise Doubt
-        self.strings += strings
-        self.types.update([one["type"] for one in fields])
-        self.texts.add([one["title"] for one in fields if one["title"] is not None])
-        self.texts.add([one["number"] for one in fields if one["number"] is not None])
-        self.texts.add([one["page"] for one in fields if one["page"] is not None], MARKS)
-        for column in pages.values():
+        ordered = [parts[one.type][one.contains] for one in found]
+        self.strings += len(found) + sum(map(len, [one.contains for one in found]))
+        self.strings += len([1 for one in found if one.issued is not None])
+        self.strings += len([1 for one in found if one.valid_to is not None])
+        self.types.update([one.type for one in found])
+        self._pages([one for one in found if one.pages])
+        self.texts.add([one.title for one in found if one.title is not None])
+        self.texts.add([one.number for one in found if one.number is not None])
+        self.texts.add([one.page for one in found if one.page is not None], MARKS)
+        self.texts.add([name for one in found for name in one.files], FILE_NAMES)
+        if any(ordered):
+            found = tuple(
+                one if names is None else msgspec.structs.replace(one, contains=names)
+                for one, names in zip(found, ordered, strict=True)
+            )
+        return self._in_order(found, listed)
+
+    def _pages(self, papers: list[Document]) -> None:
+        columns: dict[str, list[str]] = {}
+        for one in papers:
+            self.strings += len(one.pages)
+            surely(set(one.contains).issuperset(one.pages))
+            for part, page in one.pages.items():
+                columns.setdefault(part, []).append(page)
+        for column in columns.values():
             self.texts.add(column, MARKS)
-        self.texts.add(files, FILE_NAMES)
-        return self._built(Document, fields, listed, among_all=True)
 
     def statements(self, listed: list[Json]) -> tuple[Statement, ...]:
         """The statements of a list, each of another type."""
-        if not listed:
-            return _none(listed)
-        fields = self._fields(listed, _STATEMENT)
-        types = {one["type"] for one in fields}
-        surely(len(types) == len(fields) and self.permitted.statements.issuperset(types))
-        notes: list[str] = []
-        telephones: list[int] = []
-        files: list[str] = []
-        for one in fields:
-            surely(type(one["value"]) is bool)
-            if one["note"] is not None:
-                if one["type"] in self.permitted.telephones:
-                    telephones.append(len(notes))
-                notes.append(one["note"])
-            _files(one, files)
-        self.strings += len(fields)
-        self.texts.add(notes, telephones=telephones)
-        self.texts.add(files, FILE_NAMES)
-        return self._built(Statement, fields, listed, among_all=True)
+        found = msgspec.convert(listed, _STATEMENTS)
+        types = {one.type for one in found}
+        surely(len(types) == len(found) and self.permitted.statements.issuperset(types))
+        noted = [one for one in found if one.note is not None]
+        public = self.permitted.telephones
+        telephones = [n for n, one in enumerate(noted) if one.type in public] if public else []
+        self.strings += len(found)
+        self.texts.add([one.note for one in noted if one.note is not None], telephones=telephones)
+        self.texts.add([name for one in found for name in one.files], FILE_NAMES)
+        return self._in_order(found, listed)
 
     def units(self, kinds: dict[str, list[Json]]) -> dict[str, tuple[Unit, ...]]:
         """The units of each kind, without the kinds that have none."""
         surely(self.permitted.units.issuperset(kinds))
         self.strings += len(kinds)
-        return {kind: self._units(listed) for kind, listed in kinds.items() if listed or _none(listed)}
+        found = {kind: self._units(listed) for kind, listed in kinds.items()}
+        return {kind: units for kind, units in found.items() if units}
 
     def _units(self, listed: list[Json]) -> tuple[Unit, ...]:
-        fields = self._fields(listed, _UNIT)
-        names: list[str] = []
-        for one in fields:
-            if one["name"] is not None:
-                names.append(one["name"])
-            counts, said = (
-                one["counts"] or _empty(one["counts"]),
-                one["statements"] or _empty(one["statements"]),
-            )
-            one["counts"] = self.counts(counts, self.permitted.all_counts)
-            surely(
-                self.permitted.all_statements.issuperset(said) and {bool}.issuperset(map(type, said.values()))
-            )
-            self.strings += len(said)
-            one["statements"] = said
-        self.texts.add(names)
-        return self._built(Unit, fields, listed, among_all=False)
+        surely(type(listed) is list)
+        # Numbers that are not whole are of no type that msgspec knows.
+        found = tuple([Unit(**one) for one in listed])
+        for one in found:
+            surely(type(one.counts) is dict and type(one.statements) is dict)
+            self.counts(one.counts, self.permitted.all_counts)
+            surely(self.permitted.all_statements.issuperset(one.statements))
+            surely(_YES_OR_NO.issuperset(map(type, one.statements.values())))
+            self.strings += len(one.statements)
+        self.texts.add([one.name for one in found if one.name is not None])
+        ids, self.ids = self.ids, frozenset()
+        ordered = self._in_order(found, listed)
+        self.ids = ids
+        return ordered
 
     def counts(self, counts: Json, names: frozenset[str]) -> dict[str, int]:
         """Whole counts of ``names``, no part above its whole."""
-        surely(names.issuperset(counts) and _INTEGERS.issuperset(map(type, counts.values())))
+        surely(names.issuperset(counts) and _WHOLE.issuperset(map(type, counts.values())))
         if counts:
             surely(min(counts.values()) >= 0 and max(counts.values()) < SMALLEST_NUMBER)
             for part, whole in self.permitted.at_most:
@@ -197,52 +122,10 @@ class Entries:
         self.strings += len(counts)
         return counts
 
-    def _fields(self, listed: list[Json], blank: Json) -> list[Json]:
-        surely(type(listed) is list)
-        fields = [{**blank, **one} for one in listed]
-        surely(sum(map(len, fields)) == len(blank) * len(fields))
-        self.strings += sum(map(len, listed))
-        return fields
-
-    def _built(
-        self, model: type[M], fields: list[Json], listed: list[Json], *, among_all: bool
-    ) -> tuple[M, ...]:
-        written = tuple([one["id"] for one in fields])
-        ids = ids_of(written)
-        self.strings += len(written)
+    def _in_order(self, found: tuple[E, ...], listed: list[Json]) -> tuple[E, ...]:
+        ids = ids_of(tuple([one.id for one in found]))
+        surely(self.ids.isdisjoint(ids.all))
+        self.ids |= ids.all
+        self.strings += len(found) + sum(map(len, listed))
         self.texts.guard(ids.looked_at)
-        if among_all:
-            surely(self.ids.isdisjoint(ids.all))
-            self.ids |= ids.all
-        made = build_all(model, fields, listed)
-        return tuple(made) if ids.order is None else tuple(made[n] for n in ids.order)
-
-    def _pages(self, written: Json, contains: tuple[str, ...], columns: dict[str, list[str]]) -> Json:
-        surely(type(written) is dict and all(part in contains for part in written))
-        self.strings += len(written)
-        for part, page in written.items():
-            columns.setdefault(part, []).append(page)
-        return written
-
-
-def _attended(number: Any) -> None:
-    surely(type(number) is int and 0 <= number <= MOST_PRESENT)
-
-
-def _files(fields: Json, files: list[str]) -> None:
-    listed = fields["files"]
-    if type(listed) is list:
-        files += listed
-        fields["files"] = tuple(listed)
-    else:
-        surely(listed == ())
-
-
-def _empty(written: Any) -> Json:
-    surely(written in ((), {}))
-    return {}
-
-
-def _none(listed: Any) -> tuple[Any, ...]:
-    surely(listed == [])
-    return ()
+        return found if ids.order is None else tuple([found[n] for n in ids.order])

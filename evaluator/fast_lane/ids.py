@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from evaluator.entry_forms import EVIDENCE_ID
 from evaluator.fast_lane.doubt import Doubt
 from evaluator.guarding import is_harmless
-from evaluator.submission import EVIDENCE_ID, natural
+from evaluator.submission import natural
 
 _EVIDENCE_ID = re.compile(EVIDENCE_ID)
 

@@ -16,17 +16,18 @@ _MOST_REMEMBERED = 200
 _IDENTIFIER = re.compile(IDENTIFIER)
 
 
-class Parts(dict[tuple[str, ...], tuple[str, ...]]):
-    """The parts that a document of one type has, in alphabetical order, by how they are written: reckoned once each."""
+class Parts(dict[tuple[str, ...], tuple[str, ...] | None]):
+    """The parts of a document of one type as they are written → the same in order, None where they are: reckoned once each."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self.names = names
 
-    def __missing__(self, written: tuple[str, ...]) -> tuple[str, ...]:
+    def __missing__(self, written: tuple[str, ...]) -> tuple[str, ...] | None:
         surely(self.names.issuperset(written))
         if len(self) > _MOST_REMEMBERED:
             self.clear()
-        found = self[written] = tuple(sorted(set(written)))
+        ordered = tuple(sorted(set(written)))
+        found = self[written] = None if ordered == written else ordered
         return found
 
 

@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from evaluator.fast_lane.building import build
+from evaluator.fast_lane.days import day
 from evaluator.fast_lane.doubt import Doubt, surely
-from evaluator.fast_lane.entries import DAYS, Entries
+from evaluator.fast_lane.entries import Entries
 from evaluator.fast_lane.permitted import Permitted
 from evaluator.fast_lane.texts import Texts
 from evaluator.guarding import SMALLEST_NUMBER, is_harmless
@@ -35,7 +38,7 @@ def submission_of(data: Any, permitted: Mapping[str, Permitted], strings: int) -
     """
     try:
         return _Reader(data, permitted).submission(strings)
-    except (TypeError, KeyError, AttributeError, ValueError):
+    except (msgspec.ValidationError, TypeError, KeyError, AttributeError, ValueError):
         # Data of another form than is looked for.
         raise Doubt from None
 
@@ -75,7 +78,7 @@ class _Reader:
 
     def _day(self, text: str) -> Any:
         self.strings += 1
-        return DAYS[text]
+        return day(text)
 
     def _identifier(self, text: str) -> None:
         surely(_IDENTIFIER.fullmatch(text) is not None)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from evaluator.entry_forms import FILE_NAME, LONGEST_FILE_NAME, page_mark
 from evaluator.fast_lane.doubt import Doubt, surely
 from evaluator.guarding import is_harmless
 from evaluator.model import LONGEST_TEXT, clean_text
-from evaluator.persons import APART, IN_A_LIST, found_in_each, texts_in_doubt
-from evaluator.submission import FILE_NAME, LONGEST_FILE_NAME, page_mark
+from evaluator.persons import APART, IN_A_LIST, found_in_each, texts_in_doubt, texts_to_look_at
 
 _FILE_NAME = re.compile(FILE_NAME)
 # So many short texts take some ten megabytes; then all are forgotten.
 _MOST_REMEMBERED = 50_000
+_WORTH_AN_AUTOMATON = 5_000
 
 
 class _Known(NamedTuple):
@@ -42,13 +43,17 @@ def _is_mark(text: str) -> None:
 LINES = _Known(LONGEST_TEXT, lambda _text: None, set())
 FILE_NAMES = _Known(LONGEST_FILE_NAME, _is_file_name, set())
 MARKS = _Known(LONGEST_TEXT, _is_mark, set())
+# What could be a part of something that concerns a person: the texts beside it decide, each time.
+_DOUBTED: set[str] = set()
 
 
 class Texts:
     """The texts of one submission, each list as they stand in one column: under one key in the entries of a list.
 
-    ``strings`` counts them.
+    ``strings`` counts them. ``looked_at`` counts the texts that were new in any submission.
     """
+
+    looked_at: ClassVar[int] = 0
 
     def __init__(self) -> None:
         self.strings = 0
@@ -80,7 +85,7 @@ class Texts:
             return
         for known, fresh in self._fresh_of:
             _are_clean(fresh, known)
-        doubtful = {self._fresh[n] for n in texts_in_doubt(self._fresh)}
+        doubtful = _doubtful(self._fresh)
         for known, fresh in self._fresh_of:
             if len(known.proven) > _MOST_REMEMBERED:
                 known.proven.clear()
@@ -108,6 +113,23 @@ def _are_clean(texts: list[str], known: _Known) -> None:
     elif known is MARKS:
         for text in texts:
             known.check(text)
+
+
+def _doubtful(texts: list[str]) -> set[str]:
+    """Those of ``texts`` that hold what concerns a person, or could be a part of it."""
+    doubted = _DOUBTED.intersection(texts)
+    new = [text for text in texts if text not in doubted] if doubted else texts
+    # The automaton is made in the time that some hundred texts take without it.
+    Texts.looked_at += len(new)
+    if Texts.looked_at > _WORTH_AN_AUTOMATON and new:
+        new = [new[n] for n in texts_to_look_at(new)]
+    if new:
+        if len(_DOUBTED) > _MOST_REMEMBERED:
+            _DOUBTED.clear()
+        found = {new[n] for n in texts_in_doubt(new)}
+        _DOUBTED.update(found)
+        doubted |= found
+    return doubted
 
 
 def _found(texts: Sequence[str], telephones: Sequence[int]) -> bool:

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from evaluator.canonical import canonical
+from evaluator.entry_forms import EvidenceId, FileName
 from evaluator.errors import Fault, Words
 from evaluator.model import Identifier, IsoDate, Model, Tuple
 from evaluator.packages.records import FileRecord
-from evaluator.submission import EvidenceId, FileName, Period, Submission
+from evaluator.submission import Period, Submission
 
 NAME = "manifest.json"
 # The list of what is in a package, printed: made by packing, no evidence itself.

@@ -23,6 +23,7 @@ from evaluator.persons.kinds import (
     Kind,
 )
 from evaluator.persons.names import names_in_column
+from evaluator.persons.one_pass import texts_to_look_at
 from evaluator.persons.places import person_at, persons_in
 from evaluator.persons.scanning import APART, IN_A_LIST, found_in, found_in_each, kind_in, texts_in_doubt
 
@@ -53,4 +54,5 @@ __all__ = [
     "person_at",
     "persons_in",
     "texts_in_doubt",
+    "texts_to_look_at",
 ]

@@ -11,8 +11,9 @@ from evaluator.persons.kinds import EMAIL, Found
 _LABELS = r"((?:[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\-]{1,63}[ ]?[.．。]){1,5})"
 _LAST_LABEL = r"([A-Za-zＡ-Ｚａ-ｚ]{2,24})(?![A-Za-z0-9])"
 _AT = re.compile(rf"[@＠﹫][\s{INVISIBLE}]{{0,2}}{_LABELS}[ ]?{_LAST_LABEL}")
+SPELLED_AT = r"[\[(（【{<][ ]?(?:at|AT|艾特)[ ]?[\])）】}>]"
 _SPELLED_AT = re.compile(
-    r"[\[(（【{<][ ]?(?:at|AT|艾特)[ ]?[\])）】}>][ ]?"
+    rf"{SPELLED_AT}[ ]?"
     r"((?:[A-Za-z0-9\-]{1,63}(?:\.|[ ]?[\[(（](?:dot|点)[\])）][ ]?)){1,5})([A-Za-z]{2,24})"
 )
 # Without one of these there is no address: looking for them is many times faster than for the patterns.

@@ -31,7 +31,7 @@ _LAST_X = "[XxＸｘⅩⅹ×ХхΧχ✕]"
 
 _RUN = re.compile(rf"{DIGIT}(?:{SEPARATOR}{{0,4}}{DIGIT}){{9,}}(?:{SEPARATOR}{{0,3}}{_LAST_X})?")
 # What any run lies in: so it is passed over most figures without a look at what stands between them.
-_CLOSE = re.compile(rf"[{DIGIT[1:-1]}](?:{_DIGIT_OR_SEPARATOR}{{9,}}){_LAST_X}?")
+CLOSE = re.compile(rf"[{DIGIT[1:-1]}](?:{_DIGIT_OR_SEPARATOR}{{9,}}){_LAST_X}?")
 _GROUP = re.compile("|".join(rf"[{one}](?:[{INVISIBLE}]*[{one}])*" for one in _SAME_SCRIPT) + f"|{_LAST_X}")
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\uff0d\-_＿]")
@@ -89,14 +89,14 @@ class Run(NamedTuple):
 
 def runs(text: str) -> Iterator[Run]:
     """Every run of ten digits or more."""
-    for close in _CLOSE.finditer(text):
+    for close in CLOSE.finditer(text):
         for found in _RUN.finditer(text, close.start(), close.end()):
             yield _run(text, found.start(), found.end())
 
 
 def places_of_runs(text: str) -> Iterator[int]:
     """Where digits stand so close together that a run may be among them."""
-    return (close.start() for close in _CLOSE.finditer(text))
+    return (close.start() for close in CLOSE.finditer(text))
 
 
 def _run(text: str, begin: int, end: int) -> Run:

@@ -14,13 +14,13 @@ from evaluator.persons.label_search import beginnings, matches
 _COLON = rf"[\s{INVISIBLE}:：=为是（(“\"'号码.．]{{0,6}}"
 _DIGITS = rf"{DIGIT}(?:{SEPARATOR}{{0,3}}{DIGIT})"
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
-_LABELS = """
+LABELS = """
     身份证 身份證 身份號 公民身份 证件号 證件號 护照 護照 通行证 通行證 回乡证 台胞证 旅行证 居留 永久居留 银行卡 行卡
     储蓄卡 信用卡 借记卡 工资卡 卡号 电话 電話 座机 固话 传真 热线 联系方式 微信 威信 薇信 扣扣 加V 加v 加微
 """.split()
-_LABEL = re.compile("|".join(_LABELS))
-_BEGINNING = beginnings(_LABELS)
-_LATIN_LABELS = (
+_LABEL = re.compile("|".join(LABELS))
+_BEGINNING = beginnings(LABELS)
+LATIN_LABELS = (
     "qq",
     "wx",
     "vx",
@@ -34,8 +34,8 @@ _LATIN_LABELS = (
     "passport",
     "card no",
 )
-_LATIN_BEGINNING = beginnings({one for label in _LATIN_LABELS for one in (label, label.upper())})
-_LONGEST_LATIN = max(map(len, _LATIN_LABELS))
+_LATIN_BEGINNING = beginnings({one for label in LATIN_LABELS for one in (label, label.upper())})
+_LONGEST_LATIN = max(map(len, LATIN_LABELS))
 # Each pattern begins with a label and holds what it says in its one group.
 _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -122,7 +122,7 @@ def _labels(text: str) -> Iterator[int]:
     for found in matches(_LABEL, _BEGINNING, text):
         yield found.start()
     for place in _LATIN_BEGINNING.finditer(text):
-        if text[place.start() : place.start() + _LONGEST_LATIN].lower().startswith(_LATIN_LABELS):
+        if text[place.start() : place.start() + _LONGEST_LATIN].lower().startswith(LATIN_LABELS):
             yield place.start()
 
 

@@ -9,7 +9,7 @@ from evaluator.persons.checksums import is_day, is_region
 from evaluator.persons.digits import plain_digits
 from evaluator.persons.kinds import CARD, IDENTITY, TELEPHONE, Found, Kind
 
-_MASK = re.compile(r"[*＊●•×xXＸ✕](?:[ \-]?[*＊●•×xXＸ✕]){3,16}")
+MASK = re.compile(r"[*＊●•×xXＸ✕](?:[ \-]?[*＊●•×xXＸ✕]){3,16}")
 _BEFORE = re.compile(r"(?:\d[ \-]?){1,17}$")
 _AFTER = re.compile(r"[ \-]?((?:\d[ \-]?){0,4}[xXＸ]?)(?!\d)")
 _FURTHEST = 36
@@ -17,7 +17,7 @@ _FURTHEST = 36
 
 def masked_in(text: str) -> Iterator[Found]:
     """Every number of which four characters or more are masked."""
-    for mask in _MASK.finditer(text):
+    for mask in MASK.finditer(text):
         before = _BEFORE.search(text, max(0, mask.start() - _FURTHEST), mask.start())
         after = _AFTER.match(text, mask.end())
         if before is None or after is None:
@@ -31,7 +31,7 @@ def masked_in(text: str) -> Iterator[Found]:
 
 def places_of_masks(text: str) -> Iterator[int]:
     """Where four characters or more may be masked."""
-    return (mask.start() for mask in _MASK.finditer(text))
+    return (mask.start() for mask in MASK.finditer(text))
 
 
 def _kind(first: str, hidden: int, last: str) -> Kind | None:

@@ -21,6 +21,7 @@ _OF_A_ROLE = (
     "负责人|责任人|审核人|审批人|审定人|法人代表|法人|代理人|联络员|网格员|调解员|楼组长|楼长|组长|队长|书记|主任|成员|组员|队员|参会人员|参加人员|出席人员"
     "|到会人员|列席人员|参会人|人员名单|名单|家庭成员|子女|学生|教师|家长|志愿者|党员|患者|租户|租客|房东|业主|校对人|承办人|检查人|验收人|讲师|宣讲员|宣讲人|拍摄人|摄影|供稿"
 )
+LABELS = f"{_OF_A_PERSON}|{_OF_A_ROLE}"
 _NOTE = r"(?:[（(][^）)\n\0]{0,8}[）)])?"
 _LABEL = re.compile(
     rf"(?P<label>{_OF_A_PERSON}|{_OF_A_ROLE})(?:姓名)?{_NOTE}(?P<colon>[ \u3000]{{0,3}}[:：=][\s\"'“]{{0,6}}|\s{{0,3}})"
@@ -30,13 +31,13 @@ _HEADING = re.compile(
     rf"(?P<label>{_OF_A_PERSON}|{_OF_A_ROLE}|人员|参会|签到|居民|住户)(?:姓名|签名|签字|名单)?{_NOTE}[:：]?"
 )
 _BEGINNING = beginnings(
-    ("姓名", *(label for label in f"{_OF_A_PERSON}|{_OF_A_ROLE}".split("|") if label.isalpha())),
+    ("姓名", *(label for label in LABELS.split("|") if label.isalpha())),
     seconds=r"\s",
 )
 _PERSONAL = re.compile(_OF_A_PERSON)
-_PAPERS = "身份证 户口簿 户口本 残疾证 低保证 驾驶证 结婚证 个人简历 简历 证件照".split()
-_PAPER = re.compile("|".join(_PAPERS))
-_BEGINNING_OF_A_PAPER = beginnings(_PAPERS)
+PAPERS = "身份证 户口簿 户口本 残疾证 低保证 驾驶证 结婚证 个人简历 简历 证件照".split()
+_PAPER = re.compile("|".join(PAPERS))
+_BEGINNING_OF_A_PAPER = beginnings(PAPERS)
 _OWNER = re.compile(rf"(?<!{HAN})({HAN}{{2,4}}?)的?$")
 
 

@@ -58,11 +58,12 @@ _STRONG = (
     rf"|{_one_of(one[0] for one in _COMPOUNDS)}{_one_of(one[1] for one in _COMPOUNDS)}\w{{0,3}})"
 )
 _FIRST = _one_of(CLEAR_SURNAMES | COMMON_SURNAMES | {one[0] for one in _COMPOUNDS})
-_AT_THE_HEAD = re.compile(
-    rf"[^{_CHINESE}](?={_FIRST})"
-    rf"(?:{_STRONG}(?:[^{_CHINESE}]|{AND.pattern}|{'|'.join((*FOLLOWS, *TITLES))})|{_ANY_SURNAME}[^{_CHINESE}])"
-)
-_AT_THE_END = re.compile(rf"{_one_of(one[-1] for one in LEADS)}{_STRONG}(?:{'|'.join(TITLES)})?[^{_CHINESE}]")
+_HEAD = rf"(?:{_STRONG}(?:[^{_CHINESE}]|{AND.pattern}|{'|'.join((*FOLLOWS, *TITLES))})|{_ANY_SURNAME}[^{_CHINESE}])"
+AT_THE_HEAD = rf"[^{_CHINESE}]{_HEAD}"
+# What no name begins with is done with at once.
+_AT_THE_HEAD = re.compile(rf"[^{_CHINESE}](?={_FIRST}){_HEAD}")
+AT_THE_END = rf"{_one_of(one[-1] for one in LEADS)}{_STRONG}(?:{'|'.join(TITLES)})?[^{_CHINESE}]"
+_AT_THE_END = re.compile(AT_THE_END)
 _DOTTED = re.compile(f"[{MIDDLE_DOT}]")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from evaluator.entries import Unit
 from evaluator.facts import Facts, Said, documents_of, events_of, said_of
-from evaluator.submission import Submission, Unit
+from evaluator.submission import Submission
 
 Kind = Literal["counts", "events", "documents", "statements", "units"]
 

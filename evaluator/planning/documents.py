@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from evaluator.entries import Document
 from evaluator.finding import Requirement
 from evaluator.planning.change import Change, planned_id
 from evaluator.planning.options import Option, gaps, worth_choosing
 from evaluator.planning.thresholds import ascending
 from evaluator.planning.world import Leaf, World
-from evaluator.submission import Document
 
 _FILE = "plan"
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from evaluator.entries import Event
 from evaluator.finding import Requirement, Window
 from evaluator.planning.change import Change, planned_id
 from evaluator.planning.options import Option, Visit, floors_of, gaps, worth_choosing
 from evaluator.planning.thresholds import ascending
 from evaluator.planning.world import Leaf, World
-from evaluator.submission import Event
 from evaluator.windows import first_day, last_day, month_number
 
 # So many shorter schedules are tried where a longer one might not be the best.

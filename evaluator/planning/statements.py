@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from evaluator.entries import Statement
 from evaluator.planning.change import Change, planned_id
 from evaluator.planning.options import Option, gaps, worth_choosing
 from evaluator.planning.world import World
-from evaluator.submission import Statement
 
 _FILE = "plan"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from evaluator.entries import Document, Event
 from evaluator.errors import Language, Words
 from evaluator.exact import decimal
 from evaluator.review_entries import AnyCorrection, Thing
@@ -15,7 +16,6 @@ from evaluator.review_form.matter import Matter, before_words
 from evaluator.reviewing.claims import claimed
 from evaluator.reviewing.uses import reads
 from evaluator.reviewing.words import NO, NOT_SUBMITTED, YES, said
-from evaluator.submission import Document, Event
 from evaluator.workbook.form import Choices, Column, Row, Value
 
 _FIELDS = ("issued", "valid_to", "contains", "attachment")

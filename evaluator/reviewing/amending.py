@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple, TypeVar
 
+from evaluator.entries import Document, Event, Statement, Unit
 from evaluator.review_entries import (
     AnyCorrection,
     CountCorrection,
@@ -15,7 +16,7 @@ from evaluator.review_entries import (
     PreviousCorrection,
     StatementCorrection,
 )
-from evaluator.submission import Document, Event, Previous, Statement, Submission, Unit
+from evaluator.submission import Previous, Submission
 
 Dated = TypeVar("Dated", Event, Document, Statement)
 

@@ -10,7 +10,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from evaluator.catalogue import Catalogue
-from evaluator.submission import Document, Evidence, Previous, Submission
+from evaluator.entries import Document
+from evaluator.submission import Evidence, Previous, Submission
 from evaluator.windows import Span, month_number, whole_months
 from evaluator.workbook.making import Filled
 

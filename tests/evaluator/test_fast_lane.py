@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from evaluator.entries import Entry
 from evaluator.errors import Problem, SubmissionError
 from evaluator.loading import load_alone, read_line, receive, shared_catalogue, submission_in
 from evaluator.loading.fast_reading import fast
@@ -108,6 +109,8 @@ def inside(value: Any) -> Any:
     """All of ``value``, whatever equality does not look at: types, which fields were written, the order of mappings."""
     if isinstance(value, BaseModel):
         return type(value), sorted(value.model_fields_set), inside(value.__dict__), value.__pydantic_extra__
+    if isinstance(value, Entry):
+        return type(value), [inside(getattr(value, name)) for name in value.__struct_fields__]
     if isinstance(value, dict):
         return [(key, inside(one)) for key, one in value.items()]
     if isinstance(value, tuple | list):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from evaluator.entries import Document
 from evaluator.errors import Words
 from evaluator.reading import Path
-from evaluator.submission import Document
 from evaluator.workbook.cells import blank, day_of, files_of, files_text, mark_of, text_of
 from evaluator.workbook.form import Column, Item, Row, Sheet, Value, circled
 from evaluator.workbook.gathering import Gathered, Record

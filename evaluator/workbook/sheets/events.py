@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from evaluator.entries import Event
 from evaluator.errors import Words
 from evaluator.reading import Path
-from evaluator.submission import Event
 from evaluator.workbook.cells import day_of, files_of, files_text, text_of, whole_of
 from evaluator.workbook.form import Column, Item, Row, Sheet, Value
 from evaluator.workbook.gathering import Gathered, Record

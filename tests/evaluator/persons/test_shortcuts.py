@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluator.persons import digits, labelled, name_labels
+from evaluator.persons import (
+    APART,
+    IN_A_LIST,
+    digits,
+    found_in,
+    found_in_each,
+    labelled,
+    name_labels,
+    texts_in_doubt,
+    texts_to_look_at,
+)
 from evaluator.persons.label_search import matches
 from evaluator.persons.name_items import FOLLOWS, LEADS, TITLES
 from evaluator.persons.name_tables import (
@@ -40,12 +50,12 @@ _WORDS_OF_NAMES = st.one_of(
 )
 _LABELS = st.sampled_from(
     [
-        *labelled._LABELS,
-        *labelled._LATIN_LABELS,
-        *map(str.upper, labelled._LATIN_LABELS),
-        *map(str.title, labelled._LATIN_LABELS),
-        *name_labels._PAPERS,
-        *(name_labels._OF_A_PERSON + "|" + name_labels._OF_A_ROLE).split("|")[1:],
+        *labelled.LABELS,
+        *labelled.LATIN_LABELS,
+        *map(str.upper, labelled.LATIN_LABELS),
+        *map(str.title, labelled.LATIN_LABELS),
+        *name_labels.PAPERS,
+        *name_labels.LABELS.split("|")[1:],
         "姓名",
         "姓 　名",
         "İ",
@@ -78,7 +88,7 @@ def test_a_label_is_found_where_a_plain_search_finds_it(text) -> None:
             one.span() for one in pattern.finditer(text)
         ]
     lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    latin = [n for n in range(len(text)) if lower.startswith(labelled._LATIN_LABELS, n)]
+    latin = [n for n in range(len(text)) if lower.startswith(labelled.LATIN_LABELS, n)]
     assert list(labelled._labels(text)) == [*(one.start() for one in labelled._LABEL.finditer(text)), *latin]
 
 
@@ -95,3 +105,44 @@ def test_every_word_that_a_list_of_names_could_be_built_on_stands_in_a_line_to_l
 )
 def test_ordinary_titles_hold_no_line_to_look_at(text) -> None:
     assert list(lines_to_look_at(text)) == []
+
+
+_TEXTS = st.one_of(
+    st.sampled_from(EXAMPLES),
+    st.lists(_WORDS_OF_NAMES, max_size=9).map("".join),
+    st.lists(_LABELS, max_size=6).map("".join),
+    _FIGURES,
+    st.text(max_size=20),
+    st.sampled_from(
+        [
+            "lisi@example.com",
+            "lisi [at] example.com",
+            "138****8000",
+            "xxxx",
+            "居民议事活动",
+            "第3页",
+            "D12.pdf",
+        ]
+    ),
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(_TEXTS, max_size=6))
+def test_one_pass_overlooks_no_text_that_is_in_doubt(texts) -> None:
+    assert texts_in_doubt(texts) <= set(texts_to_look_at(texts))
+
+
+def test_one_pass_overlooks_none_of_the_corpus_and_little_else() -> None:
+    looked_at = {EXAMPLES[n] for n in texts_to_look_at(EXAMPLES)}
+    assert {text for text in EXAMPLES if found_in(text)} <= looked_at
+    assert texts_to_look_at(["2025年3月居民议事协商活动", "社发〔2025〕12号", "D12.pdf", "第3页"]) == []
+
+
+@given(st.lists(_TEXTS, max_size=6), st.sampled_from([APART, IN_A_LIST]))
+def test_in_texts_without_doubt_nothing_is_found_whatever_stands_beside_them(texts, mark) -> None:
+    doubtful = texts_in_doubt(texts)
+    if not doubtful:
+        assert list(found_in_each(texts, parted_by=mark)) == []
+    for n, one in found_in_each(texts, parted_by=APART):
+        assert n in doubtful, one

@@ -11,11 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from evaluator.assessment import assess
+from evaluator.entries import Document, Event, Statement
 from evaluator.planning.actions import actions_of
 from evaluator.planning.solving import solve
 from evaluator.planning.world import World
 from evaluator.ruleset import Ruleset
-from evaluator.submission import Document, Event, Statement
 from tests.evaluator.building import CATALOGUE, ruleset, submitted
 from tests.evaluator.strategies import STAGES, evidence, rulesets, sent
 

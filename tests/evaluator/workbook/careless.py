@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluator.catalogue import Catalogue
-from evaluator.submission import Document, Event, Submission
+from evaluator.entries import Document, Event
+from evaluator.submission import Submission
 from tests.evaluator.workbook.forms import changed, column
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘"

@@ -8,7 +8,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evaluator.submission import Document, Statement
+from evaluator.entries import Document, Statement
 from tests.evaluator.workbook.forms import (
     blank,
     changed,
