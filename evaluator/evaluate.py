@@ -26,6 +26,7 @@ from evaluator.finding import (
     Requirement,
     Waits,
     is_open,
+    new_tuple,
     outcome_of,
     waiting,
 )
@@ -65,6 +66,8 @@ class Judgement(NamedTuple):
 
 Prior = dict[str, Verdict]
 _Judging = Callable[[Facts, Prior], Verdict]
+_Judges = dict[str, _Judging]
+_NOTHING_PRIOR: Prior = {}
 
 
 class Program:
@@ -76,7 +79,7 @@ class Program:
         self.order = _prerequisites_first(criteria)
         self._judges = {name: _compile(criteria[name], self._context(criteria[name])) for name in self.order}
         self._names = tuple(criteria)
-        self._in_order = self.order == self._names
+        self._alone, self._requiring = self._parted(criteria, self._judges)
         plain = Context(span, self.day, catalogue)
         self._losses: tuple[Lossy, ...] = tuple(
             one.deduction.compile(plain, 100 if one.section is None else one.section.worth(ruleset.scoring))
@@ -93,16 +96,26 @@ class Program:
 
         ``rulings`` replace the machine's verdicts; a criterion that requires one of theirs is judged by the ruling.
         """
-        prior: Prior = {}
         overruled: dict[str, Verdict] = {}
+        if rulings:
+            prior = self._judged_with(facts, rulings, overruled)
+        else:
+            alone = [judge(facts, _NOTHING_PRIOR) for judge in self._alone.values()]
+            prior = dict(zip(self._alone, alone, strict=True))
+            for name, judge in self._requiring.items():
+                prior[name] = judge(facts, prior)
+        return Judgement(tuple(map(prior.__getitem__, self._names)), self.losses(facts), overruled)
+
+    def _judged_with(
+        self, facts: Facts, rulings: Mapping[str, Ruling], overruled: dict[str, Verdict]
+    ) -> Prior:
+        prior: Prior = {}
         for name, judge in self._judges.items():
-            verdict = judge(facts, prior)
-            if rulings and name in rulings:
-                overruled[name] = verdict
-                verdict = _ruled(verdict, rulings[name])
-            prior[name] = verdict
-        verdicts = prior.values() if self._in_order else [prior[name] for name in self._names]
-        return Judgement(tuple(verdicts), self.losses(facts), overruled)
+            prior[name] = judge(facts, prior)
+            if name in rulings:
+                overruled[name] = prior[name]
+                prior[name] = _ruled(prior[name], rulings[name])
+        return prior
 
     def judge_again(self, names: Iterable[str], facts: Facts, prior: Prior) -> Prior:
         """The verdicts of ``names`` (prerequisites first) on ``facts``, over those in ``prior`` for what they require."""
@@ -125,8 +138,15 @@ class Program:
         criteria = ruleset.by_id()
         anew = {name: _compile(criteria[name], self._context(criteria[name])) for name in names}
         other = copy(self)
-        vars(other).update(ruleset=ruleset, _judges={**self._judges, **anew})
+        judges = {**self._judges, **anew}
+        alone, requiring = self._parted(criteria, judges)
+        vars(other).update(ruleset=ruleset, _judges=judges, _alone=alone, _requiring=requiring)
         return other
+
+    def _parted(self, criteria: dict[str, Criterion], judges: _Judges) -> tuple[_Judges, _Judges]:
+        """The judges of the criteria that require no other, and of those that do, these in an order that serves."""
+        alone = {name: judges[name] for name in self.order if not criteria[name].requires}
+        return alone, {name: judges[name] for name in self.order if name not in alone}
 
     def prerequisites(self, name: str) -> set[str]:
         """``name`` and every criterion that it requires, whether itself or through others."""
@@ -189,7 +209,7 @@ def _compile(criterion: Criterion, context: Context) -> _Judging:
             findings.append(("applies_when", found))
             applies = found.credit
             if applies is None or applies.ceiling < 1:
-                return Verdict(criterion, None, "not_applicable", (), tuple(findings))
+                return _verdict(criterion, None, tuple(findings))
         finding = main(facts)
         credit = finding.credit
         findings.append((role, finding))
@@ -208,12 +228,12 @@ def _unconditional(criterion: Criterion, role: Role, main: Judge) -> _Judging:
     def judge(facts: Facts, _prior: Prior) -> Verdict:
         finding = main(facts)
         credit, findings = finding.credit, ((role, finding),)
-        # By far the most verdicts: all or nothing, by one check.
+        # Four verdicts in five: all or nothing, by one check.
         if credit is FULL:
-            return tuple.__new__(Verdict, (criterion, FULL, "satisfied", (), findings))
+            return new_tuple(Verdict, (criterion, credit, "satisfied", (), findings))
         if credit is NONE and not finding.members:
             outcome = "no_evidence" if finding.closed else "not_satisfied"
-            return tuple.__new__(Verdict, (criterion, NONE, outcome, (), findings))
+            return new_tuple(Verdict, (criterion, credit, outcome, (), findings))
         return _verdict(criterion, credit, findings)
 
     return judge
@@ -261,15 +281,19 @@ def _required(reason: str, names: tuple[str, ...], waits: Waits | None) -> Findi
 def _verdict(
     criterion: Criterion, credit: Interval | None, findings: tuple[tuple[Role, Finding], ...]
 ) -> Verdict:
-    if credit is None:
-        return Verdict(criterion, None, "not_applicable", (), findings)
-    if is_open(credit):
+    waits: tuple[Waits, ...] = ()
+    outcome: Outcome
+    if credit is FULL:
+        outcome = "satisfied"
+    elif credit is None:
+        outcome = "not_applicable"
+    elif is_open(credit):
         waits = waiting([finding for _, finding in findings])
-        outcome: Outcome = "needs_review" if "person" in waits else "no_evidence"
-        return Verdict(criterion, credit, outcome, waits, findings)
-    # A condition says whether the criterion applies; its own failed parts are no failure of the criterion.
-    found = [finding for role, finding in findings if role != "applies_when"]
-    return Verdict(criterion, credit, outcome_of(credit, found), (), findings)
+        outcome = "needs_review" if "person" in waits else "no_evidence"
+    else:
+        # A condition says whether the criterion applies; its own failed parts are no failure of the criterion.
+        outcome = outcome_of(credit, [finding for role, finding in findings if role != "applies_when"])
+    return new_tuple(Verdict, (criterion, credit, outcome, waits, findings))
 
 
 @lru_cache(maxsize=64)

@@ -96,7 +96,8 @@ class Facts:
 
     def _without_closing(self) -> Facts:
         units = {
-            kind: tuple((name, unit.leniently) for name, unit in units) for kind, units in self.units.items()
+            kind: tuple([(name, unit.leniently) for name, unit in units])
+            for kind, units in self.units.items()
         }
         # To reject what a condition rests on removes no requirement.
         return self.replaced(closing=False, complete=self.complete - self.rejected, units=units)
@@ -107,10 +108,11 @@ class Facts:
 
     def replaced(self, **fields: Any) -> Facts:
         """These facts with some fields replaced, as the constructor names them."""
-        return Facts(**{name: fields.get(name, getattr(self, name)) for name in _GIVEN})
+        return Facts(**dict(zip(_GIVEN, _ALL_GIVEN(self), strict=True)) | fields)
 
 
 _GIVEN = tuple(name for name in Facts.__slots__ if name not in ("_leniently", "over"))
+_ALL_GIVEN = attrgetter(*_GIVEN)
 
 
 def facts_of(

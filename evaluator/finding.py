@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple
 
 from evaluator.exact import Exact, Number
 
+# Makes a named tuple from all its fields in a third of the time that its own constructor takes: for what is made by the thousand.
+new_tuple = tuple.__new__
+
 Outcome = Literal[
     "satisfied", "partly_satisfied", "not_satisfied", "no_evidence", "needs_review", "not_applicable"
 ]
@@ -124,7 +127,7 @@ def met(
     reason: str = "met",
 ) -> Finding:
     """What is met in full, made in half the time that ``Finding(…)`` takes: most findings are this or ``short``."""
-    return tuple.__new__(
+    return new_tuple(
         Finding,
         (kind, of, FULL, reason, required, measured, None, evidence, windows, (), None, False, (), ""),
     )
@@ -141,15 +144,20 @@ def short(
     reason: str = "short",
 ) -> Finding:
     """What is decided and not met in full; as fast as ``met``."""
-    return tuple.__new__(
+    return new_tuple(
         Finding,
         (kind, of, credit, reason, required, measured, shortfall, evidence, (), (), None, False, (), ""),
     )
 
 
+def measure(numerator: Number, denominator: Number, parts: tuple[tuple[str, Number], ...]) -> Measure:
+    """A number that no longer grows; as fast as ``met``."""
+    return new_tuple(Measure, (numerator, denominator, parts, False))
+
+
 def labelled(finding: Finding, label: str) -> Finding:
     """``finding`` as that of the unit ``label``."""
-    return tuple.__new__(Finding, (*finding[:-1], label))
+    return new_tuple(Finding, (*finding[:-1], label))
 
 
 def leaves(finding: Finding) -> Iterator[Finding]:
@@ -194,7 +202,9 @@ def outcome_of(credit: Interval | None, findings: Iterable[Finding]) -> Outcome:
         return "satisfied"
     if credit.floor:
         return "partly_satisfied"
-    ends = [leaf for finding in findings for leaf in leaves(finding)]
+    ends: list[Finding] = []
+    for finding in findings:
+        ends.extend(leaves(finding) if finding.members else (finding,))
     if not any(leaf.closed for leaf in ends):
         return "not_satisfied"
     failed = any(leaf.credit == NONE and not leaf.closed for leaf in ends)

@@ -25,6 +25,7 @@ from evaluator.finding import (
     Waits,
     Window,
     WindowState,
+    new_tuple,
 )
 from evaluator.model import DatedExact, Identifier, Tuple, Use, at_date, refusal
 from evaluator.windows import Every, Slot, Span, month_number, slots
@@ -96,7 +97,7 @@ class Cadence(Graded, BaseCheck):
             ended = bisect_right(ends, facts.as_of)
             found = (remembered if len(ids) < _MANY else told)(places, ended)
             credit, reason, windows, measured, lacking, waits = found
-            return tuple.__new__(
+            return new_tuple(
                 Finding,
                 (
                     "cadence", of, credit, reason, required, measured, lacking, ids, windows, (), waits, False, (), "",

@@ -100,7 +100,12 @@ class DocumentCheck(BaseCheck):
         item = context.catalogue.documents.get(name)
         parts = frozenset(self.contains)
         lack = _inspection(
-            state, deadline, item.valid if item else "until_replaced", self.attachment is not None, parts
+            context.span,
+            state,
+            deadline,
+            item.valid if item else "until_replaced",
+            self.attachment is not None,
+            parts,
         )
         details_of = _details(deadline, parts)
         failing = _open_until(of, required, state, deadline)
@@ -171,8 +176,9 @@ NONE_ACCEPTED = Lack(99, "none_accepted")
 
 
 def _inspection(  # noqa: C901
-    state: str, deadline: date | None, valid: str, attached: bool, parts: frozenset[str]
+    span: Span, state: str, deadline: date | None, valid: str, attached: bool, parts: frozenset[str]
 ) -> Callable[[Document, Facts], Lack]:
+    start, end = span
     in_force, issued_in, yearly, dated = (
         state == "in_force",
         state == "issued",
@@ -194,9 +200,9 @@ def _inspection(  # noqa: C901
                     return EXPIRED
             elif dated:
                 lack = NO_TERM
-            elif yearly and lack is GOOD and issued not in facts.span:
+            elif yearly and issued is not None and not start <= issued <= end:
                 return OF_ANOTHER_YEAR
-        elif issued_in and lack is GOOD and issued not in facts.span:
+        elif issued_in and issued is not None and not start <= issued <= end:
             return OUTSIDE_PERIOD
         if deadline is not None and issued is not None and issued > deadline:
             return LATE

@@ -18,8 +18,11 @@ from evaluator.finding import (
     Measure,
     Requirement,
     Shortfall,
+    Waits,
     is_open,
     labelled,
+    measure,
+    new_tuple,
     waiting,
 )
 from evaluator.model import ExactNumber, Identifier, Tuple, Use, refusal
@@ -146,10 +149,11 @@ class _Combining:
         size = len(credits)
         if not size:
             return Finding("group", self.of, None, "no_member_applies", self.required, members=members)
+        if self.graded is None and credits.count(FULL) == size:
+            return self._found(members, FULL, "met", _holding(size, size))
         floors, ceilings = [credit.floor for credit in credits], [credit.ceiling for credit in credits]
         surely, possibly = floors.count(1), ceilings.count(1)
         earned, need = self._earned(floors, ceilings, surely, possibly)
-        measured = Measure(surely, size, (("holding", surely), ("members", size)))
         short, reason, waits = None, "met", None
         if earned is not FULL:
             if surely < need:
@@ -158,9 +162,19 @@ class _Combining:
             reason = "members_short"
             if is_open(earned):
                 reason, waits = "open_members", next(iter(waiting(members)), None)
-        return Finding(
-            "group", self.of, earned, reason, self.required, measured, short, members=members, waits=waits
-        )
+        return self._found(members, earned, reason, _holding(surely, size), short, waits)
+
+    def _found(
+        self,
+        members: tuple[Finding, ...],
+        credit: Interval,
+        reason: str,
+        measured: Measure,
+        short: Shortfall | None = None,
+        waits: Waits | None = None,
+    ) -> Finding:
+        fields = ("group", self.of, credit, reason, self.required, measured, short, (), (), members, waits)
+        return new_tuple(Finding, (*fields, False, (), ""))
 
     def _earned(
         self, floors: list[Number], ceilings: list[Number], surely: int, possibly: int
@@ -178,6 +192,10 @@ class _Combining:
             return interval(floor), need
         found = Interval(floor, self.combine(ceilings, need))
         return found if is_open(found) else interval(floor), need
+
+
+def _holding(number: int, size: int) -> Measure:
+    return measure(number, size, (("holding", number), ("members", size)))
 
 
 def _mendable(members: tuple[Finding, ...]) -> bool:

@@ -20,7 +20,18 @@ from evaluator.crediting import (
 )
 from evaluator.exact import Number
 from evaluator.facts import Facts
-from evaluator.finding import FULL, Finding, Interval, Measure, Requirement, Shortfall, Waits, met, short
+from evaluator.finding import (
+    FULL,
+    Finding,
+    Interval,
+    Measure,
+    Requirement,
+    Shortfall,
+    Waits,
+    measure,
+    met,
+    short,
+)
 from evaluator.model import Identifier, Use, refusal
 from evaluator.submission import Document
 
@@ -94,7 +105,7 @@ def _of_count(name: str, required: Requirement, credit: CreditAt, context: Conte
         number = facts.counts.get(name)
         if number is None:
             return absent(facts)
-        measured = Measure(number, 1, ((name, number),))
+        measured = measure(number, 1, ((name, number),))
         earned = interval(credit(number, 1))
         if earned is FULL:
             return met("quantity", of, required, measured, of)
@@ -145,12 +156,13 @@ def _tally(
 
     def judge(facts: Facts, ids: tuple[str, ...], undated: int) -> Finding:
         number = len(ids)
-        measured = Measure(number, 1, ((name, number),), not facts.over)
         if facts.over and not undated:
+            measured = measure(number, 1, ((name, number),))
             earned = interval(credit(number, 1))
             if earned is FULL:
                 return met("quantity", of, required, measured, ids)
             return short("quantity", of, earned, required, measured, for_good(number, 1), ids)
+        measured = Measure(number, 1, ((name, number),), not facts.over)
         earned = _possible(number, undated, required, credit, facts)
         if earned is FULL:
             return met("quantity", of, required, measured, ids)

@@ -8,7 +8,7 @@ from typing import Literal
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context, Thresholds, credit_at, interval, shortfall_of
 from evaluator.facts import Facts
-from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Interval, Measure, met, short
+from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Interval, Measure, measure, met, short
 from evaluator.model import ExactNumber, Identifier, Use
 
 WhenZero = Literal["not_applicable", "satisfied", "not_satisfied", "needs_review"]
@@ -61,7 +61,7 @@ class Ratio(Thresholds, BaseCheck):
                 return none_of[n is not None, d is not None](facts)
             if not d:
                 return at_zero._replace(measured=Measure(n, 1, ((top, n), (bottom, d))), evidence=of)
-            measured = Measure(n, d, ((top, n), (bottom, d)))
+            measured = measure(n, d, ((top, n), (bottom, d)))
             if sample is not None and d < sample:
                 return Finding(
                     "ratio",
