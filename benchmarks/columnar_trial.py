@@ -23,9 +23,9 @@ import click
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from benchmarks.measuring import in_turns, one_core
 from benchmarks.submissions import lines, ruleset
-
 from evaluator.evaluate import Program, Verdict
 from evaluator.facts import Facts, facts_of
 from evaluator.finding import Finding

@@ -11,11 +11,11 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.crediting import Context
+from evaluator.entries import Document
 from evaluator.facts import Facts
 from evaluator.finding import NONE, UNDECIDED, Finding, Requirement, Shortfall, met
 from evaluator.model import Identifier, Tuple, Use, in_the_calendar, refusal
 from evaluator.persons import echo
-from evaluator.submission import Document
 from evaluator.windows import Span
 
 _DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")

@@ -11,11 +11,11 @@ from pydantic import model_validator
 from evaluator.checks.base import BaseCheck, Judge, missing
 from evaluator.checks.document import Deadline, deadline_in
 from evaluator.crediting import Context, CreditAt, Thresholds, credit_at, interval
+from evaluator.entries import Document
 from evaluator.exact import ceil_div
 from evaluator.facts import Facts
 from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Interval, Measure, Requirement, Shortfall
 from evaluator.model import Identifier, Use, refusal
-from evaluator.submission import Document
 from evaluator.windows import month_number
 
 Per = Literal["day", "week", "month"]

@@ -18,6 +18,7 @@ from evaluator.crediting import (
     shortfall_of,
     spread,
 )
+from evaluator.entries import Document
 from evaluator.exact import Number
 from evaluator.facts import Facts
 from evaluator.finding import (
@@ -33,7 +34,6 @@ from evaluator.finding import (
     short,
 )
 from evaluator.model import Identifier, Use, refusal
-from evaluator.submission import Document
 
 
 class Quantity(Thresholds, BaseCheck):

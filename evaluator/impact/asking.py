@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from evaluator.checks.document import DocumentCheck
+from evaluator.entries import Document
 from evaluator.facts import Facts
 from evaluator.revising.asked import Name, evidence_asked, parts_asked
 from evaluator.revising.sides import evidence_of, walked
 from evaluator.ruleset import Criterion, Ruleset
-from evaluator.submission import Document
 
 
 class Fresh(NamedTuple):
