@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.batching import Options, Prepared, prepared_by, workers_of
+from commands.batching import Options, Prepared, copies_beside, prepared_by, workers_of
 from commands.console import complain, printable, speak
 from commands.options import (
     WholeNumber,
@@ -131,8 +131,8 @@ def batch(sources: tuple[Path, ...], **given: Any) -> None:
     refuse_inside(options.out, sources)
     if not options.resume and not (options.out / WORK).is_dir():
         refuse_results(options.out)
-    with workers_of(options) as workers:
-        prepared = prepared_by(sources, options, workers)
+    with workers_of(options) as workers, copies_beside(options.out) as copies:
+        prepared = prepared_by(sources, copies, options, workers)
         if options.resume or not (options.out / WORK).is_dir():
             with store:
                 _run(prepared, options, store, workers)

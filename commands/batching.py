@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -71,8 +73,16 @@ def workers_of(options: Options) -> AbstractContextManager[Any]:
     return Cluster(options.dask)
 
 
-def prepared_by(sources: tuple[Path, ...], options: Options, workers: Any) -> Prepared:
-    """Everything that can be refused before a submission is read."""
+@contextmanager
+def copies_beside(out: Path) -> Iterator[Path]:
+    """A folder for what has to be kept on the disk while the batch runs, on the disk of its results."""
+    place = next(one for one in (out.absolute(), *out.absolute().parents) if one.is_dir())
+    with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=place, ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
+def prepared_by(sources: tuple[Path, ...], copies: Path, options: Options, workers: Any) -> Prepared:
+    """Everything that can be refused before a submission is read; ``copies``: as for ``listed``."""
     from evaluator.loading import load_ruleset
     from evaluator.loading.batch.asking import Asked
     from evaluator.loading.batch.reviews import review_files
@@ -86,7 +96,7 @@ def prepared_by(sources: tuple[Path, ...], options: Options, workers: Any) -> Pr
     worded = _worded(options.formats, cards)
     # Workers on other machines begin in other folders.
     paths = tuple(Path(os.path.abspath(one)) for one in sources) if options.dask else sources  # noqa: PTH100 - links stay
-    found = listed(paths, forms=_FORMS, lines=_WORDED if worded == "all" else _FIGURES)
+    found = listed(paths, copies, forms=_FORMS, lines=_WORDED if worded == "all" else _FIGURES)
     files = review_files(options.reviews)
     if options.dask:
         files = tuple(Path(os.path.abspath(one)) for one in files)  # noqa: PTH100 - links stay

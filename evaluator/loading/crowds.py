@@ -51,16 +51,22 @@ class Judged(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def submissions_in(paths: Iterable[Path], also: tuple[str, ...] = ()) -> Found:
+def _never(_path: Path) -> bool:
+    return False
+
+
+def submissions_in(
+    paths: Iterable[Path], also: tuple[str, ...] = (), whole: Callable[[Path], bool] = _never
+) -> Found:
     """The submissions in files, packages, and folders of them; raises ``InputError`` for a path where nothing is.
 
-    ``also`` are the endings of other files in a folder that hold some.
+    ``also`` are the endings of other files in a folder that hold some; a folder that is ``whole`` is not looked into.
     """
     found: dict[Path, None] = {}
     ignored = 0
     for path in paths:
-        if is_folder(path) and not _is_package(path):
-            inside, others = _inside(path, also)
+        if is_folder(path) and not (whole(path) or _is_package(path)):
+            inside, others = _inside(path, also, whole)
             found.update(dict.fromkeys(inside))
             ignored += others
             if not inside:
@@ -70,7 +76,7 @@ def submissions_in(paths: Iterable[Path], also: tuple[str, ...] = ()) -> Found:
     return Found(tuple(found), ignored)
 
 
-def _inside(folder: Path, also: tuple[str, ...]) -> tuple[list[Path], int]:
+def _inside(folder: Path, also: tuple[str, ...], whole: Callable[[Path], bool]) -> tuple[list[Path], int]:
     try:
         entries = sorted(folder.iterdir(), key=lambda one: natural(one.name))
     except OSError:
@@ -80,8 +86,8 @@ def _inside(folder: Path, also: tuple[str, ...]) -> tuple[list[Path], int]:
     for path in entries:
         if LEFTOVERS.fullmatch(path.name) or path.is_symlink():
             continue
-        if path.is_dir() and not _is_package(path):
-            inside, others = _inside(path, also)
+        if path.is_dir() and not (whole(path) or _is_package(path)):
+            inside, others = _inside(path, also, whole)
             found.extend(inside)
             ignored += others
         elif path.is_dir() or path.suffix.lower() in (*FORMS, ".zip", *also):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +17,7 @@ from evaluator.loading.files import is_file, refused
 from evaluator.loading.packages import opened
 
 LINES = (".jsonl", ".ndjson")
+_MANY = (*LINES, ".parquet")
 _LATER_PART = re.compile(r"(.+)-(?!1$)\d{1,3}")
 
 
@@ -31,29 +33,46 @@ class Listed(NamedTuple):
         return sum(piece.size for piece in self.pieces)
 
 
-def listed(sources: Iterable[Path], *, forms: int, lines: int) -> Listed:
+def listed(sources: Iterable[Path], copies: Path, *, forms: int, lines: int) -> Listed:
     """The submissions of ``sources``, in pieces of at most so many forms or lines.
 
-    Raises ``InputError`` for a source where nothing is.
+    ``copies`` is a folder for tables that have to be put in order first, needed until the last piece is read. Raises
+    ``InputError`` for a source where nothing is.
     """
-    found = submissions_in(sources, also=LINES)
+    found = submissions_in(sources, _MANY, _is_parquet)
     paths = dict.fromkeys(found.paths)
     alone = [path for path in paths if not _is_later_part(path, paths)]
-    return Listed(tuple(_pieces(alone, forms, lines)), found.ignored)
+    return Listed(tuple(_pieces(alone, copies, forms, lines)), found.ignored)
 
 
-def _pieces(paths: Iterable[Path], forms: int, lines: int) -> Iterator[Piece]:
+def _pieces(paths: Iterable[Path], copies: Path, forms: int, lines: int) -> Iterator[Piece]:
     for many, group in groupby(paths, _holds_many):
         if not many:
             together = list(group)
             yield from (FilePiece(tuple(together[n : n + forms])) for n in range(0, len(together), forms))
             continue
         for path in group:
-            yield from _of_lines(path, lines)
+            yield from _of_tables(path, copies, lines) if _is_parquet(path) else _of_lines(path, lines)
 
 
 def _holds_many(path: Path) -> bool:
-    return path.suffix.lower() in LINES
+    return path.suffix.lower() in LINES or _is_parquet(path)
+
+
+def _is_parquet(path: Path) -> bool:
+    from evaluator.loading.evidence_tables.pieces import is_parquet  # noqa: PLC0415 - it needs much that lines do not
+
+    return is_parquet(path)
+
+
+def _of_tables(path: Path, copies: Path, size: int) -> Iterator[Piece]:
+    from evaluator.loading.evidence_tables.pieces import parquet_pieces  # noqa: PLC0415
+
+    found = Path(tempfile.mkdtemp(dir=copies))
+    pieces = parquet_pieces(path, size, found)
+    if not pieces:
+        raise refused(path, "no_submission", "文件里没有申报", "the file holds no submission")
+    yield from pieces
 
 
 def _of_lines(path: Path, lines: int) -> Iterator[Piece]:

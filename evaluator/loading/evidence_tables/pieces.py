@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -19,6 +19,9 @@ from evaluator.loading.evidence_tables.rows import RowLayout, RowPart, RowReader
 from evaluator.loading.submissions import Received
 from evaluator.reading import Source
 
+if TYPE_CHECKING:
+    from evaluator.loading.batch.items import Item, Piece
+
 Feed = Callable[[bytes], object]
 
 
@@ -27,15 +30,13 @@ def is_parquet(path: Path) -> bool:
     return path.suffix.lower() == ENDING or is_evidence_tables(path)
 
 
-def parquet_pieces(path: Path, size: int, copies: Path) -> list[ParquetPiece | StraysPiece]:
+def parquet_pieces(path: Path, size: int, copies: Path) -> list[Piece]:
     """The submissions in ``path``, in pieces of at most ``size``, and then one of the rows that belong to none of them.
 
     What is raised, and what ``copies`` is for: as for ``looked_over``.
     """
     found = looked_over(path, copies) if is_evidence_tables(path) else submission_rows(path)
-    pieces: list[ParquetPiece | StraysPiece] = [
-        ParquetPiece(found.layout, part) for part in found.parts(size)
-    ]
+    pieces: list[Piece] = [ParquetPiece(found.layout, part) for part in found.parts(size)]
     return [*pieces, StraysPiece(found.strays)] if found.strays else pieces
 
 
@@ -50,18 +51,25 @@ class ParquetPiece(NamedTuple):
         """How many."""
         return self.part.stop - self.part.start
 
-    def items(self) -> Iterator[ParquetItem]:
+    def items(self) -> Iterator[Item]:
         """Each of them, in order; raises ``InputError`` where they can no longer be read."""
+        return self._items()
+
+    def _items(self) -> Iterator[ParquetItem]:
         reader = _reader(_Same(self.layout))
         return (ParquetItem(place, source) for place, source in reader.sources(self.part))
 
-    def apart(self) -> list[ParquetPiece]:
+    def apart(self) -> list[Piece]:
         """A piece for each of them."""
         first = self.part.start
         return [
             self._replace(part=self.part._replace(start=n, stop=n + 1))
             for n in range(first, first + self.size)
         ]
+
+    def carried(self) -> Piece:
+        """The same with what was read, to be judged where the tables are not."""
+        return CarriedPiece(tuple(one.carried() for one in self._items()))
 
     def places(self) -> Iterator[Place]:
         """Where each of them stands."""
@@ -70,10 +78,37 @@ class ParquetPiece(NamedTuple):
         return (Place(name, before + n + 1) for n in range(self.part.start, self.part.stop))
 
 
+class CarriedPiece(NamedTuple):
+    """Submissions that were read from tables elsewhere: where each stands, and what was read."""
+
+    read: tuple[tuple[Place, Source | InputError], ...]
+
+    @property
+    def size(self) -> int:
+        """How many."""
+        return len(self.read)
+
+    def items(self) -> Iterator[Item]:
+        """Each of them, in order."""
+        return (ParquetItem(*one) for one in self.read)
+
+    def apart(self) -> list[Piece]:
+        """A piece for each of them."""
+        return [CarriedPiece((one,)) for one in self.read]
+
+    def places(self) -> Iterator[Place]:
+        """Where each of them stands."""
+        return (place for place, _ in self.read)
+
+    def carried(self) -> Piece:
+        """Itself."""
+        return self
+
+
 class ParquetItem:
     """One submission as the tables say it."""
 
-    folder = None
+    folder: Path | None = None
 
     def __init__(self, place: Place, source: Source | InputError) -> None:
         self.place, self._source = place, source
@@ -96,6 +131,13 @@ class ParquetItem:
             raise SubmissionError(self._source.problems)
         return received(self._source, catalogue, lenient=lenient)
 
+    def carried(self) -> tuple[Place, Source | InputError]:
+        """Where it stands, and what was read, with all places looked up: they cannot be where the tables are not."""
+        source = self._source
+        if isinstance(source, InputError) or source.cells is None:
+            return self.place, source
+        return self.place, source._replace(cells=dict(source.cells))
+
     def may_include(self) -> bool:
         """Never: tables state all of the evidence themselves."""
         return False
@@ -111,13 +153,17 @@ class StraysPiece(NamedTuple):
         """How many subjects they speak of."""
         return len(self.problems)
 
-    def items(self) -> Iterator[ParquetItem]:
+    def items(self) -> Iterator[Item]:
         """Each of them, in order."""
         return (ParquetItem(one.place, InputError([one])) for one in self.problems)
 
-    def apart(self) -> list[StraysPiece]:
+    def apart(self) -> list[Piece]:
         """A piece for each of them."""
         return [StraysPiece((one,)) for one in self.problems]
+
+    def carried(self) -> Piece:
+        """Itself."""
+        return self
 
     def places(self) -> Iterator[Place]:
         """Where the first row of each stands."""
