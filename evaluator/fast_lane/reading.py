@@ -30,11 +30,11 @@ _ORDERED = ("events", "documents", "statements", "none", "units", "ratings")
 _SUBJECT: Json = {"id": None, "name": None, "kind": None, "region": (), "attributes": ()}
 
 
-def submission_of(data: Any, permitted: Mapping[str, Permitted], strings: int) -> Submission:
+def submission_of(data: Any, permitted: Mapping[str, Permitted], strings: int | None = None) -> Submission:
     """``data`` as a submission in order; raises ``Doubt`` unless it is certain that the careful reader would say the same.
 
     ``data`` is what was decoded of a text in which ``strings`` keys and texts stand: were they more than are found in it, a key
-    would stand twice. ``permitted`` is by the kind of subject.
+    would stand twice. None where it comes of no text. ``permitted`` is by the kind of subject.
     """
     try:
         return _Reader(data, permitted).submission(strings)
@@ -51,7 +51,7 @@ class _Reader:
         self.entries = Entries(self.permitted, self.texts)
         self.strings = len(data)
 
-    def submission(self, strings: int) -> Submission:
+    def submission(self, strings: int | None) -> Submission:
         data, entries = self.data, self.entries
         surely(type(data["submission"]) is int and data["submission"] == 1 and not data.get("includes"))
         surely(data.get("includes", []) == [])
@@ -72,7 +72,7 @@ class _Reader:
             "ratings": self._ratings(data.get("ratings", [])),
         }
         fields["none"] = self._none(data.get("none", []), fields)
-        surely(strings == self.strings + entries.strings + self.texts.strings)
+        surely(strings in (None, self.strings + entries.strings + self.texts.strings))
         self.texts.prove()
         return build(Submission, fields, (*data, *_ORDERED))
 

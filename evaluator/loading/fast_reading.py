@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import orjson
 
@@ -18,6 +19,14 @@ _OF_COMMENTS = (b"#", b"&", b"*")
 _ESCAPED_QUOTES = (b'\\"', b"\\\\")
 _MOST_CATALOGUES = 8
 _permitted: dict[int, tuple[Catalogue, dict[str, Permitted]]] = {}
+
+
+def surely_submission(data: Any, catalogue: Catalogue) -> Submission | None:
+    """The submission in data that comes of no text, put in order; None at any doubt."""
+    try:
+        return submission_of(data, _permitted_by(catalogue))
+    except Doubt:
+        return None
 
 
 def fast(content: bytes, name: str, catalogue: Catalogue) -> Submission | None:

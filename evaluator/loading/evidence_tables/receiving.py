@@ -11,6 +11,7 @@ from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
 from evaluator.guarding import persons_of
 from evaluator.leniency import without_faulty_items
+from evaluator.loading.fast_reading import surely_submission
 from evaluator.loading.files import placed
 from evaluator.loading.submissions import Received
 from evaluator.observation import Observation
@@ -50,6 +51,9 @@ def received(source: Source, catalogue: Catalogue, *, lenient: bool = False) -> 
 
     ``lenient`` sets a faulty item aside as an observation, as it does of a file.
     """
+    found = None if source.faults else surely_submission(source.data, catalogue)
+    if found is not None:
+        return Received(found)
     guarded = persons_of(source, catalogue)
     if not guarded.problems and not source.faults:
         submission = _plainly(source.data, catalogue)
