@@ -93,7 +93,7 @@ def _quickly(value: Any) -> bytes | None:
 
 def _plainer(value: Any) -> Any:
     """One step towards JSON data, as ``plain_data`` takes it."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, BaseModel | Entry):
         return {
             key: one
             for key, name, default in _stated(type(value))
@@ -109,7 +109,7 @@ def _plainer(value: Any) -> Any:
 
 
 @cache
-def _stated(model: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
+def _stated(model: type[BaseModel | Entry]) -> tuple[tuple[str, str, Any], ...]:
     """The fields of ``model``: as what each is written, its name, what it has by default."""
     fields = model.model_fields.items()
     return tuple((field.alias or name, name, field.get_default()) for name, field in fields)
