@@ -8,7 +8,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evaluator.entries import Document, Statement
+from evaluator.entries import Document, Event, Statement
 from tests.evaluator.workbook.forms import (
     blank,
     changed,
@@ -86,10 +86,15 @@ def test_all_that_a_form_asks_for_is_read() -> None:
     found = read(filled(change))
     assert (found.counts, found.previous.counts) == ({"buildings": 40}, {"incidents": 3})
     assert found.sources == {"buildings": "统计台账"}
-    assert found.events[0].model_dump(exclude_defaults=True) == {
-        "id": "E1", "type": "meeting", "date": found.events[0].date, "title": "例会", "expected": 40, "present": 36,
-        "files": ("a.jpg",),
-    }  # fmt: skip
+    assert found.events[0] == Event(
+        id="E1",
+        type="meeting",
+        date=found.events[0].date,
+        title="例会",
+        expected=40,
+        present=36,
+        files=("a.jpg",),
+    )
     permit, plan = sorted(found.documents, key=lambda one: one.type)
     assert (plan.contains, plan.pages, plan.page) == (("goals", "tasks"), {"goals": "第3页"}, "第1页")
     assert (str(permit.issued), str(permit.valid_to)) == ("2025-02-01", "2026-01-31")
