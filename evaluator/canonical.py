@@ -19,7 +19,7 @@ from evaluator.entries import Entry
 from evaluator.exact import Exact
 
 # Beyond this JavaScript, and so RFC 8785, cannot tell whole numbers apart.
-_LARGEST = 2**53 - 1
+LARGEST = 2**53 - 1
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS
 # A member that is null, first in its object or later. In a text's own content a backslash stands before each quotation mark, and
 # behind one that ends a text no letter follows: these cannot match inside of one.
@@ -47,7 +47,7 @@ def plain_data(value: Any) -> Any:
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST:
         return str(value)
     return value
 
@@ -59,7 +59,12 @@ def plain_data_key(key: Any) -> str:
 
 def digest(value: Any) -> str:
     """``sha256:`` and the hexadecimal digest of ``value``'s canonical form."""
-    return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
+    return sha256(canonical(value))
+
+
+def sha256(content: bytes) -> str:
+    """``sha256:`` and the hexadecimal digest of ``content``."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def canonical(value: Any) -> bytes:
@@ -82,7 +87,7 @@ def _carefully(value: Any) -> bytes:
 def _quickly(value: Any) -> bytes | None:
     """The canonical form; None where a number is too large, a key is no text, a text is not in NFC, or a null is left."""
     try:
-        made = orjson.dumps(value, _plainer, _OPTIONS)
+        made = orjson.dumps(value, plainer, _OPTIONS)
     except orjson.JSONEncodeError:
         return None
     made = _FIRST_NULL.sub(b"{", _NULL.sub(b"", made))
@@ -91,7 +96,7 @@ def _quickly(value: Any) -> bytes | None:
     return made
 
 
-def _plainer(value: Any) -> Any:
+def plainer(value: Any) -> Any:
     """One step towards JSON data, as ``plain_data`` takes it."""
     if isinstance(value, BaseModel | Entry):
         return {

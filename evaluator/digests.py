@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
-from evaluator.canonical import digest, plain_data
+import msgspec
+
+from evaluator.canonical import LARGEST, digest, plain_data, plainer, sha256
 from evaluator.catalogue import Catalogue
 from evaluator.evaluate import Pair
+from evaluator.exact import Number
 from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission, in_order
 
@@ -35,4 +40,30 @@ def used_items(ruleset: Ruleset) -> set[str]:
 
 def submission_digest(submission: Submission) -> str:
     """The digest of a submission's parsed content."""
-    return digest(in_order(submission))
+    ordered = in_order(submission)
+    made = _quickly(ordered)
+    return digest(ordered) if made is None else sha256(made)
+
+
+def _quickly(submission: Submission) -> bytes | None:
+    """``canonical`` of a submission, whose entries are most of it and are written as they are.
+
+    None where a number is too large or a text is not in NFC.
+    """
+    if any(one > LARGEST for one in _numbers(submission)):
+        return None
+    made = _ENCODER.encode(submission)
+    return made if made.isascii() or unicodedata.is_normalized("NFC", made.decode()) else None
+
+
+def _numbers(submission: Submission) -> Iterator[Number]:
+    yield from submission.counts.values()
+    yield from submission.previous.counts.values()
+    yield from (abs(one.level) for one in submission.ratings)
+    for units in submission.units.values():
+        for unit in units:
+            yield from unit.counts.values()
+
+
+# Entries leave out what they have by default.
+_ENCODER = msgspec.json.Encoder(enc_hook=plainer, order="sorted")

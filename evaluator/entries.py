@@ -19,7 +19,7 @@ from evaluator.model import Model
 _Attendance = Annotated[int, Meta(ge=0, le=MOST_PRESENT)]
 
 
-class Entry(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """Base of every entry. ``form`` is what pydantic reads it by: there stands what is right in it, and there faults are told."""
 
     form: ClassVar[type[Model]]

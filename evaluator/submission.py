@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, Self
+from operator import lt
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -119,6 +120,8 @@ def in_order(submission: Submission) -> Submission:
     What is a set is in alphabetical order: the parts of a document, the types of which there is none. A kind of unit without
     a unit is one of these.
     """
+    if _is_in_order(submission):
+        return submission
     without = {kind for kind, units in submission.units.items() if not units}
     return submission.model_copy(
         update={
@@ -132,6 +135,22 @@ def in_order(submission: Submission) -> Submission:
             "ratings": tuple(sorted(submission.ratings, key=lambda one: natural(one.criterion))),
         }
     )
+
+
+def _is_in_order(submission: Submission) -> bool:
+    """Whether that is certain; where ids count alike it is not."""
+    listed = (submission.events, submission.documents, submission.statements, *submission.units.values())
+    return (
+        all(submission.units.values())
+        and all(_rises([natural(one.id) for one in entries]) for entries in listed)
+        and all(len(one.contains) < 2 or _rises(one.contains) for one in submission.documents)
+        and _rises(submission.none)
+        and _rises([natural(one.criterion) for one in submission.ratings])
+    )
+
+
+def _rises(keys: Sequence[Any]) -> bool:
+    return all(map(lt, keys, keys[1:]))
 
 
 def _parts_in_order(paper: Document) -> Document:
