@@ -251,7 +251,9 @@ def _main(criterion: Criterion, context: Context) -> tuple[Role, Judge]:
 
 def _held_back(credit: Interval, verdicts: Iterable[Verdict]) -> tuple[Interval, Finding | None]:
     # A required criterion that does not apply does not stand in the way.
-    open_ = [one for one in verdicts if one.credit is not None and one.credit.floor < 1]
+    open_ = [
+        one for one in verdicts if one.credit is not FULL and one.credit is not None and one.credit.floor < 1
+    ]
     if not open_:
         return credit, None
     failed = [one for one in open_ if one.credit is not None and one.credit.ceiling < 1]

@@ -125,7 +125,7 @@ class _Told(NamedTuple):
     waits: Waits | None = None
 
 
-# A year's worth of what most subjects come to, and no room for what nobody holds.
+# So many outcomes are kept for one check, and none of a subject with as many events as that.
 _MOST_TOLD, _MANY = 256, 100
 
 

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from evaluator.exact import ceil_div, parse_exact, parse_number, percent, plain, printed, rounded
+from evaluator.exact import (
+    ceil_div,
+    over,
+    parse_exact,
+    parse_number,
+    percent,
+    plain,
+    printed,
+    rounded,
+    summed,
+    total,
+)
 
 FRACTIONS = st.fractions(0, 10_000, max_denominator=10_000_000)
 WRITTEN = st.from_regex(r"(0|[1-9][0-9]{0,14})(\.[0-9]{0,11}[1-9])?%?", fullmatch=True)
@@ -138,3 +149,18 @@ def test_ceil_div_is_the_least_whole_number_not_below(numerator: Fraction, denom
 )
 def test_a_print_does_not_cross_a_limit_on_its_way_to_two_places(value: str, limit: str, shown: str) -> None:
     assert printed(Fraction(value), [Fraction(limit)]) == shown
+
+
+NUMBERS = st.lists(st.integers(-50, 50) | st.fractions(-9, 9, max_denominator=30), max_size=9)
+
+
+@given(NUMBERS)
+def test_a_total_is_the_sum_of_its_numbers_whole_where_that_is_whole(numbers: list[int | Fraction]) -> None:
+    found = total(numbers)
+    assert found == sum(numbers)
+    assert isinstance(found, int) == (Fraction(found).denominator == 1)
+
+
+def test_a_sum_over_a_scale_is_reduced_once() -> None:
+    assert summed(3, [(1, 2), (1, 3)], 10) == Fraction(23, 60)
+    assert (summed(4, [], 2), over(5, 2), over(Fraction(3, 2), 3)) == (2, Fraction(5, 2), Fraction(1, 2))

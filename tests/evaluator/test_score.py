@@ -212,3 +212,14 @@ def test_a_bonus_alone_is_no_score() -> None:
 def test_a_section_says_what_it_could_and_did_earn() -> None:
     one = result(FOUR, GIVEN).sections[0]
     assert (one.points, one.not_applicable, one.applicable, shown(one.earned)) == (8, 2, 6, "[3, 5]")
+
+
+def test_two_rulesets_with_one_id_are_scored_each_by_its_own_points() -> None:
+    checks = "check: {kind: statement, statement: desk}"
+    given = "{statements: {desk: true}}"
+    other = "{kind: statement, statement: hotline}"
+    scores = [
+        result(f'[{{{checks}, points: "{points}"}}, {{check: {other}, points: "1"}}]', given).score
+        for points in (1, 3)
+    ]
+    assert [shown(one.score) for one in scores if one is not None] == ["50", "75"]

@@ -176,3 +176,13 @@ def test_many_events_in_a_window_are_counted_one_by_one(held: int, expected: str
     days = [f"2025-{1 + n % 12:02}-{1 + n // 12:02}" for n in range(held)]
     given = f"{{events: {{meeting: {days}}}}}"
     assert credit("{kind: cadence, events: meeting, every: year, at_least: 150}", given) == expected
+
+
+def test_as_many_events_as_nobody_holds_are_judged_like_few() -> None:
+    days = ", ".join(f'"2025-{month:02}-{day:02}"' for month in range(1, 10) for day in range(1, 21))
+    found = judge("{kind: cadence, events: meeting, every: quarter}", f"{{events: {{meeting: [{days}]}}}}")
+    assert (states(found.windows), [one.found for one in found.windows]) == (
+        "met met met missed",
+        [60, 60, 60, 0],
+    )
+    assert len(found.evidence) == 180
