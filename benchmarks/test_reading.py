@@ -94,7 +94,7 @@ def measured(
     *,
     new: bool | None = None,
 ) -> None:
-    """``work`` on each of ``inputs``, with the processor time of one; their texts are ``new`` each round where they all differ."""
+    """``work`` on each of ``inputs``, with the processor time of one; all texts are ``new`` where they differ."""
 
     def all_of_them() -> None:
         for one in inputs:
