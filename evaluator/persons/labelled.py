@@ -34,8 +34,6 @@ LATIN_LABELS = (
     "passport",
     "card no",
 )
-_LATIN_BEGINNING = beginnings({one for label in LATIN_LABELS for one in (label, label.upper())})
-_LONGEST_LATIN = max(map(len, LATIN_LABELS))
 # Each pattern begins with a label and holds what it says in its one group.
 _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -121,9 +119,15 @@ def labelled_in(text: str) -> Iterator[Found]:
 def _labels(text: str) -> Iterator[int]:
     for found in matches(_LABEL, _BEGINNING, text):
         yield found.start()
-    for place in _LATIN_BEGINNING.finditer(text):
-        if text[place.start() : place.start() + _LONGEST_LATIN].lower().startswith(LATIN_LABELS):
-            yield place.start()
+    # Letters begin many words: a pattern of them all would stop at every other one. A few capitals change length in lower case.
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    for label in LATIN_LABELS:
+        start = lower.find(label)
+        while start >= 0:
+            yield start
+            start = lower.find(label, start + 1)
 
 
 # More than the cells of a form that differ: where less is remembered, each is looked at anew every time.
