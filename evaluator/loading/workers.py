@@ -10,8 +10,9 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, Protocol, Self, TypeVar
 
 J = TypeVar("J")
@@ -53,7 +54,11 @@ def processors() -> int:
 
 # One job is at hand while another is done; more would only be lost together.
 _AHEAD = 2
+# A longer job waits until the one before is done: two who both hand over more than a pipe holds would wait for each other.
+_HELD_BY_A_PIPE = 16 * 1024
 _TRIES = 2
+# What asks this process to end: the processes of a terminal all get it, and who began them ends them.
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 # A fork has all that its parent has prepared; elsewhere than on Linux it is not safe.
 _CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
@@ -98,12 +103,33 @@ class _Process:
         self.tasks: deque[_Task] = deque()
         # Until a job that has lost a process is done, it is alone in its new one.
         self.trying = False
+        # A job that waits until the one before it is done.
+        self._held = b""
+
+    @property
+    def is_full(self) -> bool:
+        return bool(self._held) or len(self.tasks) >= (1 if self.trying else _AHEAD)
 
     def give(self, task: _Task) -> None:
+        content = bytes(ForkingPickler.dumps((task.job,)))
         self.tasks.append(task)
+        if len(self.tasks) > 1 and len(content) > _HELD_BY_A_PIPE:
+            self._held = content
+        else:
+            self._hand_over(content)
+
+    def is_done(self) -> None:
+        """The first of the tasks is done."""
+        self.tasks.popleft()
+        self.trying = False
+        if self._held:
+            self._hand_over(self._held)
+            self._held = b""
+
+    def _hand_over(self, content: bytes) -> None:
         # Whether it has ended already is told when it is next listened to.
         with suppress(OSError):
-            self.pipe.send((task.job,))
+            self.pipe.send_bytes(content)
 
 
 class _Running:
@@ -124,7 +150,8 @@ class _Running:
         process = _CONTEXT.Process(
             target=_serve, args=(theirs, others, self.make, self.arguments), daemon=True
         )
-        process.start()
+        with _unasked():
+            process.start()
         theirs.close()
         self.processes.append(_Process(process, ours))
         return self.processes[-1]
@@ -145,12 +172,11 @@ class _Running:
                     continue
                 if not done:
                     raise result
-                one.tasks.popleft()
-                one.trying = False
+                one.is_done()
                 yield result
 
     def _fill(self, one: _Process) -> None:
-        while len(one.tasks) < (1 if one.trying else _AHEAD):
+        while not one.is_full:
             task = self.returned.popleft() if self.returned else self._next()
             if task is None:
                 return
@@ -187,15 +213,34 @@ class _Running:
             one.pipe.close()
 
 
+@contextmanager
+def _unasked() -> Iterator[None]:
+    """Whatever asks this process to end waits: in a new one that is not set up yet it would be told as an error."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _listen() -> None:
+    """What a new process inherited of ``_unasked`` ends."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+
+
 def _serve(
     pipe: Connection, others: Iterable[Connection], make: Callable[..., Any], arguments: tuple[Any, ...]
 ) -> None:
     """What a process does: one job after the other, until nobody is there to be told."""
     for other in others:
         other.close()
-    # Ctrl-C reaches every process of a terminal: who began them ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN)
+    _listen()
     try:
         work = make(*arguments)
     except Exception as error:  # noqa: BLE001 - it is told where it can be acted on

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,6 +36,10 @@ def make_slow() -> Callable[[int], int]:
     return slow
 
 
+def make_echo() -> Callable[[bytes], bytes]:
+    return lambda content: content
+
+
 def make_nothing() -> Callable[[int], int]:
     raise LookupError("no rules")
 
@@ -52,6 +58,37 @@ def test_a_job_that_ends_its_process_twice_is_lost_and_the_rest_goes_on() -> Non
 def test_a_job_whose_process_was_ended_once_is_tried_again(tmp_path) -> None:
     found = list(Pool(2).run(make_double, (7, str(tmp_path / "once")), range(20)))
     assert sorted(found) == [2 * n for n in range(20)]
+
+
+def test_jobs_and_results_longer_than_a_pipe_holds_wait_for_nobody() -> None:
+    script = """
+from tests.evaluator.batch.test_pool import *
+print(sum(map(len, Pool(2).run(make_echo, (), [bytes(600_000)] * 6))))
+"""
+    run = [sys.executable, "-c", script]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout.strip() == "3600000"
+
+
+def test_a_process_that_begins_while_all_are_asked_to_end_says_nothing() -> None:
+    script = """
+import os, signal, threading
+from tests.evaluator.batch.test_pool import *
+for number in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.default_int_handler)
+begun = os.fork
+def fork():
+    child = begun()
+    if child:
+        for number in (signal.SIGINT, signal.SIGHUP):
+            os.kill(child, number)
+    return child
+os.fork = fork
+print(sorted(Pool(8).run(make_double, (-1,), range(20)))[-1])
+"""
+    run = [sys.executable, "-c", script]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=30, check=True)
+    assert (done.stdout, done.stderr) == ("38\n", "")
 
 
 def test_a_job_that_raises_ends_the_run_with_what_it_raised() -> None:
