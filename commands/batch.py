@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.batching import Options, Prepared, copies_beside, prepared_by, workers_of
+from commands.batching import Options, Prepared, prepared_by, workers_of
 from commands.console import complain, printable, speak
 from commands.options import (
     WholeNumber,
@@ -124,22 +124,15 @@ _SHOWN = 10
 def batch(sources: tuple[Path, ...], **given: Any) -> None:
     """Exit 2 where something was refused; the rest is written all the same."""
     options = Options(**given)
-    from evaluator.loading.batch.running import refuse_inside, refuse_results
-    from evaluator.loading.batch.store import WORK, Store
+    from evaluator.loading.batch.running import refuse_inside, refuse_results, refuse_unlike
+    from evaluator.loading.batch.store import Store
 
-    store = Store(options.out)
     refuse_inside(options.out, sources)
-    if not options.resume and not (options.out / WORK).is_dir():
-        refuse_results(options.out)
-    with workers_of(options) as workers, copies_beside(options.out) as copies:
-        prepared = prepared_by(sources, copies, options, workers)
-        if options.resume or not (options.out / WORK).is_dir():
-            with store:
-                _run(prepared, options, store, workers)
-            return
-        # Whether a batch is running there or was, it is not begun again.
-        with store:
-            refuse_results(options.out)
+    refuse_unlike(options.out)
+    with workers_of(options) as workers, Store(options.out) as store:
+        if not options.resume:
+            refuse_results(store)
+        _run(prepared_by(sources, store.temporary, options, workers), options, store, workers)
 
 
 def _kinds(value: str) -> tuple[str, ...]:
@@ -160,7 +153,7 @@ def _run(prepared: Prepared, options: Options, store: Store, workers: Any) -> No
             done = work.judge(workers, progress.advance)
         chosen = None if isinstance(prepared.cards, str) else prepared.cards
         told = work.write(options.formats, chosen)
-        _rank(prepared, options, told)
+        _rank(prepared, options, work, told)
         failed = _cards(prepared, options, work, told, workers)
         if failed:
             told = work.write(options.formats, chosen, failed)
@@ -175,12 +168,13 @@ def _run(prepared: Prepared, options: Options, store: Store, workers: Any) -> No
     _tell(prepared, options, done, told)
 
 
-def _rank(prepared: Prepared, options: Options, told: Told) -> None:
+def _rank(prepared: Prepared, options: Options, work: Batch, told: Told) -> None:
     from commands.ranking import write_ranking
 
     write_ranking(
         options.out,
         told.tables,
+        work.store.temporary,
         prepared.asked.loaded,
         options.formats,
         options.lang,

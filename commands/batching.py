@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -71,14 +69,6 @@ def workers_of(options: Options) -> AbstractContextManager[Any]:
     from evaluator.loading.cluster import Cluster
 
     return Cluster(options.dask)
-
-
-@contextmanager
-def copies_beside(out: Path) -> Iterator[Path]:
-    """A folder for what has to be kept on the disk while the batch runs, on the disk of its results."""
-    place = next(one for one in (out.absolute(), *out.absolute().parents) if one.is_dir())
-    with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=place, ignore_cleanup_errors=True) as made:
-        yield Path(made)
 
 
 def prepared_by(sources: tuple[Path, ...], copies: Path, options: Options, workers: Any) -> Prepared:

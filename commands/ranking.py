@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def write_ranking(
     out: Path,
     tables: Path,
+    temporary: Path,
     loaded: Loaded,
     formats: Iterable[str],
     lang: Language,
@@ -26,7 +27,8 @@ def write_ranking(
 ) -> None:
     """Write those of the ranking's files to ``out`` that ``formats`` ask for; others that were there before go.
 
-    ``tables`` is the folder of the results, ``previous`` are those of the year before, ``refused`` how many were refused.
+    ``tables`` is the folder of the results, ``temporary`` one on the same disk for what is not whole yet, ``previous`` are the
+    results of the year before, ``refused`` how many were refused.
     """
     from evaluator.loading.batch.running import RANKING
 
@@ -48,7 +50,7 @@ def write_ranking(
         previous=previous,
         refused=refused,
     )
-    with made_whole(out) as made:
+    with made_whole(out, temporary) as made:
         if "xlsx" in wanted:
             (book,) = RANKING["xlsx"]
             write_ranking_xlsx(found, made / book, lang, folder=made)

@@ -57,12 +57,15 @@ def written_whole(folder: Path) -> Iterator[Any]:
 
 
 @contextmanager
-def made_whole(folder: Path) -> Iterator[Path]:
-    """A folder to make files in, which appear in ``folder`` only when all of them are made; what is below it is thrown away."""
+def made_whole(folder: Path, temporary: Path | None = None) -> Iterator[Path]:
+    """A folder to make files in, which appear in ``folder`` only when all of them are made; what is below it is thrown away.
+
+    It lies in ``temporary``, by default in ``folder`` itself.
+    """
     new = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=folder) as made:
+        with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=temporary or folder) as made:
             yield Path(made)
             files = sorted(path for path in Path(made).iterdir() if path.is_file())
             for path in files:

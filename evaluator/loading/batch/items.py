@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -173,5 +174,8 @@ def _siblings(path: Path) -> Iterator[Path]:
 
 
 def _feed_file(path: Path, into: Feed) -> None:
+    if not path.is_file():
+        # A pipe would be waited for.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     with path.open("rb") as file:
         into(hashlib.file_digest(file, "sha256").digest())

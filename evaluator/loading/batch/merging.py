@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -97,10 +99,7 @@ class Files:
 
     def __init__(self, store: Store, loaded: Loaded, formats: Iterable[str]) -> None:
         self.store, self.wanted = store, tuple(formats)
-        self.made = store.work / "made"
-        self.made.mkdir(exist_ok=True)
-        for one in self.made.iterdir():
-            one.unlink()
+        self.made = Path(tempfile.mkdtemp(dir=store.temporary))
         self.good = self.refused = self.failed = 0
         with ExitStack() as stack:
             self._lines: IO[bytes] | None = None
@@ -118,7 +117,10 @@ class Files:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        self._open.close()
+        try:
+            self._open.close()
+        finally:
+            shutil.rmtree(self.made, ignore_errors=True)
 
     def _tabled(self) -> bool:
         return "parquet" in self.wanted or any(kind in self.wanted for kind in RANKINGS)
@@ -163,7 +165,6 @@ class Files:
             (self.made / name).replace(folder / name)
         for name in (name for kind in FORMATS if kind not in self.wanted for name in _OF_FORMAT[kind]):
             (self.store.folder / name).unlink(missing_ok=True)
-        self.made.rmdir()
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:

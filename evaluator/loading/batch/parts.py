@@ -73,13 +73,18 @@ class Part(NamedTuple):
 
 
 def opened(content: Any, columns: Sequence[str] | None = None) -> Part:
-    """The part in a buffer or file; only some of its ``columns`` where they are named. Raises ``pyarrow.ArrowException``."""
+    """The part in a buffer or file; only some of its ``columns`` where they are named. Raises ``ValueError`` where it is none."""
+    with pa.ipc.open_file(content) as reader:
+        if not reader.schema.equals(SCHEMA):
+            raise ValueError(reader.schema)
     options = None
     if columns is not None:
         options = pa.ipc.IpcReadOptions(included_fields=[SCHEMA.get_field_index(one) for one in columns])
     with pa.ipc.open_file(content, options=options) as reader:
         states = orjson.loads((reader.schema.metadata or {}).get(_STATES, b"[]"))
         rows = reader.get_batch(0)
+    if any(len(one) != len(STATE) for one in states):
+        raise ValueError(states)
     listed = [pa.array([one[n] for one in states], field.type) for n, field in enumerate(STATE)]
     return Part(rows, pa.RecordBatch.from_arrays(listed, schema=STATE))
 

@@ -67,8 +67,16 @@ class Told(NamedTuple):
 
 
 def refuse_inside(folder: Path, sources: Iterable[Path]) -> None:
-    """Raise ``InputError`` where the results would lie among the submissions: next time they would be read as some."""
+    """Raise ``InputError`` where results would lie among the submissions, to be read as some next time, or over them."""
     for one in sources:
+        within = folder.resolve()
+        if one.resolve().is_relative_to(within) and {*one.resolve().relative_to(within).parts[:1]} & {
+            *_OUTPUTS
+        }:
+            mend = Words("换一个输出文件夹", "use another output folder")
+            zh = f"来源 {shown(one)} 会被这批的结果盖掉"
+            en = f"the results of this batch would overwrite the source {shown(one)}"
+            raise refused(folder, "out_over", zh, en, mend)
         if is_folder(one) and folder.resolve().is_relative_to(one.resolve()):
             mend = Words("换一个在来源之外的文件夹", "use a folder outside the sources")
             what = Words(
@@ -78,11 +86,22 @@ def refuse_inside(folder: Path, sources: Iterable[Path]) -> None:
             raise refused(folder, "out_inside", what.zh, what.en, mend)
 
 
-def refuse_results(folder: Path) -> None:
-    """Raise ``InputError`` where ``folder`` holds the results of a batch."""
-    if folder.exists() and not folder.is_dir():
-        raise refused(folder, "no_folder", "这是文件，不是文件夹", "this is a file, not a folder")
-    if any((folder / name).exists() for name in _OUTPUTS):
+def refuse_unlike(folder: Path) -> None:
+    """Raise ``InputError`` where a file is in the place of a folder of the batch, or the other way round."""
+    for path in (folder, folder / WORK, folder / FOLDER):
+        if path.exists() and not path.is_dir():
+            raise refused(path, "no_folder", "这是文件，不是文件夹", "this is a file, not a folder")
+    for name in _OUTPUTS:
+        path = folder / name
+        if name not in (WORK, FOLDER) and path.is_dir():
+            mend = Words("把它挪开", "move it away")
+            raise refused(path, "no_file", "这是文件夹，不是文件", "this is a folder, not a file", mend)
+
+
+def refuse_results(store: Store) -> None:
+    """Raise ``InputError`` where the folder of ``store``, which is held, has the results of a batch."""
+    folder = store.folder
+    if store.is_begun() or any((folder / name).exists() for name in _OUTPUTS if name != WORK):
         mend = Words(
             "接着做用 --resume；另做一批换一个文件夹", "--resume continues it; or use another folder"
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
+import shutil
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Self
@@ -26,46 +29,74 @@ _TOLD = ("key", "who", "reviews", "read", "problems", "again", "sent_by")
 
 
 class Store:
-    """The work folder in ``folder``; a context manager, within which no other batch writes there."""
+    """The work folder in ``folder``; a context manager, within which no other batch writes there.
+
+    ``temporary`` is a folder for what is not whole yet or needed only while the batch runs: it is empty whenever one begins, and
+    gone when it ends. A folder in which nothing was kept is gone then, too, where it was not there before.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.work = folder / WORK
         self.parts = self.work / "parts"
+        self.temporary = self.work / "temporary"
+        self._lock_file = self.work / "lock"
         self._lock: IO[str] | None = None
+        self._new: list[Path] = []
         self.part = lru_cache(maxsize=8)(self._part)
 
     def __enter__(self) -> Self:
-        self.parts.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.work / "lock").open("a", encoding="ascii")
-        try:
-            # The lock goes with the process, whatever ends it; forks do not inherit it.
-            fcntl.lockf(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._lock.close()
-            mend = Words("等它结束，或换一个输出文件夹", "wait for it, or use another folder")
-            raise refused(
-                self.folder,
-                "batch_running",
-                "另一个批量评分正在写这里",
-                "another batch is writing here",
-                mend,
-            ) from None
+        self._new = [one for one in (self.work, self.folder, *self.folder.parents) if not one.exists()]
+        self._lock = self._locked()
         for one in (*self.parts.glob("*.tmp"), *self.work.glob("*.tmp")):
             one.unlink()
+        _thrown_away(self.temporary)
+        self.temporary.mkdir()
         return self
 
+    def _locked(self) -> IO[str]:
+        while True:
+            try:
+                self.parts.mkdir(parents=True, exist_ok=True)
+                lock = self._lock_file.open("a", encoding="ascii")
+            except FileNotFoundError:
+                if self.folder.is_dir():
+                    # Another one that kept nothing has just cleared up.
+                    continue
+                raise
+            try:
+                # The lock goes with the process, whatever ends it; forks do not inherit it.
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                lock.close()
+                if error.errno not in (errno.EACCES, errno.EAGAIN):
+                    raise
+                mend = Words("等它结束，或换一个输出文件夹", "wait for it, or use another folder")
+                zh, en = "另一个批量评分正在写这里", "another batch is writing here"
+                raise refused(self.folder, "batch_running", zh, en, mend) from None
+            with suppress(OSError):
+                if self._lock_file.stat().st_ino == os.fstat(lock.fileno()).st_ino and self.parts.is_dir():
+                    return lock
+            lock.close()
+
     def __exit__(self, *_exception: object) -> None:
+        shutil.rmtree(self.temporary, ignore_errors=True)
+        if self.work in self._new:
+            with suppress(OSError):
+                self.parts.rmdir()
+                self._lock_file.unlink()
+                for one in self._new:
+                    one.rmdir()
         if self._lock is not None:
             self._lock.close()
 
     def is_begun(self) -> bool:
-        """Whether a batch has been here; a lock alone is none."""
-        return self.parts.is_dir()
+        """Whether a batch has kept something here; a lock alone is nothing."""
+        return any(self.parts.glob(f"*{_ENDING}"))
 
     def add(self, content: bytes) -> str:
         """Keep a part; its name."""
-        name = hashlib.sha256(content).hexdigest()[:32] + _ENDING
+        name = _name(content)
         written(self.parts / name, content)
         return name
 
@@ -80,9 +111,13 @@ class Store:
         for path in sorted(self.parts.glob(f"*{_ENDING}")):
             try:
                 with pa.memory_map(str(path)) as file:
-                    rows = opened(file, _TOLD).rows
-            except (OSError, pa.ArrowException):
-                path.unlink()
+                    content = file.read_buffer()
+                    if _name(content) != path.name:
+                        raise ValueError
+                    rows = opened(content, _TOLD).rows
+            except (OSError, ValueError):
+                # Damaged, of an older layout, or no part at all: what it stood for is done again.
+                _thrown_away(path)
                 continue
             index.add(path.name, rows, reviews)
         index.sort()
@@ -141,11 +176,27 @@ def _holds(
     return all(digest_of(Path(os.fsdecode(one["path"]))) == one["digest"] for one in read)
 
 
+def _name(content: Any) -> str:
+    return hashlib.sha256(content).hexdigest()[:32] + _ENDING
+
+
+def _thrown_away(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def written(path: Path, content: bytes) -> None:
     """A file that is there whole or not at all, and still after a power cut."""
     temporary = path.with_name(path.name + ".tmp")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -18,7 +20,7 @@ from evaluator.loading.batch.items import Item, Piece
 from evaluator.loading.batch.lines import LineItem
 from evaluator.loading.batch.running import Batch
 from evaluator.loading.batch.sources import Listed
-from evaluator.loading.batch.store import Store
+from evaluator.loading.batch.store import Store, written
 from evaluator.loading.workers import Pool
 
 LINE = json.dumps(
@@ -111,10 +113,76 @@ def test_the_files_do_not_depend_on_the_pieces(tmp_path, sizes) -> None:
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
-def test_a_part_that_is_damaged_is_done_again(tmp_path) -> None:
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:200])
+
+
+def flipped(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def made_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def of_an_older_layout(path: Path) -> None:
+    with pa.ipc.open_file(path.read_bytes()) as reader:
+        rows = reader.get_batch(0).drop_columns(["sent_by", "accepted"])
+    path.unlink()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, rows.schema) as writer:
+        writer.write_batch(rows)
+    content = bytes(sink.getvalue())
+    path.with_name(f"{hashlib.sha256(content).hexdigest()[:32]}.arrow").write_bytes(content)
+
+
+@pytest.mark.parametrize("spoil", [cut, flipped, emptied, made_a_folder, of_an_older_layout])
+def test_a_part_that_does_not_hold_is_done_again(tmp_path, spoil) -> None:
     batch, _, _ = done(tmp_path / "out", deadly=0, faulty=0)
-    for path in batch.store.parts.glob("*.arrow"):
-        path.write_bytes(path.read_bytes()[:200])
+    for path in list(batch.store.parts.glob("*.arrow")):
+        spoil(path)
     batch, subjects, _ = done(tmp_path / "out", deadly=0, faulty=0)
     assert len(batch.ledger.index.known) == 0
     assert len(subjects) == 12
+
+
+def test_what_an_ended_batch_left_half_made_is_gone_when_the_next_begins(tmp_path) -> None:
+    batch, _, _ = done(tmp_path / "out", deadly=0, faulty=0)
+    store = batch.store
+    (store.temporary / "tmp1").mkdir(parents=True)
+    (store.temporary / "tmp1" / "ranking.xlsx").write_bytes(b"half")
+    (store.parts / "0.arrow.tmp").write_bytes(b"half")
+    with Store(tmp_path / "out"):
+        assert list(store.temporary.iterdir()) == []
+    assert not store.temporary.exists()
+    assert all(path.suffix == ".arrow" for path in store.parts.iterdir())
+
+
+def test_a_batch_that_keeps_nothing_leaves_no_folder(tmp_path) -> None:
+    (tmp_path / "there").mkdir()
+    for out in ("there", "new/below"):
+        with Store(tmp_path / out):
+            assert (tmp_path / out / ".batch" / "lock").exists()
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["there"]
+
+
+def test_a_lock_that_was_cleared_away_is_no_lock(tmp_path) -> None:
+    with Store(tmp_path / "out") as first:
+        (first.work / "lock").unlink()
+        with Store(tmp_path / "out") as second:
+            assert second.parts.is_dir()
+            assert (second.work / "lock").exists()
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_nothing(tmp_path) -> None:
+    (tmp_path / "name").mkdir()
+    with pytest.raises(IsADirectoryError):
+        written(tmp_path / "name", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["name"]

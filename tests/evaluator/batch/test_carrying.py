@@ -44,7 +44,7 @@ def sources(tmp_path):
 
 @pytest.mark.parametrize("apart", [False, True])
 def test_no_file_is_needed_where_the_bytes_are(sources, apart) -> None:
-    pieces = listed([sources], forms=2, lines=4).pieces
+    pieces = listed([sources], sources, forms=2, lines=4).pieces
     if apart:
         pieces = tuple(one for piece in pieces for one in piece.apart())
     beside = judged(pieces)
@@ -60,11 +60,11 @@ def test_a_package_is_left_where_it_is(sources) -> None:
     package = sources / "package"
     package.mkdir()
     shutil.copy(EXAMPLES / "middling.yaml", package / "submission.yaml")
-    (piece,) = listed([package], forms=2, lines=4).pieces
+    (piece,) = listed([package], sources, forms=2, lines=4).pieces
     assert piece.carried().contents == (None,)
 
 
 def test_what_is_gone_is_refused_by_who_was_to_read_it(sources) -> None:
-    pieces = listed([sources / "lines.jsonl"], forms=2, lines=4).pieces
+    pieces = listed([sources / "lines.jsonl"], sources, forms=2, lines=4).pieces
     (sources / "lines.jsonl").unlink()
     assert judged([piece.carried() for piece in pieces]) == judged(pieces)
