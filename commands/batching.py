@@ -80,8 +80,8 @@ def prepared_by(sources: tuple[Path, ...], copies: Path, options: Options, worke
     from evaluator.loading.batch.sources import listed
     from evaluator.loading.results import entries_in
 
-    previous = None if options.previous is None else entries_in(options.previous)
     loaded = load_ruleset(options.rules)
+    previous = None if options.previous is None else entries_in(options.previous, loaded.ruleset.ruleset)
     cards = _wanted(options.scorecards)
     worded = _worded(options.formats, cards)
     # Workers on other machines begin in other folders.

@@ -14,7 +14,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from evaluator.errors import Words
 from evaluator.loading.files import is_file, refused
+from evaluator.persons import echo
 from evaluator.ranking.entering import Row, State, entry_of
 from evaluator.ranking.entry import Entry, Extent, Tally
 
@@ -50,6 +52,8 @@ RESULT = pa.schema(
         ("source", pa.string()),
     ]
 )
+_OF_ENTRIES = (*Row._fields, "section")
+_ANEW = Words("用 duibiao batch --resume 重新写出", "write it again with duibiao batch --resume")
 STATE = pa.schema([(name, pa.string()) for name in State._fields])
 CRITERION = pa.schema(
     [
@@ -71,16 +75,52 @@ class Entries:
 
     def __iter__(self) -> Iterator[Entry]:
         with _opened(self._path) as file:
-            for batch in file.iter_batches(batch_size=_AT_ONCE, columns=[*Row._fields, "section"]):
-                columns = [batch.column(name).to_pylist() for name in (*Row._fields, "section")]
-                for *values, sections in zip(*columns, strict=True):
-                    yield entry_of(Row(*values), sections)
+            batches = file.iter_batches(batch_size=_AT_ONCE, columns=[*_OF_ENTRIES])
+            while True:
+                try:
+                    batch = next(batches, None)
+                    entries = [] if batch is None else _entries(batch)
+                except (OSError, ValueError, TypeError, ArithmeticError):
+                    raise refused(self._path, "damaged", "文件已损坏", "the file is damaged", _ANEW) from None
+                yield from entries
+                if batch is None:
+                    return
 
 
-def entries_in(folder: Path) -> Entries:
-    """The entries of the batch in ``folder``; raises ``InputError`` where there are no results."""
-    with _opened(folder / RESULTS):
+def _entries(batch: Any) -> list[Entry]:
+    columns = [batch.column(name).to_pylist() for name in _OF_ENTRIES]
+    return [entry_of(Row(*values), sections) for *values, sections in zip(*columns, strict=True)]
+
+
+def entries_in(folder: Path, ruleset: str | None = None) -> Entries:
+    """The entries of the batch in ``folder``; raises ``InputError`` where there are none, or none of ``ruleset``.
+
+    Where the file turns out to be damaged ``InputError`` is raised while they are gone through.
+    """
+    path = folder / RESULTS
+    with _opened(path) as file:
+        columns = file.schema_arrow
+        for name in _OF_ENTRIES:
+            if columns.get_field_index(name) < 0 or columns.field(name).type != RESULT.field(name).type:
+                zh, en = f"不是批量评分的结果：{name} 列缺或不对", f"no results of a batch: column {name}"
+                raise refused(path, "not_results", zh, en, _ANEW)
+        stated = None if ruleset is None else _ruleset(file)
+        if stated is not None and stated != ruleset:
+            zh = f"这是另一个规则集 {echo(stated)} 的结果，不能与 {ruleset} 的比较"
+            en = (
+                f"these are results under another ruleset, {echo(stated)}: they do not compare with {ruleset}"
+            )
+            raise refused(path, "other_ruleset", zh, en)
         return Entries(folder)
+
+
+def _ruleset(file: Any) -> str | None:
+    """The ruleset under which results were made; None where there is no row to tell, or no telling."""
+    try:
+        batch = next(file.iter_batches(batch_size=1, columns=["ruleset"]), None)
+    except (OSError, ValueError):
+        return None
+    return None if batch is None or not batch.num_columns or not batch.num_rows else str(batch.column(0)[0])
 
 
 def tallies_in(folder: Path) -> Iterator[Tally]:

@@ -157,4 +157,6 @@ def person_faults(texts: Iterable[tuple[str, str]], where: Where) -> Iterator[Fa
 
 def shown(path: object) -> str:
     """``path``, or a file's name, as a message may print it: a number or a name of a person in it is left out."""
-    return "/".join(masked(part) for part in str(path).split("/"))
+    # Bytes in a name that are no UTF-8 are half characters in it, which nothing can be written with.
+    whole = str(path).encode("utf-8", "backslashreplace").decode()
+    return "/".join(masked(part) for part in whole.split("/"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -89,3 +91,51 @@ def test_a_pipe_among_the_submissions_is_waited_for_by_nobody(duibiao, tmp_path)
     assert (done.code, "Traceback" in done.err) == (2, False)
     table = pq.read_table(tmp_path / "out" / "results.parquet")
     assert table.column("subject").to_pylist() == ["s-1", "s-2", "s-0"]
+
+
+def without_a_column(path: Path) -> None:
+    pq.write_table(pq.read_table(path).drop_columns(["grade"]), path)
+
+
+def damaged(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + bytes(200) + content[204:])
+
+
+def nonsense(path: Path) -> None:
+    table = pq.read_table(path)
+    column = table.schema.get_field_index("score_floor")
+    pq.write_table(table.set_column(column, "score_floor", pa.array(["1/0"] * len(table))), path)
+
+
+def of_other_rules(path: Path) -> None:
+    table = pq.read_table(path)
+    column = table.schema.get_field_index("ruleset")
+    pq.write_table(table.set_column(column, "ruleset", pa.array(["other"] * len(table))), path)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (without_a_column, "not_results"),
+        (of_other_rules, "other_ruleset"),
+        (cut, "unreadable"),
+        (damaged, "damaged"),
+        (nonsense, "damaged"),
+    ],
+)
+def test_a_year_before_that_cannot_be_read_is_told(duibiao, tmp_path, lines, spoil, code) -> None:
+    assert duibiao("batch", lines.name, *RUN).code == 0
+    shutil.copytree(tmp_path / "out", tmp_path / "before", ignore=shutil.ignore_patterns(".batch"))
+    spoil(tmp_path / "before" / "results.parquet")
+    run = ("batch", lines.name, *RUN[:2], "--out", "now", "--format", "xlsx", "--previous", "before")
+    done = duibiao(*run)
+    assert done.code == 2
+    assert f"before/results.parquet: [{code}]" in done.err
+    assert not (tmp_path / "now" / "ranking.xlsx").exists()
+    # What is seen at once is told before anything is scored.
+    assert (tmp_path / "now").exists() == (code == "damaged")
