@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -17,13 +16,6 @@ from evaluator.model import DatedExact, ExactNumber, Model, Tuple, at_date, refu
 from evaluator.windows import Span
 
 COMPARISONS = ("at_least", "at_most", "above", "below", "equals")
-HOLDS: dict[str, Callable[[Number, Number], bool]] = {
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "above": operator.gt,
-    "below": operator.lt,
-    "equals": operator.eq,
-}
 CreditAt = Callable[[Number, Number], Number]
 
 
