@@ -47,7 +47,7 @@ def test_a_document(benchmark: Any, example: Example) -> None:
 
 @pytest.mark.benchmark(group="document with its plan")
 def test_a_document_with_its_plan(benchmark: Any, example: Example) -> None:
-    """The same with an action plan, which a batch does not make."""
+    """The same with an action plan, as a batch makes it."""
     loaded, submission, _ = example
     made = benchmark(lambda: assess(loaded.ruleset, loaded.catalogue, submission, wanted=Wanted()).document)
     assert made["plan"]["method"] == "exact"

@@ -9,8 +9,8 @@ from evaluator.canonical import plain_data
 from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest
 from evaluator.errors import Words
-from evaluator.evaluate import Pair
 from evaluator.exact import Number, decimal
+from evaluator.identity import Same
 from evaluator.ruleset import Criterion, Ruleset, full_points
 from evaluator.wording import Wording
 
@@ -35,12 +35,12 @@ class RulesPart(NamedTuple):
 
 def rules_part(ruleset: Ruleset, catalogue: Catalogue) -> RulesPart:
     """What every assessment by ``ruleset`` says of it."""
-    return _rules_part(Pair(ruleset, catalogue))
+    return _rules_part(Same(ruleset), Same(catalogue))
 
 
 @lru_cache(maxsize=64)
-def _rules_part(pair: Pair) -> RulesPart:
-    ruleset, catalogue = pair.ruleset, pair.catalogue
+def _rules_part(of: Same[Ruleset], under: Same[Catalogue]) -> RulesPart:
+    ruleset, catalogue = of.value, under.value
     titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
     return RulesPart(
         _ruleset(ruleset, catalogue),

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Literal, NamedTuple, Protocol, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from evaluator.catalogue import Catalogue
-from evaluator.exact import Exact, Number, ceil_div, quotient
-from evaluator.finding import FULL, NONE, Interval, Requirement, Shortfall
+from evaluator.exact import Exact, Number
+from evaluator.finding import FULL, NONE, Interval, Requirement
 from evaluator.model import DatedExact, ExactNumber, Model, Tuple, at_date, refusal
 from evaluator.windows import Span
 
 COMPARISONS = ("at_least", "at_most", "above", "below", "equals")
-HOLDS: dict[str, Callable[[Number, Number], bool]] = {
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "above": operator.gt,
-    "below": operator.lt,
-    "equals": operator.eq,
-}
 CreditAt = Callable[[Number, Number], Number]
-
-
-class ShortfallAt(Protocol):
-    """How far a number given as numerator and denominator falls short; ``most`` bounds what is possible."""
-
-    def __call__(self, numerator: Number, denominator: Number, most: Number | None = None) -> Shortfall: ...
 
 
 class Context(NamedTuple):
@@ -187,7 +173,7 @@ def credit_at(requirement: Requirement, *, proportional: bool = False, tally: bo
     numerator alone.
     """
     if requirement.steps:
-        steps = [(_test(name, limit, tally), credit) for name, limit, credit in requirement.steps]
+        steps = [(test_of(name, limit, tally), credit) for name, limit, credit in requirement.steps]
 
         def by_steps(numerator: Number, denominator: Number) -> Number:
             for holds, credit in steps:
@@ -200,7 +186,7 @@ def credit_at(requirement: Requirement, *, proportional: bool = False, tally: bo
         return _by_scale(*requirement.scale, tally)
     if proportional:
         return _by_proportion(requirement.limits[0][1].value)
-    tests = [_test(name, limit, tally) for name, limit in requirement.limits]
+    tests = [test_of(name, limit, tally) for name, limit in requirement.limits]
     if len(tests) == 1:
         return tests[0]
     return lambda numerator, denominator: 1 if all(test(numerator, denominator) for test in tests) else 0
@@ -229,59 +215,8 @@ def growing(least: int, requirement: Requirement) -> list[int]:
     return sorted(found)
 
 
-def shortfall_of(requirement: Requirement, of: str, *, whole: bool, mendable: bool = True) -> ShortfallAt:
-    """How much more (or less) of ``of`` meets ``requirement`` in full; of several limits, the first that fails.
-
-    Unless ``mendable``, nothing can make it up.
-    """
-    if len(requirement.limits) < 2:
-        return _shortfall_of(*_target(requirement), of, whole, mendable)
-    parts = [
-        (_test(name, limit, tally=False), _shortfall_of(name, limit, of, whole, mendable))
-        for name, limit in requirement.limits
-    ]
-
-    def shortfall(numerator: Number, denominator: Number, most: Number | None = None) -> Shortfall:
-        failing = next((one for holds, one in parts if not holds(numerator, denominator)), parts[0][1])
-        return failing(numerator, denominator, most)
-
-    return shortfall
-
-
-def _shortfall_of(name: str, limit: Exact, of: str, whole: bool, mendable: bool) -> ShortfallAt:
-    top, bottom = limit.value.as_integer_ratio()
-    strict = name in ("above", "below")
-    details = ("beyond",) if strict and not whole else ()
-
-    def shortfall(numerator: Number, denominator: Number, most: Number | None = None) -> Shortfall:
-        # In numerators over one denominator: whole numbers stay whole, and no fraction is made on the way.
-        beyond = numerator * bottom - top * denominator
-        less = name in ("at_most", "below") or (name == "equals" and beyond > 0)
-        gap = beyond if less else -beyond
-        amount: Number
-        if whole:
-            amount = ceil_div(gap, bottom)
-            if strict and amount * bottom == gap:
-                amount += 1
-        else:
-            amount = quotient(gap, bottom)
-        possible = mendable and (less or most is None or numerator + amount <= most)
-        return Shortfall("fewer" if less else "more", amount, of, possible, details)
-
-    return shortfall
-
-
-def _target(requirement: Requirement) -> tuple[str, Exact]:
-    if requirement.steps:
-        name, limit, _ = max(requirement.steps, key=lambda step: step[2])
-        return name, limit
-    if requirement.scale is not None:
-        start, end = requirement.scale
-        return ("at_least" if end.value > start.value else "at_most"), end
-    return requirement.limits[0]
-
-
-def _test(name: str, limit: Exact, tally: bool) -> CreditAt:
+def test_of(name: str, limit: Exact, tally: bool) -> CreditAt:
+    """Whether a number given as numerator and denominator keeps ``limit``: 1 or 0; ``tally`` as for ``credit_at``."""
     top, bottom = limit.value.as_integer_ratio()
     if tally and not limit.percent:
         plain = _TESTS[name](top, bottom)

@@ -10,23 +10,22 @@ import msgspec
 
 from evaluator.canonical import LARGEST, digest, plain_data, plainer, sha256
 from evaluator.catalogue import Catalogue
-from evaluator.evaluate import Pair
 from evaluator.exact import Number
+from evaluator.identity import Same
 from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission, in_order
 
 
 def ruleset_digest(ruleset: Ruleset, catalogue: Catalogue) -> str:
     """The digest of a ruleset together with the catalogue entries that it uses."""
-    return _ruleset_digest(Pair(ruleset, catalogue))
+    return _ruleset_digest(Same(ruleset), Same(catalogue))
 
 
 @lru_cache(maxsize=64)
-def _ruleset_digest(pair: Pair) -> str:
-    ruleset, catalogue = pair.ruleset, pair.catalogue
-    used = used_items(ruleset)
-    entries = {name: plain_data(item) for _, name, item in catalogue.all() if name in used}
-    return digest({"ruleset": plain_data(ruleset), "catalogue": entries})
+def _ruleset_digest(ruleset: Same[Ruleset], catalogue: Same[Catalogue]) -> str:
+    used = used_items(ruleset.value)
+    entries = {name: plain_data(item) for _, name, item in catalogue.value.all() if name in used}
+    return digest({"ruleset": plain_data(ruleset.value), "catalogue": entries})
 
 
 def used_items(ruleset: Ruleset) -> set[str]:

@@ -30,6 +30,7 @@ from evaluator.finding import (
     outcome_of,
     waiting,
 )
+from evaluator.identity import Same
 from evaluator.ruleset import Criterion, Ruleset
 from evaluator.windows import Span
 
@@ -299,26 +300,10 @@ def _verdict(
 
 
 @lru_cache(maxsize=64)
-def _program(span: Span, pair: Pair) -> Program:
-    return Program(pair.ruleset, pair.catalogue, span)
-
-
-class Pair:
-    """A ruleset with its catalogue, as a key of caches.
-
-    Hashes by identity: models are frozen, and hashing a whole ruleset each time would cost more than judging.
-    """
-
-    def __init__(self, ruleset: Ruleset, catalogue: Catalogue) -> None:
-        self.ruleset, self.catalogue = ruleset, catalogue
-
-    def __hash__(self) -> int:
-        return hash((id(self.ruleset), id(self.catalogue)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Pair) and self.ruleset is other.ruleset and self.catalogue is other.catalogue
+def _program(ruleset: Same[Ruleset], catalogue: Same[Catalogue], span: Span) -> Program:
+    return Program(ruleset.value, catalogue.value, span)
 
 
 def program(ruleset: Ruleset, catalogue: Catalogue, span: Span) -> Program:
     """``ruleset`` compiled for the period ``span``; compiled once for each ruleset object and period."""
-    return _program(span, Pair(ruleset, catalogue))
+    return _program(Same(ruleset), Same(catalogue), span)

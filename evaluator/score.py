@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from math import lcm
 from typing import NamedTuple
 
 from evaluator.deductions import Loss
 from evaluator.evaluate import Judgement, Verdict
 from evaluator.exact import Number, clamped, over, quotient, summed, total, whole
 from evaluator.finding import FULL, NONE, Interval
-from evaluator.identity import Same
 from evaluator.ruleset import Grade, Ruleset, Scoring, Section, full_points
+from evaluator.weights import Part, Weights, weights_of
 
 
 class SectionScore(NamedTuple):
@@ -70,63 +68,13 @@ def earned(verdict: Verdict, scoring: Scoring) -> Interval:
     return Interval(verdict.credit.floor * worth, verdict.credit.ceiling * worth)
 
 
-class _Part(NamedTuple):
-    """What of one section is the same for all subjects.
-
-    Its criteria stand at ``first`` to ``last`` among the verdicts; ``weights`` are theirs, each in so many parts of a point, 0
-    for an encouraged one. ``extras`` are the encouraged ones, position and weight; ``losses`` the positions of its deductions.
-    """
-
-    section: Section
-    first: int
-    last: int
-    weights: tuple[int, ...]
-    extras: tuple[tuple[int, int], ...]
-    losses: tuple[int, ...]
-    points: Number
-
-
-class _Plan:
-    """What of a ruleset the score needs, worked out once: weights as whole numbers of ``1 / scale`` points, and positions."""
-
-    def __init__(self, ruleset: Ruleset) -> None:
-        self.scoring = ruleset.scoring
-        criteria = [one for _, _, one in ruleset.criteria()]
-        points = [full_points(one, self.scoring) for one in criteria]
-        self.scale = lcm(*(one.denominator for one in points))
-        self.weights = [int(one * self.scale) for one in points]
-        self.vetoes = tuple(n for n, one in enumerate(criteria) if one.veto)
-        taken = tuple(ruleset.taken())
-        self.losses = tuple(n for n, one in enumerate(taken) if one.section is None)
-        self.parts: list[_Part] = []
-        first = 0
-        for section in ruleset.sections:
-            own = range(first, first := first + len(section.criteria))
-            extras = tuple((n, self.weights[n]) for n in own if criteria[n].level == "may")
-            weights = tuple(0 if criteria[n].level == "may" else self.weights[n] for n in own)
-            losses = tuple(n for n, one in enumerate(taken) if one.section is section)
-            worth = over(sum(weights), self.scale)
-            self.parts.append(_Part(section, own.start, own.stop, weights, extras, losses, worth))
-        self.points = total(
-            [
-                min(one.points, one.section.cap.value) if one.section.cap is not None else one.points
-                for one in self.parts
-            ]
-        )
-
-
-@lru_cache(maxsize=64)
-def _plan(ruleset: Same[Ruleset]) -> _Plan:
-    return _Plan(ruleset.value)
-
-
 def score(ruleset: Ruleset, judgement: Judgement) -> Result:
     """Score ``judgement`` as ``ruleset`` says (decisions 1 and 17)."""
-    plan, verdicts, losses = _plan(Same(ruleset)), judgement.verdicts, judgement.losses
-    scoring = plan.scoring
-    sections = tuple([_section(one, verdicts, losses, plan.scale) for one in plan.parts])
-    vetoes = [verdicts[n] for n in plan.vetoes if verdicts[n].credit is not None]
-    found = _total(plan, sections, [losses[n] for n in plan.losses], vetoes)
+    weights, verdicts, losses = weights_of(ruleset), judgement.verdicts, judgement.losses
+    scoring = weights.scoring
+    sections = tuple([_section(one, verdicts, losses, weights.scale) for one in weights.parts])
+    vetoes = [verdicts[n] for n in weights.vetoes if verdicts[n].credit is not None]
+    found = _total(weights, sections, [losses[n] for n in weights.losses], vetoes)
     failed = tuple([one.criterion.id for one in vetoes if _fails(one)])
     if found is None:
         return Result(None, None, None, failed, sections)
@@ -143,9 +91,7 @@ def _may_fail(verdict: Verdict) -> bool:
     return verdict.outcome != "satisfied"
 
 
-def _section(
-    part: _Part, verdicts: tuple[Verdict, ...], losses: tuple[Loss, ...], scale: int
-) -> SectionScore:
+def _section(part: Part, verdicts: tuple[Verdict, ...], losses: tuple[Loss, ...], scale: int) -> SectionScore:
     section = part.section
     sums, away = _earned(verdicts[part.first : part.last], part.weights, scale)
     if section.cap is not None:
@@ -195,11 +141,11 @@ def _earned(verdicts: Sequence[Verdict], weights: Sequence[int], scale: int) -> 
 
 
 def _total(
-    plan: _Plan, sections: tuple[SectionScore, ...], losses: list[Loss], vetoes: list[Verdict]
+    weights: Weights, sections: tuple[SectionScore, ...], losses: list[Loss], vetoes: list[Verdict]
 ) -> Score | None:
-    scoring = plan.scoring
+    scoring = weights.scoring
     not_applicable = total([one.not_applicable for one in sections])
-    applicable = total([one.applicable for one in sections]) if not_applicable else plan.points
+    applicable = total([one.applicable for one in sections]) if not_applicable else weights.points
     if not applicable:
         return None
     sums = _sum([one.earned for one in sections])

@@ -15,7 +15,6 @@ from evaluator.crediting import (
     credit_at,
     growing,
     interval,
-    shortfall_of,
     spread,
 )
 from evaluator.entries import Document
@@ -34,6 +33,7 @@ from evaluator.finding import (
     short,
 )
 from evaluator.model import Identifier, Use, refusal
+from evaluator.shortfalls import shortfall_of
 
 
 class Quantity(Thresholds, BaseCheck):

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from evaluator.checks.base import BaseCheck, Judge, missing
-from evaluator.crediting import Context, Thresholds, credit_at, interval, shortfall_of
+from evaluator.crediting import Context, Thresholds, credit_at, interval
 from evaluator.facts import Facts
 from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Interval, Measure, measure, met, short
 from evaluator.model import ExactNumber, Identifier, Use
+from evaluator.shortfalls import shortfall_of
 
 WhenZero = Literal["not_applicable", "satisfied", "not_satisfied", "needs_review"]
 _AT_ZERO: dict[str, Interval | None] = {

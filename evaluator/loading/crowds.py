@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +12,7 @@ from evaluator.loading.arrivals import LEFTOVERS
 from evaluator.loading.files import is_folder, refused
 from evaluator.loading.packages import FORMS, STEMS
 from evaluator.loading.submissions import receive
-from evaluator.loading.workers import processors
+from evaluator.loading.workers import JobLost, Pool, processors
 from evaluator.model import SUBJECTS
 from evaluator.packages.names import shown
 from evaluator.submission import Submission, natural
@@ -117,10 +116,38 @@ def judged(paths: Iterable[Path], crowd: Crowd, jobs: int | None = None) -> Iter
         worker = _Worker(crowd)
         yield from (worker.judge(path) for path in listed)
         return
-    chunks = [listed[n : n + _CHUNK] for n in range(0, len(listed), _CHUNK)]
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(crowd,)) as pool:
-        for found in pool.map(_judge_chunk, chunks):
-            yield from found
+    yield from _together(listed, crowd, workers)
+
+
+def _together(listed: list[Path], crowd: Crowd, workers: int) -> Iterator[Judged]:
+    """Each of ``listed``, in their order, by so many processes; one that ends its process ends nothing else."""
+    lots = {n: listed[n : n + _CHUNK] for n in range(0, len(listed), _CHUNK)}
+    done: dict[int, list[Judged]] = {}
+    told = iter(lots)
+    following = next(told)
+    for found in Pool(workers).run(_make_lots, (crowd,), lots.items()):
+        if isinstance(found, JobLost):
+            number, paths = found.job
+            done[number] = _one_by_one(paths, crowd)
+        else:
+            done.update([found])
+        while following in done:
+            yield from done.pop(following)
+            following = next(told, -1)
+
+
+def _one_by_one(paths: list[Path], crowd: Crowd) -> list[Judged]:
+    found: dict[Path, Judged] = {}
+    for one in Pool(1).run(_make_one, (crowd,), paths):
+        judged_ = _ended(one.job) if isinstance(one, JobLost) else one
+        found[judged_.path] = judged_
+    return [found[path] for path in paths]
+
+
+def _ended(path: Path) -> Judged:
+    what = Words("程序处理这份时意外结束", "the program ended on it")
+    mend = Words("请报告这个问题", "please report it")
+    return Judged(path, ("", ""), None, (Problem("program_error", Place(shown(path)), what, mend),))
 
 
 class _Worker:
@@ -144,14 +171,10 @@ class _Worker:
         return Judged(path, key, self.judging(submission))
 
 
-_worker: _Worker | None = None
+def _make_one(crowd: Crowd) -> Callable[[Path], Judged]:
+    return _Worker(crowd).judge
 
 
-def _start(crowd: Crowd) -> None:
-    global _worker  # noqa: PLW0603 - one a process, made when it starts
-    _worker = _Worker(crowd)
-
-
-def _judge_chunk(paths: list[Path]) -> list[Judged]:
-    assert _worker is not None
-    return [_worker.judge(path) for path in paths]
+def _make_lots(crowd: Crowd) -> Callable[[tuple[int, list[Path]]], tuple[int, list[Judged]]]:
+    judge = _Worker(crowd).judge
+    return lambda lot: (lot[0], [judge(path) for path in lot[1]])

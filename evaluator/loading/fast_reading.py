@@ -10,6 +10,7 @@ import orjson
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Place
 from evaluator.fast_lane import Doubt, Permitted, permitted_by, submission_of
+from evaluator.identity import Same
 from evaluator.persons import persons_in
 from evaluator.submission import Submission
 
@@ -17,14 +18,12 @@ from evaluator.submission import Submission
 _OF_COMMENTS = (b"#", b"&", b"*")
 # A quote that parts no texts.
 _ESCAPED_QUOTES = (b'\\"', b"\\\\")
-_MOST_CATALOGUES = 8
-_permitted: dict[int, tuple[Catalogue, dict[str, Permitted]]] = {}
 
 
 def surely_submission(data: Any, catalogue: Catalogue) -> Submission | None:
     """The submission in data that comes of no text, put in order; None at any doubt."""
     try:
-        return submission_of(data, _permitted_by(catalogue))
+        return submission_of(data, _permitted_by(Same(catalogue)))
     except Doubt:
         return None
 
@@ -38,7 +37,7 @@ def fast(content: bytes, name: str, catalogue: Catalogue) -> Submission | None:
     try:
         data = orjson.loads(content)
         # As no quote stands in a text, two of them make one.
-        return submission_of(data, _permitted_by(catalogue), content.count(b'"') // 2)
+        return submission_of(data, _permitted_by(Same(catalogue)), content.count(b'"') // 2)
     except (orjson.JSONDecodeError, Doubt):
         return None
 
@@ -48,10 +47,6 @@ def _is_of_nobody(name: str) -> bool:
     return not persons_in([(Place(name), name)])
 
 
-def _permitted_by(catalogue: Catalogue) -> dict[str, Permitted]:
-    known = _permitted.get(id(catalogue))
-    if known is None or known[0] is not catalogue:
-        if len(_permitted) >= _MOST_CATALOGUES:
-            _permitted.clear()
-        known = _permitted[id(catalogue)] = catalogue, permitted_by(catalogue)
-    return known[1]
+@lru_cache(maxsize=8)
+def _permitted_by(catalogue: Same[Catalogue]) -> dict[str, Permitted]:
+    return permitted_by(catalogue.value)

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from evaluator.evaluate import Pair
+from evaluator.identity import Same
+from evaluator.ruleset import Ruleset
 
 # A criterion by its id, a deduction of ``Ruleset.taken`` by its position: no id begins with this sign.
 LOSS = "="
 
 
-@lru_cache(maxsize=64)
-def reach_of(pair: Pair) -> Mapping[str, tuple[str, ...]]:
+def reach_of(ruleset: Ruleset) -> Mapping[str, tuple[str, ...]]:
     """The elements that read each item, in the ruleset's order, with the criteria that require them."""
-    criteria = pair.ruleset.by_id()
+    return _reach_of(Same(ruleset))
+
+
+@lru_cache(maxsize=64)
+def _reach_of(of: Same[Ruleset]) -> Mapping[str, tuple[str, ...]]:
+    ruleset = of.value
+    criteria = ruleset.by_id()
     found: dict[str, set[str]] = {}
     for name, criterion in criteria.items():
         for use in criterion.uses():
             found.setdefault(use.id, set()).add(name)
-    for n, (_, _, line) in enumerate(pair.ruleset.taken()):
+    for n, (_, _, line) in enumerate(ruleset.taken()):
         inner = (use for _, check in line.checks() for use in check.uses())
         for use in (*line.own_uses(), *inner):
             found.setdefault(use.id, set()).add(f"{LOSS}{n}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
 from evaluator.deductions import Loss
-from evaluator.evaluate import Judgement, Pair, Verdict, program
+from evaluator.evaluate import Judgement, Verdict, program
 from evaluator.exact import Number
 from evaluator.facts import Facts, Stage, facts_of
 from evaluator.finding import Finding
@@ -71,7 +71,7 @@ class World:
             self.submission, max(as_of, span.end), stage, ratings, rejected=rejected, seen=seen
         )
         self.program = program(ruleset, catalogue, span)
-        self.reach = reach_of(Pair(ruleset, catalogue))
+        self.reach = reach_of(ruleset)
         self.settled = dict(settled or {})
         self.criteria = ruleset.by_id()
         self._required = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
@@ -212,10 +212,3 @@ def _write_lists(writer: Writer) -> None:
     for row, column, text in lists.cells(writer.form):
         sheet.write_string(row, column, text)
     sheet.protect("", _ALLOWED)
-
-
-def result_rows(form: Form) -> Iterator[tuple[int, str]]:
-    """The rows of 自查结果 with the criterion that each is of."""
-    table = form.table("results")
-    for n, row in enumerate(table.rows if table is not None else ()):
-        yield n, row.item

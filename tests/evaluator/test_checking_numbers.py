@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from fractions import Fraction
 
 import pytest
@@ -9,9 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.checking.numbers import Numbers
-from evaluator.crediting import COMPARISONS, HOLDS
+from evaluator.crediting import COMPARISONS
 from evaluator.exact import Exact
 
+HOLDS = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "above": operator.gt,
+    "below": operator.lt,
+    "equals": operator.eq,
+}
 HALVES = st.integers(0, 12).map(lambda number: Fraction(number, 2))
 LIMITS = st.lists(st.tuples(st.sampled_from(COMPARISONS), HALVES.map(Exact)), max_size=3)
 DOMAINS = st.sampled_from(

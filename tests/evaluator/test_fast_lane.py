@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,9 @@ from pydantic import BaseModel
 from evaluator.entries import Entry
 from evaluator.errors import Problem, SubmissionError
 from evaluator.loading import load_alone, read_line, receive, shared_catalogue, submission_in
-from evaluator.loading.fast_reading import fast
-from evaluator.reading import read_yaml
+from evaluator.loading.evidence_tables import receiving
+from evaluator.loading.fast_reading import fast, surely_submission
+from evaluator.reading import Source, read_yaml
 from evaluator.submission import Submission
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*.yaml"))
@@ -169,6 +172,25 @@ def test_data_of_any_other_form_comes_to_what_the_careful_reader_says(
     data = changed(path, value, how)
     text = json.dumps(data, ensure_ascii=escaped, indent=indent)
     both(text.encode("utf-8", "surrogatepass"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(places(WHOLE)),
+    st.sampled_from([*HOSTILE, *KEYS, Fraction(9, 2), date(2025, 2, 3), ("goals",)]) | st.text(max_size=8),
+    st.sampled_from(["set", "set", "add", "repeat", "leave out"]),
+)
+def test_data_of_tables_comes_to_what_the_careful_reader_says(path, value, how) -> None:
+    data = changed(path, value, how)
+    quick = surely_submission(copy.deepcopy(data), shared_catalogue())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(receiving, "surely_submission", lambda *_: None)
+        careful = outcome(receiving.submission_of, Source("events.parquet", data), shared_catalogue())
+    assert quick is None or inside(quick) == inside(careful)
+
+
+def test_data_of_tables_with_everything_in_it_takes_the_fast_lane() -> None:
+    assert surely_submission(copy.deepcopy(WHOLE), shared_catalogue()) is not None
 
 
 @pytest.mark.parametrize(

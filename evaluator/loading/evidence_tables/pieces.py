@@ -56,7 +56,7 @@ class ParquetPiece(NamedTuple):
         return self._items()
 
     def _items(self) -> Iterator[ParquetItem]:
-        reader = _reader(_Same(self.layout))
+        reader = _reader(_LayoutKey(self.layout))
         return (ParquetItem(place, source) for place, source in reader.sources(self.part))
 
     def apart(self) -> list[Piece]:
@@ -170,7 +170,7 @@ class StraysPiece(NamedTuple):
         return (one.place for one in self.problems)
 
 
-class _Same:
+class _LayoutKey:
     """A layout as a key: what is in it cannot be hashed, and is compared."""
 
     def __init__(self, layout: Layout | RowLayout) -> None:
@@ -180,10 +180,10 @@ class _Same:
         return hash(type(self.layout))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.layout == other.layout
+        return isinstance(other, _LayoutKey) and self.layout == other.layout
 
 
 @lru_cache(maxsize=4)
-def _reader(same: _Same) -> Any:
+def _reader(same: _LayoutKey) -> Any:
     # A process reads one part after the other, mostly of the same row groups.
     return Reader(same.layout) if isinstance(same.layout, Layout) else RowReader(same.layout)
