@@ -103,10 +103,10 @@ def _days(submission: Submission) -> Iterator[Observation]:
             )
             yield Observation("same_day", tuple([one.id for one in group]), words)
     dated = [one for one in submission.documents if one.issued is not None]
-    for (_, day), papers in _alike([(one.type, one.issued) for one in dated], dated):
+    for (_, issued), papers in _alike([(one.type, one.issued) for one in dated], dated):
         words = Words(
-            f"同一天（{day}）印发了几份同类文件",
-            f"several documents of one type issued on {day}",
+            f"同一天（{issued}）印发了几份同类文件",
+            f"several documents of one type issued on {issued}",
         )
         yield Observation("same_day", tuple([one.id for one in papers]), words)
 
