@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from evaluator.catalogue import Catalogue
-from evaluator.entries import Document, Event
+from evaluator.entries import Document
 from evaluator.errors import Words
 from evaluator.exact import Number, decimal
 from evaluator.observation import Observation
 from evaluator.submission import Submission
+from evaluator.windows import Span
 
-E = TypeVar("E", Event, Document)
+K = TypeVar("K")
+V = TypeVar("V")
 
 # A count that more than doubles or falls below half of the previous period's, by at least this much, jumps.
 JUMP = 2
@@ -27,9 +29,10 @@ def claims(
 
     ``supported`` are the ids of statements whose lack of support is reported otherwise.
     """
+    span = submission.period.span
     return (
-        *_dates(submission, as_of),
-        *_papers(submission, catalogue, as_of),
+        *_dates(submission, span, as_of),
+        *_papers(submission, span, catalogue, as_of),
         *_days(submission),
         *_shared(submission),
         *_bare(submission, catalogue, supported),
@@ -37,52 +40,55 @@ def claims(
     )
 
 
-def _dates(submission: Submission, as_of: date) -> Iterator[Observation]:
-    late = tuple(one.id for one in submission.events if one.date > as_of)
-    late += tuple(one.id for one in submission.documents if one.issued is not None and one.issued > as_of)
+def _dates(submission: Submission, span: Span, as_of: date) -> Iterator[Observation]:
+    late = [one.id for one in submission.events if one.date > as_of]
+    late += [one.id for one in submission.documents if one.issued is not None and one.issued > as_of]
     if late:
         words = Words("日期晚于数据截止日，不计入", "dated after the data date: not counted")
-        yield Observation("after_as_of", late, words)
-    span = submission.period.span
-    outside = tuple(one.id for one in submission.events if one.date <= as_of and one.date not in span)
+        yield Observation("after_as_of", tuple(late), words)
+    first, last = span
+    outside = [one.id for one in submission.events if not first <= one.date <= last and one.date <= as_of]
     if outside:
         words = Words("活动日期不在评估期内，不计入", "events outside the period: not counted")
-        yield Observation("outside_period", outside, words)
+        yield Observation("outside_period", tuple(outside), words)
 
 
-def _papers(submission: Submission, catalogue: Catalogue, as_of: date) -> Iterator[Observation]:
-    reversed_ = tuple(
-        one.id for one in submission.documents if one.issued and one.valid_to and one.valid_to < one.issued
-    )
+def _papers(submission: Submission, span: Span, catalogue: Catalogue, as_of: date) -> Iterator[Observation]:
+    papers = submission.documents
+    reversed_ = [one.id for one in papers if one.valid_to and one.issued and one.valid_to < one.issued]
     if reversed_:
         words = Words("文件有效期早于印发日期", "a document expires before it was issued")
-        yield Observation("reversed_validity", reversed_, words)
+        yield Observation("reversed_validity", tuple(reversed_), words)
+    first, last = span
+    # Most are issued in the period, and good until something else is said: they need no closer look.
+    others = [one for one in papers if one.valid_to or one.issued is None or not first <= one.issued <= last]
     outside = tuple(
-        one.id
-        for one in submission.documents
-        if one.id not in reversed_ and _is_outside(one, submission, catalogue, as_of)
+        [one.id for one in others if one.id not in reversed_ and _is_outside(one, span, catalogue, as_of)]
     )
     if outside:
         words = Words("文件不属于本评估期", "documents of another period")
         yield Observation("document_outside_period", outside, words)
 
 
-def _is_outside(paper: Document, submission: Submission, catalogue: Catalogue, as_of: date) -> bool:
+def _is_outside(paper: Document, span: Span, catalogue: Catalogue, as_of: date) -> bool:
     """Issued after the period, expired before it, or good for a year that is not this period's.
 
     Older rules that are still in force belong to the period; what is dated after ``as_of`` is reported already.
     """
-    span, issued = submission.period.span, paper.issued
-    if paper.valid_to is not None:
-        return paper.valid_to < span.start or (issued is not None and span.end < issued <= as_of)
+    issued, valid_to = paper.issued, paper.valid_to
+    if valid_to is not None:
+        return valid_to < span.start or (issued is not None and span.end < issued <= as_of)
     if issued is None or issued > as_of:
         return False
-    item = catalogue.documents.get(paper.type)
-    return issued > span.end or (item is not None and item.valid == "year" and issued < span.start)
+    if issued > span.end:
+        return True
+    item = catalogue.documents.get(paper.type) if issued < span.start else None
+    return item is not None and item.valid == "year"
 
 
 def _days(submission: Submission) -> Iterator[Observation]:
-    for group in _alike(submission.events, lambda one: one.date):
+    events = submission.events
+    for (_, day), group in _alike([(one.type, one.date) for one in events], events):
         titles: dict[str | None, list[str]] = {}
         for one in group:
             titles.setdefault(one.title, []).append(one.id)
@@ -92,61 +98,68 @@ def _days(submission: Submission) -> Iterator[Observation]:
                 yield Observation("repeated_event", tuple(ids), words)
         if len(titles) > 1:
             words = Words(
-                f"同一天（{group[0].date}）填报了几次同类活动",
-                f"several events of one type on {group[0].date}",
+                f"同一天（{day}）填报了几次同类活动",
+                f"several events of one type on {day}",
             )
-            yield Observation("same_day", tuple(one.id for one in group), words)
-    for papers in _alike(submission.documents, lambda one: one.issued):
+            yield Observation("same_day", tuple([one.id for one in group]), words)
+    dated = [one for one in submission.documents if one.issued is not None]
+    for (_, issued), papers in _alike([(one.type, one.issued) for one in dated], dated):
         words = Words(
-            f"同一天（{papers[0].issued}）印发了几份同类文件",
-            f"several documents of one type issued on {papers[0].issued}",
+            f"同一天（{issued}）印发了几份同类文件",
+            f"several documents of one type issued on {issued}",
         )
-        yield Observation("same_day", tuple(one.id for one in papers), words)
-
-
-def _alike(entries: Iterable[E], day_of: Callable[[E], date | None]) -> Iterator[list[E]]:
-    """The entries that share their type and day, where there are several."""
-    groups: dict[tuple[str, date], list[E]] = {}
-    for one in entries:
-        day = day_of(one)
-        if day is not None:
-            groups.setdefault((one.type, day), []).append(one)
-    yield from (group for group in groups.values() if len(group) > 1)
+        yield Observation("same_day", tuple([one.id for one in papers]), words)
 
 
 def _shared(submission: Submission) -> Iterator[Observation]:
-    used: dict[str, list[str]] = {}
-    for one in submission.events:
-        for name in dict.fromkeys(one.files):
-            used.setdefault(name, []).append(one.id)
-    for name, ids in used.items():
-        if len(ids) > 1:
-            words = Words("同一附件用于几次活动", "one file is used for several events")
-            yield Observation("file_shared", tuple(ids), words, (name,))
+    names = [name for one in submission.events for name in one.files]
+    if len(set(names)) == len(names):
+        return
+    used = [(name, one.id) for one in submission.events for name in dict.fromkeys(one.files)]
+    for name, ids in _alike([name for name, _ in used], [event for _, event in used]):
+        words = Words("同一附件用于几次活动", "one file is used for several events")
+        yield Observation("file_shared", tuple(ids), words, (name,))
+
+
+def _alike(keys: Sequence[K], values: Sequence[V]) -> Iterator[tuple[K, list[V]]]:
+    """The ``keys`` that stand more than once, in the order of their first, each with all of ``values`` beside it."""
+    # Mostly there is none.
+    if len(set(keys)) == len(keys):
+        return
+    groups: dict[K, list[V]] = {}
+    for key, one in zip(keys, values, strict=True):
+        groups.setdefault(key, []).append(one)
+    yield from ((key, group) for key, group in groups.items() if len(group) > 1)
 
 
 def _bare(submission: Submission, catalogue: Catalogue, supported: Collection[str]) -> Iterator[Observation]:
-    # A hotline's published number, in the one field meant for it, is its support.
-    telephones = {name for name, item in catalogue.statements.items() if item.public_telephone}
     bare = tuple(
-        one.id
-        for one in submission.statements
-        if one.value
-        and not one.files
-        and one.id not in supported
-        and not (one.type in telephones and one.note)
+        [
+            one.id
+            for one in submission.statements
+            if one.value
+            and not one.files
+            and one.id not in supported
+            and not (one.note and _is_telephone(one.type, catalogue))
+        ]
     )
     if bare:
         words = Words("申报为“是”，没有附件可供核对", "a yes without a file that could be checked")
         yield Observation("statement_without_files", bare, words)
 
 
+def _is_telephone(name: str, catalogue: Catalogue) -> bool:
+    """Whether it is a hotline's: its published number, in the one field meant for it, is its support."""
+    item = catalogue.statements.get(name)
+    return item is not None and item.public_telephone
+
+
 def _jumps(submission: Submission, catalogue: Catalogue) -> Iterator[Observation]:
-    before = submission.previous.counts
+    counts = submission.counts
     jumped = [
-        (name, before[name], number)
-        for name, number in submission.counts.items()
-        if name in before and _jumps_from(before[name], number)
+        (name, before, counts[name])
+        for name, before in submission.previous.counts.items()
+        if name in counts and _jumps_from(before, counts[name])
     ]
     if jumped:
         jumped.sort()
@@ -157,7 +170,7 @@ def _jumps(submission: Submission, catalogue: Catalogue) -> Iterator[Observation
             f"与上期相比超过两倍或不足一半：{zh}",
             f"more than doubled or halved since the period before: {en}",
         )
-        yield Observation("count_jump", tuple(name for name, _, _ in jumped), words)
+        yield Observation("count_jump", tuple([name for name, _, _ in jumped]), words)
 
 
 def _jumps_from(before: Number, now: Number) -> bool:

@@ -41,18 +41,23 @@ def submission_digest(submission: Submission) -> str:
     """The digest of a submission's parsed content."""
     ordered = in_order(submission)
     made = _quickly(ordered)
-    return digest(ordered) if made is None else sha256(made)
+    if made is None or not (made.isascii() or unicodedata.is_normalized("NFC", made.decode())):
+        return digest(ordered)
+    return sha256(made)
+
+
+def digest_as_read(submission: Submission) -> str:
+    """``submission_digest`` of what a reader made: it is in order, and every text in it is in NFC."""
+    made = _quickly(submission)
+    return digest(submission) if made is None else sha256(made)
 
 
 def _quickly(submission: Submission) -> bytes | None:
-    """``canonical`` of a submission, whose entries are most of it and are written as they are.
+    """``canonical`` of a submission in order with texts in NFC; None where a number is too large.
 
-    None where a number is too large or a text is not in NFC.
+    Its entries, which are most of it, are written as they are.
     """
-    if any(one > LARGEST for one in _numbers(submission)):
-        return None
-    made = _ENCODER.encode(submission)
-    return made if made.isascii() or unicodedata.is_normalized("NFC", made.decode()) else None
+    return None if any(one > LARGEST for one in _numbers(submission)) else _ENCODER.encode(submission)
 
 
 def _numbers(submission: Submission) -> Iterator[Number]:

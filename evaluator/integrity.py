@@ -41,8 +41,8 @@ def observed(
     observations: Iterable[Observation] = (),
 ) -> list[Observation]:
     """Every integrity finding; ``observations`` are those made on reading the submission and its files."""
-    unsupported = tuple(_evidence(judgement, "unsupported_yes"))
-    late = tuple(_evidence(judgement, "late"))
+    evidence = _evidence(judgement)
+    unsupported, late = evidence["unsupported_yes"], evidence["late"]
     found = [
         *observations,
         *_period(ruleset, facts),
@@ -51,10 +51,10 @@ def observed(
     ]
     if unsupported:
         words = Words("申报为“是”但没有附佐证", "a yes without the support that is asked for")
-        found.append(Observation("unsupported_yes", unsupported, words))
+        found.append(Observation("unsupported_yes", tuple(unsupported), words))
     if late:
         words = Words("文件印发晚于所要证明的期限", "documents dated after the deadline that they prove")
-        found.append(Observation("late_document", late, words))
+        found.append(Observation("late_document", tuple(late), words))
     return found
 
 
@@ -87,6 +87,8 @@ def _period(ruleset: Ruleset, facts: Facts) -> Iterator[Observation]:
 
 
 def _ratings(ruleset: Ruleset, submission: Submission) -> Iterator[Observation]:
+    if not submission.ratings:
+        return
     known = ruleset.by_id()
     unknown = [one.criterion for one in submission.ratings if one.criterion not in known]
     if unknown:
@@ -97,13 +99,12 @@ def _ratings(ruleset: Ruleset, submission: Submission) -> Iterator[Observation]:
         yield Observation("rating_of_other", (), message)
 
 
-def _evidence(judgement: Judgement, reason: str) -> dict[str, None]:
-    """The evidence of every check whose outcome has this ``reason``, each once."""
-    return {
-        name: None
-        for verdict in judgement.verdicts
-        for _, finding in verdict.findings
-        for leaf in leaves(finding)
-        if leaf.reason == reason
-        for name in leaf.evidence
-    }
+def _evidence(judgement: Judgement) -> dict[str, dict[str, None]]:
+    """The evidence of every check that came to one of these reasons, each once."""
+    found: dict[str, dict[str, None]] = {"unsupported_yes": {}, "late": {}}
+    findings = [finding for verdict in judgement.verdicts for _, finding in verdict.findings]
+    for finding in [one for one in findings if one.members or one.reason in found]:
+        for leaf in leaves(finding):
+            if leaf.reason in found:
+                found[leaf.reason].update(dict.fromkeys(leaf.evidence))
+    return found

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from evaluator.catalogue import Catalogue
-from evaluator.digests import submission_digest
+from evaluator.digests import digest_as_read
 from evaluator.evaluate import Judgement, Verdict
 from evaluator.exact import total
 from evaluator.finding import Outcome, Shortfall, leaves
@@ -85,7 +85,10 @@ class Entering:
         found: Scored,
         observations: Iterable[Observation] = (),
     ) -> Row:
-        """The figures of ``submission``; ``shown`` is it with what its reviews added (``assessment.shown_by``)."""
+        """The figures of ``submission``, as a reader made it.
+
+        ``shown`` is it with what its reviews added (``assessment.shown_by``).
+        """
         stands = found.stands
         result, subject, period = stands.result, submission.subject, submission.period
         score, sections = result.score, result.sections
@@ -115,7 +118,7 @@ class Entering:
             tuple([str(one.earned.ceiling) for one in sections]),
             None if claimed is None else str(claimed.score.floor),
             None if claimed is None else str(claimed.score.ceiling),
-            submission_digest(submission),
+            digest_as_read(submission),
         )
 
     def _open_vetoes(self, judgement: Judgement, result: Result) -> Iterator[str]:

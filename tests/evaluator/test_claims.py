@@ -62,6 +62,18 @@ CLAIMS = {
         date(2026, 2, 1),
         ["[document_outside_period] 文件不属于本评估期（D1）"],
     ),
+    "documents that ran out before the period, and one of after it": (
+        (
+            "documents: [{id: D1, type: permit, issued: 2025-05-01, valid_to: 2024-12-31}, "
+            "{id: D2, type: permit, issued: 2026-01-05, valid_to: 2027-01-05}, {id: D3, type: plan}, "
+            "{id: D4, type: permit, valid_to: 2024-12-31}]"
+        ),
+        date(2026, 2, 1),
+        [
+            "[reversed_validity] 文件有效期早于印发日期（D1）",
+            "[document_outside_period] 文件不属于本评估期（D2、D4）",
+        ],
+    ),
     "a document that ends before it begins": (
         "documents: [{id: D1, type: permit, issued: 2025-05-01, valid_to: 2025-04-30}]",
         YEAR,
@@ -91,6 +103,22 @@ CLAIMS = {
         "events: [{id: E1, type: meeting, date: 2025-03-12, files: [a]}, {id: E2, type: meeting, date: 2025-04-12, files: [a]}]",
         YEAR,
         ["[file_shared] 同一附件用于几次活动（E1、E2；a）"],
+    ),
+    "a file that one event names twice": (
+        "events: [{id: E1, type: meeting, date: 2025-03-12, files: [a, a]}]",
+        YEAR,
+        [],
+    ),
+    "files of several events, told in the order in which they are first named": (
+        (
+            "events: [{id: E1, type: meeting, date: 2025-03-12, files: [b, a, b]}, "
+            "{id: E2, type: meeting, date: 2025-04-12, files: [a]}, {id: E3, type: meeting, date: 2025-05-12, files: [a, b]}]"
+        ),
+        YEAR,
+        [
+            "[file_shared] 同一附件用于几次活动（E1、E3；b）",
+            "[file_shared] 同一附件用于几次活动（E1、E2、E3；a）",
+        ],
     ),
     "a yes without support": (
         "statements: [{id: S1, type: desk, value: true}]",

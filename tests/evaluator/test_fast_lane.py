@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from evaluator.digests import digest_as_read, submission_digest
 from evaluator.entries import Entry
 from evaluator.errors import Problem, SubmissionError
 from evaluator.loading import load_alone, read_line, receive, shared_catalogue, submission_in
@@ -129,6 +130,8 @@ def both(content: bytes) -> bool:
     assert inside(read) == inside(careful)
     quick = fast(content, "ours.json", catalogue)
     assert quick is None or inside(quick) == inside(careful)
+    if isinstance(read, Submission):
+        assert digest_as_read(read) == submission_digest(read)
     return quick is not None
 
 
@@ -286,6 +289,18 @@ def test_a_key_that_stands_twice_is_refused_however_it_is_written(many) -> None:
 )
 def test_a_submission_with_everything_in_it_takes_the_fast_lane_however_it_is_written(text) -> None:
     assert both(text.encode())
+
+
+@pytest.mark.parametrize("title", ["Cafe\u0301 活动", "Caf\u00e9 活动"], ids=["decomposed", "composed"])
+def test_what_is_read_is_in_order_and_its_texts_in_one_form_however_it_was_written(title) -> None:
+    events = [{"id": f"E{n}", "type": "unity_month", "date": "2025-09-10", "title": title} for n in (10, 9)]
+    content = json.dumps({**WHOLE, "events": events, "documents": []}, ensure_ascii=False).encode()
+    both(content)
+    found = read_line(content, "ours.json", shared_catalogue())
+    assert [(one.id, one.title) for one in found.events] == [
+        ("E9", "Caf\u00e9 活动"),
+        ("E10", "Caf\u00e9 活动"),
+    ]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
