@@ -13,7 +13,15 @@ from evaluator.entry_forms import FILE_NAME, LONGEST_FILE_NAME, page_mark
 from evaluator.fast_lane.doubt import Doubt, surely
 from evaluator.guarding import is_harmless
 from evaluator.model import LONGEST_TEXT, clean_text
-from evaluator.persons import APART, IN_A_LIST, found_in_each, texts_in_doubt, texts_to_look_at
+from evaluator.persons import (
+    APART,
+    IN_A_LIST,
+    found_in_each,
+    is_in_doubt_at_an_end,
+    stand_within,
+    texts_in_doubt,
+    texts_to_look_at,
+)
 
 _FILE_NAME = re.compile(FILE_NAME)
 # So many short texts take some ten megabytes; then all are forgotten.
@@ -44,7 +52,8 @@ LINES = _Known(LONGEST_TEXT, lambda _text: None, set())
 FILE_NAMES = _Known(LONGEST_FILE_NAME, _is_file_name, set())
 MARKS = _Known(LONGEST_TEXT, _is_mark, set())
 # What could be a part of something that concerns a person: the texts beside it decide, each time.
-_DOUBTED: set[str] = set()
+# With each, whether it is in doubt only where a list begins or ends with it.
+_DOUBTED: dict[str, bool] = {}
 
 
 class Texts:
@@ -92,7 +101,7 @@ class Texts:
             known.proven.update(one for one in fresh if one not in doubtful)
         for texts, telephones in self._columns if doubtful else ():
             if not doubtful.isdisjoint(texts):
-                surely(not _found(texts, telephones))
+                surely(_are_no_list(texts, doubtful) or not _found(texts, telephones))
 
 
 def _are_clean(texts: list[str], known: _Known) -> None:
@@ -117,7 +126,7 @@ def _are_clean(texts: list[str], known: _Known) -> None:
 
 def _doubtful(texts: list[str]) -> set[str]:
     """Those of ``texts`` that hold what concerns a person, or could be a part of it."""
-    doubted = _DOUBTED.intersection(texts)
+    doubted = _DOUBTED.keys() & texts
     new = [text for text in texts if text not in doubted] if doubted else texts
     # The automaton is made in the time that some hundred texts take without it.
     Texts.looked_at += len(new)
@@ -127,9 +136,14 @@ def _doubtful(texts: list[str]) -> set[str]:
         if len(_DOUBTED) > _MOST_REMEMBERED:
             _DOUBTED.clear()
         found = {new[n] for n in texts_in_doubt(new)}
-        _DOUBTED.update(found)
+        _DOUBTED.update((text, is_in_doubt_at_an_end(text)) for text in found)
         doubted |= found
     return doubted
+
+
+def _are_no_list(texts: Sequence[str], doubtful: set[str]) -> bool:
+    here = doubtful.intersection(texts)
+    return all(_DOUBTED.get(text, False) for text in here) and stand_within(texts, here)
 
 
 def _found(texts: Sequence[str], telephones: Sequence[int]) -> bool:

@@ -25,7 +25,16 @@ from evaluator.persons.kinds import (
 from evaluator.persons.names import names_in_column
 from evaluator.persons.one_pass import texts_to_look_at
 from evaluator.persons.places import person_at, persons_in
-from evaluator.persons.scanning import APART, IN_A_LIST, found_in, found_in_each, kind_in, texts_in_doubt
+from evaluator.persons.scanning import (
+    APART,
+    IN_A_LIST,
+    found_in,
+    found_in_each,
+    is_in_doubt_at_an_end,
+    kind_in,
+    texts_in_doubt,
+)
+from evaluator.persons.within_lists import stand_within
 
 __all__ = [
     "ACCOUNT",
@@ -48,11 +57,13 @@ __all__ = [
     "echo",
     "found_in",
     "found_in_each",
+    "is_in_doubt_at_an_end",
     "kind_in",
     "masked",
     "names_in_column",
     "person_at",
     "persons_in",
+    "stand_within",
     "texts_in_doubt",
     "texts_to_look_at",
 ]

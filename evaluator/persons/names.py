@@ -26,7 +26,7 @@ _SEGMENT = re.compile(rf"{HAN}{_OF_A_LIST}*(?:{_ENDING}{_OF_A_LIST}*)*")
 _SEVERAL = re.compile(
     rf"[、，,;；/|｜\s①-⑳”\"』」{MIDDLE_DOT}]{_NO_HAN}{{0,40}}{HAN}|{HAN}{{2}}[和与及跟同暨]{HAN}{{2}}"
 )
-_WORD = re.compile(rf"{HAN}+(?:[{MIDDLE_DOT}]{HAN}+)*")
+WORD = re.compile(rf"{HAN}+(?:[{MIDDLE_DOT}]{HAN}+)*")
 _MARK = re.compile(r"[、，,;；/|｜\n\t①-⑳]|[”\"』」]\s*[“\"『「]")
 _FIGURE = re.compile(r"\d(?:[.．]\d+)?$")
 _BLANK = re.compile(r"\s")
@@ -47,7 +47,7 @@ def lists_in(text: str) -> Iterator[Found]:
     if next(places_of_strong_names(text), None) is None:
         return
     for segment in _SEGMENT.finditer(text):
-        if _SEVERAL.search(segment[0]) is None or not any(map(_may_be_of_a_list, _WORD.findall(segment[0]))):
+        if _SEVERAL.search(segment[0]) is None or not any(map(_may_be_of_a_list, WORD.findall(segment[0]))):
             continue
         for chain in _chains(_items(segment[0])):
             weights = _weights_of(chain)
@@ -80,7 +80,7 @@ def names_in_file_names(names: Iterable[str]) -> bool:
     (True, False)
     """
     stems = (name.replace("\\", "/").rsplit("/", 1)[-1] for name in names)
-    return names_in_column(word[0] if (word := _WORD.search(stem)) else stem for stem in stems)
+    return names_in_column(word[0] if (word := WORD.search(stem)) else stem for stem in stems)
 
 
 def looks_like_names(weights: Sequence[int]) -> bool:
@@ -97,7 +97,7 @@ def looks_like_names(weights: Sequence[int]) -> bool:
 def places_of_strong_names(text: str) -> Iterator[int]:
     """The beginnings of the lines of ``text`` with a word so like a name that it, with others, could make a list of names."""
     for start, end in lines_to_look_at(text):
-        if any(map(_may_be_of_a_list, _WORD.findall(text, start, end))):
+        if any(map(_may_be_of_a_list, WORD.findall(text, start, end))):
             yield start
 
 
@@ -114,7 +114,7 @@ def _items(segment: str) -> list[_Item]:
     # 张　三, set apart to the width of three, is one word.
     items: list[_Item] = []
     last, noted, carried = 0, "", ""
-    for found in _WORD.finditer(segment):
+    for found in WORD.finditer(segment):
         gap = noted + segment[last : found.start()]
         last = found.end()
         if gap.rstrip().endswith(("(", "（")) and segment[last : last + 1] in ")）":

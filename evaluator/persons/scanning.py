@@ -13,6 +13,7 @@ from evaluator.persons.labelled import labelled_in
 from evaluator.persons.name_labels import labelled_names_in
 from evaluator.persons.names import lists_in, places_of_strong_names
 from evaluator.persons.numbers import numbers_in, places_of_numbers
+from evaluator.persons.within_lists import may_only_end_a_list
 
 
 def found_in(text: str, *, public_telephone: bool = False) -> list[Found]:
@@ -75,10 +76,21 @@ def texts_in_doubt(texts: Sequence[str]) -> set[int]:
     # The mark before a text is reckoned to it.
     begins = list(accumulate((len(text) + len(IN_A_LIST) for text in texts), initial=-len(IN_A_LIST)))
     together = IN_A_LIST.join(texts)
-    # Where a number begins to look like one, what stands in the texts before it may decide.
-    places = itertools.chain(
-        places_of_numbers(together),
-        (one.start for look in (labelled_in, addresses_in, labelled_names_in) for one in look(together)),
-        places_of_strong_names(together),
-    )
+    places = itertools.chain(_places_of_others(together), places_of_strong_names(together))
     return {bisect_right(begins, place) - 1 for place in places}
+
+
+def is_in_doubt_at_an_end(text: str) -> bool:
+    """Whether ``text`` is in doubt for one reason only: a list of names may begin or end with it.
+
+    Where ``stand_within`` holds of all such texts and no other is in doubt, nothing is found in a list of texts.
+    """
+    return may_only_end_a_list(text) and next(_places_of_others(text), None) is None
+
+
+def _places_of_others(text: str) -> Iterator[int]:
+    # Of all but lists. Where a number begins to look like one, what stands in the texts before it may decide.
+    return itertools.chain(
+        places_of_numbers(text),
+        (one.start for look in (labelled_in, addresses_in, labelled_names_in) for one in look(text)),
+    )

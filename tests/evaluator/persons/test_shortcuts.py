@@ -12,8 +12,10 @@ from evaluator.persons import (
     digits,
     found_in,
     found_in_each,
+    is_in_doubt_at_an_end,
     labelled,
     name_labels,
+    stand_within,
     texts_in_doubt,
     texts_to_look_at,
 )
@@ -27,7 +29,7 @@ from evaluator.persons.name_tables import (
     NAME_PARTS,
     TRADITIONAL,
 )
-from evaluator.persons.names import _WORD, _may_be_of_a_list
+from evaluator.persons.names import WORD, _may_be_of_a_list
 from evaluator.persons.strong_names import lines_to_look_at
 from tests.evaluator.persons import corpus
 
@@ -92,8 +94,8 @@ def test_a_label_is_found_where_a_plain_search_finds_it(text) -> None:
 @settings(max_examples=400)
 @given(st.lists(_WORDS_OF_NAMES, max_size=9).map("".join) | st.sampled_from(EXAMPLES))
 def test_every_word_that_a_list_of_names_could_be_built_on_stands_in_a_line_to_look_at(text) -> None:
-    strong = {word for word in _WORD.findall(text) if _may_be_of_a_list(word)}
-    looked_at = {word for line in lines_to_look_at(text) for word in _WORD.findall(text, *line)}
+    strong = {word for word in WORD.findall(text) if _may_be_of_a_list(word)}
+    looked_at = {word for line in lines_to_look_at(text) for word in WORD.findall(text, *line)}
     assert strong <= looked_at
 
 
@@ -143,3 +145,46 @@ def test_in_texts_without_doubt_nothing_is_found_whatever_stands_beside_them(tex
         assert list(found_in_each(texts, parted_by=mark)) == []
     for n, one in found_in_each(texts, parted_by=APART):
         assert n in doubtful, one
+
+
+_LONG_WORDS = "夏季公共卫生活动 秋季绿化养护 居民议事协商 高文明共建活动 代表张建国 向雷锋同志学习 李四等三人参加".split()
+_NAMES_AND_NONE = "张建国 高峰 王五 扎西 共产党员 朝鲜族 组长 扎·西 甲 张 活动（ ） 3月活动 （李四） 第一次《夏季》 ， 12".split()
+_IN_A_COLUMN = st.one_of(
+    st.sampled_from(_LONG_WORDS),
+    st.sampled_from(_LONG_WORDS),
+    st.lists(st.sampled_from(_LONG_WORDS + _NAMES_AND_NONE + [" ", "·"]), min_size=1, max_size=3).map(
+        "".join
+    ),
+    st.lists(_WORDS_OF_NAMES, min_size=1, max_size=5).map("".join),
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(_IN_A_COLUMN, min_size=2, max_size=7))
+def test_nothing_is_found_where_texts_in_doubt_only_at_an_end_stand_within_a_list(texts) -> None:
+    doubtful = {texts[n] for n in texts_in_doubt(texts)}
+    if all(map(is_in_doubt_at_an_end, doubtful)) and stand_within(texts, doubtful):
+        assert list(found_in_each(texts, parted_by=[APART, *[IN_A_LIST] * (len(texts) - 1)])) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "spared"),
+    [
+        (["居民议事协商", "夏季公共卫生活动", "秋季绿化养护"], True),
+        (["居民议事协商", "夏季公共卫生活动", "夏季公共卫生活动", "秋季绿化养护"], True),
+        (["夏季公共卫生活动", "居民议事协商", "秋季绿化养护"], False),
+        (["居民议事协商", "秋季绿化养护", "夏季公共卫生活动"], False),
+        (["居民议事协商", "夏季公共卫生活动", "（高峰）绿化养护"], False),
+        (["居民议事。", "夏季公共卫生活动", "秋季绿化养护"], False),
+        (["高峰", "夏季公共卫生活动", "秋季绿化养护"], False),
+        (["扎 西、卓 玛、次 仁", "居民议事协商", "夏季公共卫生活动", "秋季绿化养护"], False),
+        (["居民议事协商", "张建国", "秋季绿化养护"], False),
+    ],
+    ids=str,
+)
+def test_a_word_in_doubt_only_at_an_end_is_spared_a_search_where_words_stand_on_both_sides(
+    texts, spared
+) -> None:
+    doubtful = {texts[n] for n in texts_in_doubt(texts)}
+    assert doubtful
+    assert (all(map(is_in_doubt_at_an_end, doubtful)) and stand_within(texts, doubtful)) is spared
