@@ -33,7 +33,7 @@ _SHOWN = 10
 @click.command(
     help=speak(
         "批量评分：成千上万份申报，结果写成一套文件；中断后可接着做。",
-        "Score many submissions into one set of files; what is interrupted can be continued.",
+        "Score many submissions at once; --resume continues what was interrupted.",
     )
 )
 @click.argument(
@@ -66,7 +66,7 @@ _SHOWN = 10
 @click.option(
     "--dask",
     metavar=speak("地址", "ADDRESS"),
-    help=speak("由这个 Dask 集群来做（docs/cluster.md）", "let this Dask cluster do the work"),
+    help=speak("由这个 Dask 集群来做", "let this Dask cluster do the work"),
 )
 @click.option(
     "--resume",

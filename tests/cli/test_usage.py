@@ -33,7 +33,7 @@ def found(path: tuple[str, ...]) -> click.Command:
 def known_words(path: tuple[str, ...]) -> set[str]:
     """The Latin words that stand in Chinese help by right: what is typed as it stands."""
     words = {"duibiao", "zh", "en", "pdf", "html", "json", "text", "xlsx", "yaml", "zip", "pem", "pub", *path}
-    words |= {"WPS", "Excel", "YAML", "JSON", "XLSX", "JUnit", "XML", "docx"}
+    words |= {"WPS", "Excel", "YAML", "JSON", "XLSX", "JUnit", "XML", "docx", "Dask", "Parquet", "jsonl"}
     command = found(path)
     if isinstance(command, click.Group):
         words |= set(command.commands)
@@ -41,6 +41,9 @@ def known_words(path: tuple[str, ...]) -> set[str]:
         words |= {option for option in (*one.opts, *one.secondary_opts) if option.startswith("-")}
         if isinstance(one.type, click.Choice):
             words |= set(one.type.choices)
+        # What is typed in place of a file: all|none|文件.
+        if "|" in (one.metavar or ""):
+            words |= set(re.findall(r"[a-z]+", one.metavar or ""))
         words |= set(re.findall(r"[A-Za-z]+", one.default if isinstance(one.default, str) else ""))
     return words | {"-h", "--help"}
 

@@ -17,6 +17,7 @@ import pytest
 from cluster_jobs import alone, judging, obeying
 
 from evaluator.assessment_document import VERSION
+from evaluator.emitting import as_data
 from evaluator.errors import EnvironmentFault, InputError
 from evaluator.loading import load_ruleset, load_submission
 from evaluator.loading.cluster import Cluster
@@ -229,9 +230,7 @@ def test_without_distributed_it_says_how_to_get_it(monkeypatch) -> None:
 
 
 def test_a_batch_on_a_cluster_writes_what_one_here_writes(dask, tmp_path) -> None:
-    lines = b"".join(
-        json.dumps(one.model_dump(mode="json", by_alias=True)).encode() + b"\n" for one in submissions(40)
-    )
+    lines = b"".join(json.dumps(as_data(one)).encode() + b"\n" for one in submissions(40))
     (tmp_path / "all.jsonl").write_bytes(lines)
     for name, where in (("here", ("--jobs", "1")), ("there", ("--dask", dask.address))):
         arguments = (
