@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scorecards.model import Bar, Cell, Chart, Column, Columns, Part, Passage, Row, cell, number, row, table
-from scorecards.ranking_findings import signed
+from scorecards.ranking_changes import signed
 from scorecards.ranking_rules import RULES
 from scorecards.ranking_words import (
     REASONS,

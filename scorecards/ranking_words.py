@@ -122,6 +122,15 @@ def place_name(path: list[str], say: Wording) -> str:
     return say.pick(DIRECT if len(path) > 1 else UNSTATED)
 
 
+def split_regions(document: Json) -> list[Json]:
+    """The regions of the first level that has several with scores told; empty where none has."""
+    for depth in range(1, document["depth"] + 1):
+        level = [one for one in document["regions"] if len(one["path"]) == depth and one["path"][-1]]
+        if len(level) > 1:
+            return [one for one in level if one["floor"] is not None]
+    return []
+
+
 def region_name(path: Iterable[str], say: Wording) -> str:
     """A region's whole path."""
     parts = [one for one in path if one]
