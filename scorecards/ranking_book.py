@@ -179,11 +179,11 @@ def _plans(document: Json, say: Wording) -> Iterator[_Plan]:
         "published",
         ("公示名单", "For publication"),
         (
-            "达标的单位，按等级、地区、名称排列，与名次无关。",
-            "Those accepted, by grade, region and name: not by rank.",
+            "达标且等级已定的单位，按等级、地区、名称排列，与名次无关；等级未定的，定了再公示。",
+            "Those accepted whose grade is decided, by grade, region and name: not by rank. Others follow once it is.",
         ),
         columns.published(document, say),
-        ("没有达标的单位。", "Nobody is accepted."),
+        ("没有达标且等级已定的单位。", "Nobody is accepted with a grade that is decided."),
         internal=False,
     )
     if document["years"] is not None:

@@ -176,6 +176,21 @@ def short_words(one: Json, say: Wording) -> str:
     )
 
 
+def short_figures(one: Json, say: Wording) -> str:
+    """How far subjects fall short of one thing, under a head that says so: 文明楼组：中位数 2 个，最大 9 个."""
+    label, unit = say.line(one["label"]).text, say.line(one["unit"]).text
+    zh, en = _SHORT_BY.get(one["by"].partition("_")[0], ("", "short"))
+    if one["median"] == one["max"]:
+        return say(
+            f"{label}：{zh}中位数和最大都是 {one['max']} {unit}",
+            f"{label}: {one['max']} {unit} {en} in the median and at most",
+        )
+    return say(
+        f"{label}：{zh}中位数 {one['median']} {unit}，最大 {one['max']} {unit}",
+        f"{label}: {one['median']} {unit} {en} in the median, {one['max']} at most",
+    )
+
+
 _SHORT_BY = {"fewer": ("超出", "too many"), "late": ("延迟", "late")}
 
 

@@ -174,3 +174,9 @@ def test_years_of_different_stages_are_said_not_to_be_progress() -> None:
 
 def test_years_between_which_nothing_moved_name_no_greatest_change() -> None:
     assert "变化最大" not in findings(rank(entry("a", 95), previous=(entry("a", 95),)).document)
+
+
+def test_the_table_of_criteria_says_short_once_in_its_head() -> None:
+    tallies = (tally("c1", "not_satisfied", 3, 0, short=Fraction(2), of="model_buildings"),)
+    text = as_text(ranking_report(rank(entry("a", 50), tallies=tallies).document, "zh"))
+    assert "文明楼组数：中位数和最大都是 2 个" in text.split("四、")[1]
