@@ -76,7 +76,7 @@ def _outcomes(document: Json, say: Wording) -> Iterator[str]:
     yield say(
         f"共评 {units(whole['subjects'], say)}单位：达标 {units(accepted['yes'], say)}{share}，"
         f"未达标 {units(no, say)}，待定 {units(open_, say)}。"
-        + (f"另有 {number_of(refused, say)} 份申报被拒收，未计入。" if refused else ""),
+        + (f"另有 {number_of(refused, say)} 份申报退回，未计入。" if refused else ""),
         f"{number_of(whole['subjects'], say)} subjects were judged: {number_of(accepted['yes'], say)} accepted{share}, "
         f"{number_of(no, say)} not, {number_of(open_, say)} undecided."
         + (f" {number_of(refused, say)} submissions were refused and do not count." if refused else ""),

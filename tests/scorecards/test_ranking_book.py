@@ -233,3 +233,20 @@ def test_every_head_of_a_region_fits_its_column(tmp_path: Path) -> None:
     heads = [cell for cell in sheet[3] if "级）" in str(cell.value)]
     assert len(heads) == 2
     assert all(sheet.column_dimensions[cell.column_letter].width >= 12 for cell in heads)
+
+
+def test_what_was_refused_stands_in_a_sheet_with_place_and_mend(tmp_path: Path) -> None:
+    problem = {
+        "place": "申报/b.json:48:7",
+        "code": "bad_date",
+        "what": {"zh": "不是日期", "en": "is no date"},
+        "mend": None,
+    }
+    mended = {**problem, "place": "申报/b.json:50", "mend": {"zh": "请核对", "en": "check it"}}
+    refused = [{"source": "申报/b.json", "subject": None, "problems": [problem, mended]}]
+    rows = table(book(rank(*some()), tmp_path, refused=refused)["退回名单"])
+    assert [(one["来源"], one["位置"], one["问题"], one["怎么改"]) for one in rows] == [
+        ("申报/b.json", "申报/b.json:48:7", "不是日期", None),
+        ("申报/b.json", "申报/b.json:50", "不是日期", "请核对"),
+    ]
+    assert book(rank(*some()), tmp_path, refused=[])["退回名单"]["A4"].value == "没有退回的申报。"
