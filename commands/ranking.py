@@ -38,6 +38,7 @@ def write_ranking(
             (out / name).unlink(missing_ok=True)
     if not wanted:
         return
+    from evaluator.loading.batch.refusals import refused_in
     from evaluator.loading.results import entries_in, tallies_in
     from evaluator.ranking import ranked
     from scorecards import ranking_report, render_pdf, write_ranking_xlsx
@@ -53,7 +54,7 @@ def write_ranking(
     with made_whole(out, temporary) as made:
         if "xlsx" in wanted:
             (book,) = RANKING["xlsx"]
-            write_ranking_xlsx(found, made / book, lang, folder=made)
+            write_ranking_xlsx(found, made / book, lang, folder=made, refused=refused_in(out))
         if "pdf" in wanted:
             internal, public = RANKING["pdf"]
             (made / internal).write_bytes(render_pdf(ranking_report(found.document, lang)))

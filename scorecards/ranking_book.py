@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from scorecards import ranking_columns as columns
+from scorecards import ranking_refusals as refusals
 from scorecards.ranking import marked
 from scorecards.ranking_columns import Column
 from scorecards.ranking_notes import Told, write_notes
@@ -54,11 +55,13 @@ def write_ranking_xlsx(
     *,
     most_rows: int = MOST_ROWS,
     folder: Path | None = None,
+    refused: Iterable[Json] | None = None,
 ) -> None:
     """Write the workbook of ``ranking`` to ``path``: the same ranking gives the same bytes.
 
     A sheet holds ``most_rows`` at most, heads included; the notes say how many did not fit. Pieces are kept in ``folder`` (the
-    system's for temporary files where there is none) while it is made.
+    system's for temporary files where there is none) while it is made. ``refused`` submissions (``ranking_refusals.rows``) have a
+    sheet of their own where they are given.
     """
     import xlsxwriter  # noqa: PLC0415 - only where a workbook is made
 
@@ -75,9 +78,11 @@ def write_ranking_xlsx(
         book.set_properties({"title": say(f"{title}排名", f"{title}: ranking"), "created": CREATED})
         styles = Styles(book, lang)
         notes = book.add_worksheet(say("说明", "Notes"))
-        plans = list(_plans(document, say))
+        plans = [*_plans(document, say), *(() if refused is None else (_refused(say),))]
         sheets = {one.key: _sheet(one, book, styles, document, say, most_rows) for one in plans}
         _fill(sheets, ranking, say)
+        if refused is not None:
+            written(sheets["refused"], refusals.rows(refused), say)
         told = [
             Told(say.pick(one.name), say.pick(one.what), one.internal, sheets[one.key].left_out)
             for one in plans
@@ -179,11 +184,11 @@ def _plans(document: Json, say: Wording) -> Iterator[_Plan]:
         "published",
         ("公示名单", "For publication"),
         (
-            "达标的单位，按等级、地区、名称排列，与名次无关。",
-            "Those accepted, by grade, region and name: not by rank.",
+            "达标且等级已定的单位，按等级、地区、名称排列，与名次无关；等级未定的，定了再公示。",
+            "Those accepted whose grade is decided, by grade, region and name: not by rank. Others follow once it is.",
         ),
         columns.published(document, say),
-        ("没有达标的单位。", "Nobody is accepted."),
+        ("没有达标且等级已定的单位。", "Nobody is accepted with a grade that is decided."),
         internal=False,
     )
     if document["years"] is not None:
@@ -207,6 +212,19 @@ def _plans(document: Json, say: Wording) -> Iterator[_Plan]:
         columns.steps(document, say),
         ("没有单位。", "No subjects."),
         internal=False,
+    )
+
+
+def _refused(say: Wording) -> _Plan:
+    return _Plan(
+        "refused",
+        ("退回名单", "Refused"),
+        (
+            "退回的申报，没有评，也没有计入；一处问题一行，改好后用 --resume 补评。",
+            "Submissions that were refused: not assessed, not counted; a row for each problem. Mended, --resume adds them.",
+        ),
+        refusals.columns(say),
+        ("没有退回的申报。", "Nothing was refused."),
     )
 
 

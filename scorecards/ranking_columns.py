@@ -39,10 +39,10 @@ class Column(NamedTuple):
 
 
 _LEVELS = (
-    ("省（一级地区）", "Region 1"),
-    ("市（二级地区）", "Region 2"),
-    ("县（三级地区）", "Region 3"),
-    ("乡（四级地区）", "Region 4"),
+    ("省（一级）", "Region 1"),
+    ("市（二级）", "Region 2"),
+    ("县（三级）", "Region 3"),
+    ("乡（四级）", "Region 4"),
 )
 
 
@@ -50,7 +50,9 @@ def _region(document: Json, say: Wording) -> Iterator[Column]:
     for level in range(min(document["depth"], len(_LEVELS))):
         names = (one["path"][level] for one in document["regions"] if len(one["path"]) > level)
         width = max(10, min(26, 2 + max(map(width_of, names), default=0)))
-        yield Column(say.pick(_LEVELS[level]), width, "wrapped", _at(level, last=level + 1 == len(_LEVELS)))
+        head = say.pick(_LEVELS[level])
+        width = max(width, width_of(head) + 2)
+        yield Column(head, width, "wrapped", _at(level, last=level + 1 == len(_LEVELS)))
 
 
 def _at(level: int, *, last: bool) -> Callable[[Json], str]:
@@ -124,7 +126,7 @@ def _integrity(say: Wording) -> Iterator[Column]:
         "count",
         lambda one: sum(each["number"] for each in one["integrity"]),
     )
-    yield Column(say("提示内容", "What they are"), 26, "wrapped", lambda one: _codes(one, say))
+    yield Column(say("提示内容", "What they are"), 44, "wrapped", lambda one: _codes(one, say))
 
 
 def _codes(one: Json, say: Wording) -> str:

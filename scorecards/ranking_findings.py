@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorecards.ranking_changes import reviewed, years
 from scorecards.ranking_words import (
     MIXED,
     REASONS,
@@ -16,6 +17,7 @@ from scorecards.ranking_words import (
     place_name,
     section_title,
     short_words,
+    split_regions,
     units,
 )
 from scorecards.wording import Json, Line, Wording
@@ -34,7 +36,8 @@ def findings(document: Json, say: Wording) -> tuple[Line, ...]:
         *_criteria(document, say),
         *_sections(document, say),
         *_regions(document, say),
-        *_years(document, say),
+        *reviewed(document, say),
+        *years(document, say),
         *_integrity(document, say),
     ]
     return tuple(Line(say(f"{n}. {text}", f"{n}. {text}")) for n, text in enumerate(found, 1))
@@ -73,7 +76,7 @@ def _outcomes(document: Json, say: Wording) -> Iterator[str]:
     yield say(
         f"共评 {units(whole['subjects'], say)}单位：达标 {units(accepted['yes'], say)}{share}，"
         f"未达标 {units(no, say)}，待定 {units(open_, say)}。"
-        + (f"另有 {number_of(refused, say)} 份申报被拒收，未计入。" if refused else ""),
+        + (f"另有 {number_of(refused, say)} 份申报退回，未计入。" if refused else ""),
         f"{number_of(whole['subjects'], say)} subjects were judged: {number_of(accepted['yes'], say)} accepted{share}, "
         f"{number_of(no, say)} not, {number_of(open_, say)} undecided."
         + (f" {number_of(refused, say)} submissions were refused and do not count." if refused else ""),
@@ -137,9 +140,11 @@ def _criteria(document: Json, say: Wording) -> Iterator[str]:
         share = (one["of_applied"] or one["of_all"])["failing_rate"]
         rate = "" if share is None else say(f"（{share}%）", f" ({share}%)")
         short = say.semicolon + short_words(one["short"][0], say) if one["short"] else ""
-        head = say("未达标单位最多的指标：", "Most often not met: ") if n == 0 else say("其次：", "Next: ")
+        head = (
+            say("没有做到的单位最多的指标：", "Most often not met: ") if n == 0 else say("其次：", "Next: ")
+        )
         yield say(
-            f"{head}“{title}”，{one['failing']} 个单位没有做到{rate}{short}。",
+            f"{head}“{title}”，{one['failing']} 个单位{rate}{short}。",
             f"{head}{title}, by {one['failing']} subjects{rate}{short}.",
         )
 
@@ -158,15 +163,6 @@ def _sections(document: Json, say: Wording) -> Iterator[str]:
     )
 
 
-def split_regions(document: Json) -> list[Json]:
-    """The regions of the first level that has several with scores told; empty where none has."""
-    for depth in range(1, document["depth"] + 1):
-        level = [one for one in document["regions"] if len(one["path"]) == depth and one["path"][-1]]
-        if len(level) > 1:
-            return [one for one in level if one["floor"] is not None]
-    return []
-
-
 def _regions(document: Json, say: Wording) -> Iterator[str]:
     level = sorted(split_regions(document), key=lambda one: (float(one["floor"]["median"]), one["path"]))
     if len(level) < 2:
@@ -183,58 +179,6 @@ def _regions(document: Json, say: Wording) -> Iterator[str]:
 def _rate(one: Json, say: Wording) -> str:
     rate = one["pass_rate"]["floor"]
     return "" if rate is None else say(f"，达标率 {rate}%", f", pass rate {rate}%")
-
-
-def _years(document: Json, say: Wording) -> Iterator[str]:
-    years = document["years"]
-    if years is None:
-        return
-    if not years["matched"]:
-        yield say("与上年没有对应得上的单位。", "No subject has a result of the year before.")
-        return
-    up, down = number_of(years["directions"]["up"], say), number_of(years["directions"]["down"], say)
-    median = years["median_change"]
-    change = (
-        ""
-        if median is None
-        else say(f"，变化的中位数 {signed(median)} 分", f"; the median change is {signed(median)}")
-    )
-    matched = number_of(years["matched"], say)
-    gained, lost = (number_of(years[name], say) for name in ("newly_accepted", "no_longer_accepted"))
-    yield say(
-        f"与上年对得上的 {matched} 个单位中，{up} 个升、{down} 个降{change}；新达标 {gained} 个，不再达标 {lost} 个。",
-        f"Of {matched} subjects with a result of the year before {up} rose and {down} fell{change}; "
-        f"{gained} are newly accepted, {lost} no longer.",
-    )
-    yield from _moves(years, document, say)
-
-
-def _moves(years: Json, document: Json, say: Wording) -> Iterator[str]:
-    told = []
-    split = {tuple(one["path"]) for one in split_regions(document)}
-    regions = [
-        one for one in years["regions"] if tuple(one["path"]) in split and one["median_change"] is not None
-    ]
-    if regions:
-        most = max(regions, key=lambda one: (abs(float(one["median_change"])), one["path"]))
-        name, change = place_name(most["path"], say), signed(most["median_change"])
-        told.append(say(f"地区是{name}（中位数 {change} 分）", f"among regions {name} (median {change})"))
-    if years["sections"]:
-        most = max(years["sections"], key=lambda one: abs(float(one["change"])))
-        name, change = section_title(most["id"], document, say), signed(most["change"])
-        told.append(
-            say(
-                f"类目是“{name}”（得分率 {change} 个百分点）",
-                f"among sections {name} ({change} percentage points)",
-            )
-        )
-    if told:
-        yield say(f"比上年变化最大的{say.comma.join(told)}。", f"What changed most: {say.join(told)}.")
-
-
-def signed(number: str) -> str:
-    """A change with its sign, for a sentence."""
-    return number if number.startswith("-") or float(number) == 0 else f"+{number}"
 
 
 def _integrity(document: Json, say: Wording) -> Iterator[str]:

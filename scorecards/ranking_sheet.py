@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from math import ceil
 from typing import Any
@@ -17,7 +18,7 @@ CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes a date without
 MOST_ROWS = 1_048_576
 _FONT = {"zh": "宋体", "en": "Times New Roman"}
 _LINE = 14.4
-_FITTING = 230.0
+_FITTING = 245.0
 _FORMULA = ("=", "+", "-", "@")
 _ALIGN: dict[Kind, str] = {"text": "left", "wrapped": "left"}
 
@@ -186,12 +187,15 @@ def as_number(text: str, kind: Kind) -> tuple[float, str]:
 
     >>> as_number("89.996", "score")
     (89.996, '0.000')
+    >>> as_number("96.62", "percent")
+    (0.9662, '0.00%')
     """
     digits = text.rstrip("…")
     places = len(digits.partition(".")[2])
     form = "0." + "0" * places if places else "0"
     if kind == "percent":
-        return float(digits) / 100, form + "%"
+        # Not by a division of floats: 0.9662, not 0.9662000000000001, is what the cell holds.
+        return float(Decimal(digits).scaleb(-2)), form + "%"
     if kind == "change":
         return float(digits), f"+{form};-{form};{form}"
     return float(digits), form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scorecards.model import Bar, Cell, Chart, Column, Columns, Part, Passage, Row, cell, number, row, table
-from scorecards.ranking_findings import signed
+from scorecards.ranking_changes import signed
 from scorecards.ranking_rules import RULES
 from scorecards.ranking_words import (
     REASONS,
@@ -16,7 +16,7 @@ from scorecards.ranking_words import (
     reason,
     region_name,
     section_title,
-    short_words,
+    short_figures,
 )
 from scorecards.wording import Json, Line, Wording
 
@@ -161,9 +161,9 @@ def criteria(document: Json, say: Wording) -> Part:
         say("占全部单位", "Share of all") if of_all else say("占适用单位", "Share"),
         say("平均确定失分", "Mean lost"),
         say("平均未定", "Mean open"),
-        say("缺口", "How far short"),
+        say("缺口（按差的单位）", "How far short"),
     ]
-    widths = [30, 9, 9, 10, 9, 9, 24]
+    widths = [22, 9, 9, 11, 9, 9, 31]
     if of_all:
         del heads[1], widths[1]
     rows = [
@@ -172,7 +172,7 @@ def criteria(document: Json, say: Wording) -> Part:
             *(() if of_all else (number(str(one["applied"])),)),
             number(str(one["failing"])),
             *(number(text) for text in _criterion_shares(one)),
-            cell(*(short_words(each, say) for each in one["short"][:2])),
+            cell(*(short_figures(each, say) for each in one["short"][:2])),
         )
         for one in listed[:_MOST_CRITERIA]
     ]

@@ -122,6 +122,15 @@ def place_name(path: list[str], say: Wording) -> str:
     return say.pick(DIRECT if len(path) > 1 else UNSTATED)
 
 
+def split_regions(document: Json) -> list[Json]:
+    """The regions of the first level that has several with scores told; empty where none has."""
+    for depth in range(1, document["depth"] + 1):
+        level = [one for one in document["regions"] if len(one["path"]) == depth and one["path"][-1]]
+        if len(level) > 1:
+            return [one for one in level if one["floor"] is not None]
+    return []
+
+
 def region_name(path: Iterable[str], say: Wording) -> str:
     """A region's whole path."""
     parts = [one for one in path if one]
@@ -163,6 +172,21 @@ def short_words(one: Json, say: Wording) -> str:
         )
     return say(
         f"{label}{zh}中位数 {one['median']} {unit}、最大 {one['max']} {unit}",
+        f"{label}: {one['median']} {unit} {en} in the median, {one['max']} at most",
+    )
+
+
+def short_figures(one: Json, say: Wording) -> str:
+    """How far subjects fall short of one thing, under a head that says so: 文明楼组：中位数 2 个，最大 9 个."""
+    label, unit = say.line(one["label"]).text, say.line(one["unit"]).text
+    zh, en = _SHORT_BY.get(one["by"].partition("_")[0], ("", "short"))
+    if one["median"] == one["max"]:
+        return say(
+            f"{label}：{zh}中位数和最大都是 {one['max']} {unit}",
+            f"{label}: {one['max']} {unit} {en} in the median and at most",
+        )
+    return say(
+        f"{label}：{zh}中位数 {one['median']} {unit}，最大 {one['max']} {unit}",
         f"{label}: {one['median']} {unit} {en} in the median, {one['max']} at most",
     )
 

@@ -45,6 +45,8 @@ def for_circulation(document: Json) -> Json:
         },
         "vetoes": [{**one, "subjects": told("veto", one["criterion"])} for one in document["vetoes"]],
         "claimed": told("claimed"),
+        # How many rose or fell is told nowhere: the median of ten says nothing of one.
+        "reviewed": _reviewed(document["reviewed"], told),
         "mixed": [
             {
                 **one,
@@ -62,6 +64,12 @@ def for_circulation(document: Json) -> Json:
             "unranked": None,
         },
     }
+
+
+def _reviewed(one: Json | None, told: Told) -> Json | None:
+    if one is None or sum(one["directions"].values()) < LEAST or not told.shown(("claimed",)):
+        return None
+    return {**one, "directions": None}
 
 
 def _named(row: Json) -> Json:

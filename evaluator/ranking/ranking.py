@@ -13,6 +13,7 @@ from evaluator.ranking.criteria import criteria
 from evaluator.ranking.entry import Entry, Tally
 from evaluator.ranking.figures import Values
 from evaluator.ranking.regions import Regions
+from evaluator.ranking.reviewed import Reviewed
 from evaluator.ranking.rows import Rows
 from evaluator.ranking.standing import Standings, reasons
 from evaluator.ranking.totals import Totals, ruleset_document
@@ -50,6 +51,7 @@ class Ranking:
         if previous is not None:
             self._last = LastYear(previous, ruleset, values)
         self._deviations: list[tuple[int, int]] = []
+        self._reviewed = Reviewed(values)
         self._public: list[tuple[int, tuple[str, ...], str, str]] = []
         totals, regions = self._gather(ruleset, values)
         self._standings.settle()
@@ -70,6 +72,7 @@ class Ranking:
             "repeated": self._standings.repeated(),
             "whole": whole,
             **totals.document(prints),
+            "reviewed": self._reviewed.document(self._rows.differences),
             "longest": self._longest,
             "depth": max((len(path) for path in regions.groups if path and path[-1]), default=0),
             "regions": groups[1:],
@@ -103,6 +106,7 @@ class Ranking:
             if entry.claimed is not None and entry.score is not None:
                 difference = entry.score.floor - entry.claimed.floor
                 self._deviations.append((values.number(abs(difference)), n))
+                self._reviewed.add(difference)
         self._public.sort(key=lambda one: (one[0], [natural(part) for part in one[1]], *one[1:]))
         return totals, regions
 

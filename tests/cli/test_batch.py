@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from evaluator.loading.results import entries_in, tallies_in
 
@@ -104,6 +105,18 @@ def test_one_bad_submission_never_stops_the_rest(duibiao, tmp_path) -> None:
     assert bad["source"] == "in/s-1.json"
     assert "in/s-1.json:2:2" in {one["place"] for one in bad["problems"]}
     assert all(one["what"]["zh"] and one["what"]["en"] for one in bad["problems"])
+
+
+def test_the_ranking_lists_what_was_refused_in_a_sheet(duibiao, tmp_path) -> None:
+    folder = folder_of(tmp_path / "in", 2)
+    (folder / "s-1.json").write_text('{"submission": 1,\n "subject": 3}', encoding="utf-8")
+    duibiao("batch", "in", *KUNMING, "--out", "out", "--format", "xlsx")
+    book = load_workbook(tmp_path / "out" / "ranking.xlsx", read_only=True)
+    rows = list(book["退回名单"].iter_rows(min_row=4, values_only=True))
+    assert {row[0] for row in rows} == {"in/s-1.json"}
+    assert [row[2] for row in rows] == [
+        one["place"] for one in refused(tmp_path / "out")["submissions"][0]["problems"]
+    ]
 
 
 def test_a_refused_line_is_told_with_its_number(duibiao, tmp_path) -> None:

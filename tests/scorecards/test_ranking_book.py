@@ -116,7 +116,7 @@ def test_regions_are_told_as_they_may_circulate(tmp_path: Path) -> None:
 
 def test_the_list_for_publication_carries_name_region_and_grade_only(tmp_path: Path) -> None:
     (row,) = table(book(rank(*some()), tmp_path)["公示名单"])
-    assert row == {"单位": "社区a", "省（一级地区）": "云南省", "市（二级地区）": "昆明市", "等级": "示范"}
+    assert row == {"单位": "社区a", "省（一级）": "云南省", "市（二级）": "昆明市", "等级": "示范"}
 
 
 def test_self_check_and_final_are_compared_where_there_are_reviews_else_the_sheet_says_so(
@@ -215,3 +215,38 @@ def test_a_number_reads_as_it_was_printed() -> None:
         or as_number("45.16", "percent")[0] == 0.4516
     )
     assert as_number("-0.004", "change")[0] == -0.004
+
+
+def test_who_is_accepted_with_an_open_grade_is_not_published_and_the_sheet_says_so(tmp_path: Path) -> None:
+    found = book(rank(entry("a", 95), entry("b", 91, 95)._replace(grade=None)), tmp_path)["公示名单"]
+    assert [one["单位"] for one in table(found)] == ["社区a"]
+    assert "等级未定的，定了再公示" in found["A2"].value
+
+
+def test_a_share_is_the_decimal_that_is_printed(tmp_path: Path) -> None:
+    found = book(rank(entry("a", 95)._replace(decided=Fraction(9662, 10000))), tmp_path)
+    assert table(found["总排名"])[0]["已定比例"] == 0.9662
+
+
+def test_every_head_of_a_region_fits_its_column(tmp_path: Path) -> None:
+    sheet = book(rank(entry("a", 95)), tmp_path)["总排名"]
+    heads = [cell for cell in sheet[3] if "级）" in str(cell.value)]
+    assert len(heads) == 2
+    assert all(sheet.column_dimensions[cell.column_letter].width >= 12 for cell in heads)
+
+
+def test_what_was_refused_stands_in_a_sheet_with_place_and_mend(tmp_path: Path) -> None:
+    problem = {
+        "place": "申报/b.json:48:7",
+        "code": "bad_date",
+        "what": {"zh": "不是日期", "en": "is no date"},
+        "mend": None,
+    }
+    mended = {**problem, "place": "申报/b.json:50", "mend": {"zh": "请核对", "en": "check it"}}
+    refused = [{"source": "申报/b.json", "subject": None, "problems": [problem, mended]}]
+    rows = table(book(rank(*some()), tmp_path, refused=refused)["退回名单"])
+    assert [(one["来源"], one["位置"], one["问题"], one["怎么改"]) for one in rows] == [
+        ("申报/b.json", "申报/b.json:48:7", "不是日期", None),
+        ("申报/b.json", "申报/b.json:50", "不是日期", "请核对"),
+    ]
+    assert book(rank(*some()), tmp_path, refused=[])["退回名单"]["A4"].value == "没有退回的申报。"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from evaluator.ranking import Entry, Extent
 from scorecards import as_text, render_html, render_pdf
 from scorecards.columns import plot_columns
 from scorecards.model import Column, Columns
@@ -27,8 +29,6 @@ def findings(document: object, lang: Language = "zh") -> str:
 
 
 def test_each_finding_is_a_sentence_with_its_numbers() -> None:
-    from fractions import Fraction
-
     found = rank(
         entry("a", 95),
         entry("b", "88.5", 90),
@@ -47,11 +47,11 @@ def test_each_finding_is_a_sentence_with_its_numbers() -> None:
     )
     assert findings(found.document).splitlines() == [
         "一、主要发现",
-        "1. 共评 4 个单位：达标 1 个（25.00%），未达标 2 个，待定 1 个。另有 2 份申报被拒收，未计入。",
+        "1. 共评 4 个单位：达标 1 个（25.00%），未达标 2 个，待定 1 个。另有 2 份申报退回，未计入。",
         "2. 参加排名 2 个；其余不排名：一票否决未过 1 个、等级未定 1 个。",
         f"3. {scores}",
         "4. 离达标线（示范，90 分）2 分以内：线下 1 个，线上 0 个。",
-        "5. 未达标单位最多的指标：“1 标题”，3 个单位没有做到（75.00%）；文明楼组数缺口中位数和最大都是 2 个。",
+        "5. 没有做到的单位最多的指标：“1 标题”，3 个单位（75.00%）；文明楼组数缺口中位数和最大都是 2 个。",
         "6. 与上年对得上的 2 个单位中，1 个升、1 个降，变化的中位数 +2.50 分；新达标 1 个，不再达标 0 个。",
         "7. 比上年变化最大的类目是“类目”（得分率 +0.88 个百分点）。",
         "8. 1 个单位有数据提示（不改变分数），最多的是同一天有多项 1 个。",
@@ -146,3 +146,37 @@ def test_all_findings_stand_on_the_first_page(tmp_path: Path, lang: Language) ->
 def test_the_same_ranking_gives_the_same_pdf() -> None:
     report = ranking_report(rank(entry("a", 95)).document)
     assert render_pdf(report) == render_pdf(report)
+
+
+def reviewed(name: str, floor: int, said: int) -> Entry:
+    return entry(name, floor, claimed=Extent(Fraction(said), Fraction(100)))
+
+
+def test_a_finding_says_what_the_reviews_changed() -> None:
+    found = rank(reviewed("a", 95, 96), reviewed("b", 61, 92), reviewed("c", 90, 80), entry("d", 91))
+    assert (
+        "有复核的 3 个单位中，终评低于自评 2 个、高于自评 1 个、相同 0 个，差的中位数是 -1.00 分。"
+        in findings(found.document)
+    )
+    assert "复核" not in findings(found.circulated)
+
+
+def test_what_circulates_tells_of_ten_reviews_only_the_median() -> None:
+    found = rank(*(reviewed(f"e{n}", 90, 91 + n % 3) for n in range(12)))
+    assert "有复核的 12 个单位，终评与自评之差的中位数是 -2.00 分。" in findings(found.circulated)
+
+
+def test_years_of_different_stages_are_said_not_to_be_progress() -> None:
+    found = rank(entry("a", 95), previous=(entry("a", 80, stage="self_check"),))
+    assert "注意：两年的阶段不同，升降不宜当作进退。" in findings(found.document)
+    assert "升降不宜" not in findings(rank(entry("a", 95), previous=(entry("a", 80),)).document)
+
+
+def test_years_between_which_nothing_moved_name_no_greatest_change() -> None:
+    assert "变化最大" not in findings(rank(entry("a", 95), previous=(entry("a", 95),)).document)
+
+
+def test_the_table_of_criteria_says_short_once_in_its_head() -> None:
+    tallies = (tally("c1", "not_satisfied", 3, 0, short=Fraction(2), of="model_buildings"),)
+    text = as_text(ranking_report(rank(entry("a", 50), tallies=tallies).document, "zh"))
+    assert "文明楼组数：中位数和最大都是 2 个" in text.split("四、")[1]
