@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.batching import Options, Prepared, prepared_by, workers_of
-from commands.console import complain, printable, speak
+from commands.console import complain, forget_output, printable, speak
+from commands.failing import ENDING, disk_error
 from commands.options import (
     WholeNumber,
     as_of_option,
@@ -157,13 +158,16 @@ def _run(prepared: Prepared, options: Options, store: Store, workers: Any) -> No
         failed = _cards(prepared, options, work, told, workers)
         if failed:
             told = work.write(options.formats, chosen, failed)
-    except KeyboardInterrupt:
-        complain(
-            speak(
-                "已中断；做完的都留着，接着做加 --resume",
-                "interrupted; what is done is kept: --resume continues",
-            )
-        )
+    except (Exception, KeyboardInterrupt) as error:
+        if isinstance(error, KeyboardInterrupt) or ENDING.is_asked:
+            zh = "已中断；做完的都留着，接着做加 --resume"
+            complain(speak(zh, "interrupted; what is done is kept: --resume continues"))
+            sys.exit(2)
+        if not isinstance(error, OSError):
+            raise
+        complain(disk_error(error))
+        zh = "写好的都留着；能写了之后，接着做加 --resume"
+        complain(speak(zh, "what is done is kept: once it can be written again --resume continues"))
         sys.exit(2)
     _tell(prepared, options, done, told)
 
@@ -209,11 +213,16 @@ def _tell(prepared: Prepared, options: Options, done: Work, told: Told) -> None:
     size = prepared.listed.size
     zh = f"共 {size} 份：本次评了 {done.made} 份，沿用 {done.known} 份；有结果 {told.good} 份，退回 {told.refused} 份"
     en = f"{size} submissions: {done.made} done now, {done.known} before; {told.good} assessed, {told.refused} refused"
-    click.echo(speak(zh, en))
+    lines = [speak(zh, en)]
     if prepared.listed.ignored:
         n = prepared.listed.ignored
-        click.echo(speak(f"另有 {n} 个文件不是申报，没有读", f"{n} other files are no submissions"))
-    click.echo(printable(speak(f"结果在 {options.out}", f"the results are in {options.out}")))
+        lines.append(speak(f"另有 {n} 个文件不是申报，没有读", f"{n} other files are no submissions"))
+    lines.append(printable(speak(f"结果在 {options.out}", f"the results are in {options.out}")))
+    try:
+        click.echo("\n".join(lines))
+    except BrokenPipeError:
+        # Whether somebody reads on or not: that some were refused is still to be told, with the exit code.
+        forget_output()
     if told.refused or told.reviews or told.others:
         where = printable(str(options.out / "refused.json"))
         if told.reviews:

@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+import time
 from typing import Any
 
 import click
@@ -23,6 +24,10 @@ from commands.console import (
     whoever_listens,
 )
 from evaluator.errors import EnvironmentFault, InputError
+
+# So many seconds it may take to end cleanly, until it is interrupted in that.
+_ENDS_WITHIN = 5.0
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 _OS_ERRORS = {
     errno.EACCES: "没有权限",
@@ -57,6 +62,12 @@ class NeverATraceback(click.Group):
         gc.set_threshold(200_000, 20, 100)
         _prepare_process()
         try:
+            return self._main(*args, **kwargs)
+        finally:
+            ENDING.ignore()
+
+    def _main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
             return super().main(*args, **{**kwargs, "standalone_mode": False}) or sys.exit(0)
         except click.ClickException as error:
             _show_misuse(error)
@@ -73,9 +84,7 @@ class NeverATraceback(click.Group):
             complain(error.in_language(LANGUAGE))
             sys.exit(2)
         except OSError as error:
-            where = f" {printable(str(error.filename))}" if error.filename else ""
-            zh = _OS_ERRORS.get(error.errno or 0, f"系统错误 {error.errno}")
-            complain(speak(f"读写失败{where}：{zh}", f"cannot read or write{where}: {error.strerror}"))
+            complain(disk_error(error))
             forget_output()
             sys.exit(2)
         except Exception as error:
@@ -88,12 +97,55 @@ class NeverATraceback(click.Group):
             sys.exit(2)
 
 
+def disk_error(error: OSError) -> str:
+    """What the system says of a file or a disk, in the user's language."""
+    where = f" {printable(str(error.filename))}" if error.filename else ""
+    zh = _OS_ERRORS.get(error.errno or 0, f"系统错误 {error.errno}" if error.errno else "系统错误")
+    en = error.strerror or type(error).__name__
+    return speak(f"读写失败{where}：{zh}", f"cannot read or write{where}: {en}")
+
+
+class _Ending:
+    """Ends the program as on Ctrl-C; asked again while it is ending, it goes on with that."""
+
+    def __init__(self) -> None:
+        self._asked = float("-inf")
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was asked: a library may have taken the interruption for a fault of its own."""
+        return self._asked > float("-inf")
+
+    def listen(self) -> None:
+        """Be asked by the system from now on."""
+        for number in _SIGNALS:
+            # What was begun so that it stays (nohup) stays.
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self)
+
+    def ignore(self) -> None:
+        """There is nothing left to end, but for the interpreter."""
+        for number in _SIGNALS:
+            if signal.getsignal(number) is self:
+                signal.signal(number, signal.SIG_IGN)
+
+    def __call__(self, _number: int, _frame: object) -> None:
+        now = time.monotonic()
+        if now - self._asked < _ENDS_WITHIN:
+            return
+        self._asked = now
+        raise KeyboardInterrupt
+
+
+ENDING = _Ending()
+
+
 def _prepare_process() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack Chinese
-    # Asked to end, it ends as on Ctrl-C: without half-written files.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Asked to end, or left by its terminal, it ends as on Ctrl-C: without half-written files.
+    ENDING.listen()
 
 
 def _show_misuse(error: click.ClickException) -> None:

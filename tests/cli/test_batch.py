@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -165,26 +166,33 @@ def test_a_batch_killed_at_any_moment_goes_on_and_gives_the_same_bytes(
     assert outputs(tmp_path / "out") == outputs(tmp_path / "whole")
 
 
-def test_asked_to_end_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, command, env) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_asked_to_end_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, command, env, name) -> None:
     folder_of(tmp_path / "in", 200)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        process = subprocess.Popen(
-            [command, "batch", "in", *KUNMING, "--out", f"out-{number}", *FIGURES],
-            cwd=tmp_path,
-            env=env(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        kept = tmp_path / f"out-{number}" / ".batch" / "parts"
-        while process.poll() is None and not list(kept.glob("*.arrow")):
-            time.sleep(0.002)
-        process.send_signal(number)
-        _, err = process.communicate(timeout=20)
-        assert process.returncode == 2
-        assert "--resume" in err
-        assert "Traceback" not in err
-        assert list(kept.glob("*.arrow"))
+    process = subprocess.Popen(
+        [command, "batch", "in", *KUNMING, "--out", "out", *FIGURES],
+        cwd=tmp_path,
+        env=env(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    kept = tmp_path / "out" / ".batch" / "parts"
+    while process.poll() is None and not list(kept.glob("*.arrow")):
+        time.sleep(0.002)
+    # Whoever is impatient asks again, while it is ending.
+    for _ in range(3):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, getattr(signal, name))
+        time.sleep(0.02)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert "--resume" in err
+    assert "Traceback" not in err
+    assert list(kept.glob("*.arrow"))
+    assert not (tmp_path / "out" / ".batch" / "temporary").exists()
+    assert not list(kept.glob("*.tmp"))
 
 
 def test_resumed_when_finished_only_what_changed_is_done_again(duibiao, tmp_path) -> None:
