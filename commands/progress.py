@@ -6,12 +6,14 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from commands.chinese import columns
 from commands.console import speak, whoever_listens
+
+T = TypeVar("T")
 
 # Seconds between two drawings, between two lines where nothing is redrawn, and that the rate looks back.
 _REDRAWN, _REPEATED, _RECENT = 0.1, 10.0, 30.0
@@ -68,6 +70,12 @@ class Progress:
             return
         self._shown = now
         self._show(self._standing())
+
+    def over(self, things: Iterable[T]) -> Iterator[T]:
+        """Each of ``things``; one is done when the next is asked for."""
+        for one in things:
+            yield one
+            self.advance()
 
     def __exit__(
         self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None

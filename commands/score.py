@@ -25,6 +25,7 @@ from commands.options import (
     submissions_argument,
 )
 from commands.printing import rendered
+from commands.progress import Progress
 from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
 from evaluator.errors import Language, Words
@@ -166,8 +167,8 @@ def _bar(inputs: list[Any]) -> Iterator[Iterable[Any]]:
     if len(inputs) < 2 or not sys.stderr.isatty():
         yield inputs
         return
-    with click.progressbar(inputs, label=speak("评分", "Scoring"), file=sys.stderr) as steps:
-        yield steps
+    with Progress(speak("评分", "Scoring"), len(inputs)) as progress:
+        yield progress.over(inputs)
 
 
 def _result(document: dict[str, Any], lang: Language) -> str:

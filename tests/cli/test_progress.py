@@ -194,3 +194,10 @@ def test_a_lost_terminal_ends_no_work(monkeypatch, clock) -> None:
             progress.advance()
     sys.stderr.close()
     assert progress.done == 3
+
+
+def test_what_is_gone_through_counts_once_the_next_is_asked_for(terminal, clock) -> None:
+    terminal(80)
+    with Progress("评分", 3, clock=clock) as progress:
+        assert [(one, progress.done) for one in progress.over("abc")] == [("a", 0), ("b", 1), ("c", 2)]
+        assert progress.done == 3
