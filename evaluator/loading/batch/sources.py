@@ -13,7 +13,7 @@ from evaluator.errors import InputError
 from evaluator.loading.batch.items import FilePiece, Piece
 from evaluator.loading.batch.lines import line_pieces
 from evaluator.loading.crowds import submissions_in
-from evaluator.loading.files import is_file, refused
+from evaluator.loading.files import is_file, is_folder, refused
 from evaluator.loading.packages import opened
 
 LINES = (".jsonl", ".ndjson")
@@ -52,14 +52,20 @@ def _pieces(paths: Iterable[Path], copies: Path, forms: int, lines: int) -> Iter
             yield from (FilePiece(tuple(together[n : n + forms])) for n in range(0, len(together), forms))
             continue
         for path in group:
-            yield from _of_tables(path, copies, lines) if _is_parquet(path) else _of_lines(path, lines)
+            yield from _of_lines(path, lines) if _holds_lines(path) else _of_tables(path, copies, lines)
 
 
 def _holds_many(path: Path) -> bool:
-    return path.suffix.lower() in LINES or _is_parquet(path)
+    return _holds_lines(path) or _is_parquet(path)
+
+
+def _holds_lines(path: Path) -> bool:
+    return path.suffix.lower() in LINES
 
 
 def _is_parquet(path: Path) -> bool:
+    if path.suffix.lower() != ".parquet" and not is_folder(path):
+        return False
     from evaluator.loading.evidence_tables.pieces import is_parquet  # noqa: PLC0415 - it needs much that lines do not
 
     return is_parquet(path)
