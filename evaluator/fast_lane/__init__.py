@@ -6,6 +6,6 @@ alone. Whatever passes here, the careful reader accepts with an equal result (te
 """
 
 from evaluator.fast_lane.permitted import Permitted, permitted_by
-from evaluator.fast_lane.reading import Doubt, submission_of
+from evaluator.fast_lane.reading import Doubt, submission_in_json, submission_of
 
-__all__ = ["Doubt", "Permitted", "permitted_by", "submission_of"]
+__all__ = ["Doubt", "Permitted", "permitted_by", "submission_in_json", "submission_of"]

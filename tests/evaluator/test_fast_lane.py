@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -250,6 +251,16 @@ PIECES = [
 TEXT = json.dumps(WHOLE, ensure_ascii=False, separators=(",", ":"))
 
 
+def saying_something(data: Any) -> Any:
+    """``data`` without the keys that say null, [] or {}."""
+    if isinstance(data, dict):
+        return {key: saying_something(one) for key, one in data.items() if one not in (None, [], {})}
+    return [saying_something(one) for one in data] if isinstance(data, list) else data
+
+
+TERSE = json.dumps(saying_something(WHOLE), ensure_ascii=False, separators=(",", ":"))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(TEXT)), st.sampled_from(PIECES) | st.text(max_size=3), st.integers(0, 3))
 def test_a_text_with_anything_in_it_comes_to_what_the_careful_reader_says(place, piece, gone) -> None:
@@ -264,10 +275,12 @@ def test_bytes_that_are_no_text_come_to_what_the_careful_reader_says(place, piec
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(places(WHOLE)), st.sampled_from(HOSTILE)), min_size=1, max_size=3))
-def test_a_key_that_stands_twice_is_refused_however_it_is_written(many) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(places(WHOLE)), st.sampled_from(HOSTILE)), min_size=1, max_size=3),
+    st.sampled_from([TEXT, TERSE]),
+)
+def test_a_key_that_stands_twice_is_refused_however_it_is_written(many, text) -> None:
     # A second value for a key that stands, before or behind it.
-    text = TEXT
     for path, value in many:
         if isinstance(path[-1], str):
             key = json.dumps(path[-1], ensure_ascii=False)
@@ -280,12 +293,13 @@ def test_a_key_that_stands_twice_is_refused_however_it_is_written(many) -> None:
     "text",
     [
         TEXT,
+        TERSE,
         json.dumps(WHOLE),
         json.dumps(WHOLE, indent=2, ensure_ascii=False),
         f" {TEXT}\r\n",
         TEXT.replace(":", " :"),
     ],
-    ids=["compact", "escaped", "indented", "blanks around", "blanks before colons"],
+    ids=["compact", "no empty value", "escaped", "indented", "blanks around", "blanks before colons"],
 )
 def test_a_submission_with_everything_in_it_takes_the_fast_lane_however_it_is_written(text) -> None:
     assert both(text.encode())
@@ -301,6 +315,18 @@ def test_what_is_read_is_in_order_and_its_texts_in_one_form_however_it_was_writt
         ("E9", "Caf\u00e9 活动"),
         ("E10", "Caf\u00e9 活动"),
     ]
+
+
+@pytest.mark.parametrize(
+    "again", ['"title":null,', '"files":[],', '"title":"甲",', '"expected":1,', '"pages":{},']
+)
+@pytest.mark.parametrize("text", [TEXT, TERSE], ids=["some values empty", "no empty value"])
+def test_a_key_that_stands_twice_never_takes_the_fast_lane_whatever_it_says(text, again) -> None:
+    for begin in [found.end() for found in re.finditer(r'(?<=[\[,]){"id":', text)]:
+        changed = f"{text[: begin - 5]}{again}{text[begin - 5 :]}"
+        twice = f"{text[: begin - 5]}{again}{again}{text[begin - 5 :]}"
+        both(changed.encode())
+        assert not both(twice.encode())
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")

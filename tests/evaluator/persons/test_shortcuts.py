@@ -132,6 +132,38 @@ def test_one_pass_overlooks_no_text_that_is_in_doubt(texts) -> None:
     assert texts_in_doubt(texts) <= set(texts_to_look_at(texts))
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            [*labelled.LATIN_LABELS, "wxid_", "community", "-", "_", "x", "xx", "1", "23456", "a1"]
+        ),
+        max_size=9,
+    ).map("".join)
+    | st.text("abtelqwx0159-_", max_size=24)
+)
+def test_an_identifier_alone_is_overlooked_in_no_doubt(text) -> None:
+    assert texts_in_doubt([text]) <= set(texts_to_look_at([text]))
+
+
+@pytest.mark.parametrize(
+    ("identifier", "looked_at"),
+    [
+        ("community-000001", []),
+        ("km-4-6", []),
+        ("a-123456789", []),
+        ("a-1234567890", [0]),
+        ("a-12345_67890", [0]),
+        ("a-138-0013-8000", [0]),
+        ("a-138xxxx8000", [0]),
+        ("wxid_abcdefgh12", [0]),
+        ("telefon", [0]),
+        ("abc\n", [0]),
+    ],
+)
+def test_of_identifiers_alone_only_plain_ones_are_passed_over(identifier, looked_at) -> None:
+    assert texts_to_look_at([identifier]) == looked_at
+
+
 def test_one_pass_overlooks_none_of_the_corpus_and_little_else() -> None:
     looked_at = {EXAMPLES[n] for n in texts_to_look_at(EXAMPLES)}
     assert {text for text in EXAMPLES if found_in(text)} <= looked_at
