@@ -105,8 +105,9 @@ def unranked(document: Json, say: Wording) -> Part:
                 f"The first {len(listed)}; all stand in the workbook.",
             )
         )
+        intro = (said,) if len(listed) < sum(document["unranked"].values()) else ()
         passages = (
-            Passage(say("名单", "Names"), (said,), table("unranked", names, rows, widths=(26, 22, 17, 35))),
+            Passage(say("名单", "Names"), intro, table("unranked", names, rows, widths=(26, 22, 17, 35))),
         )
     return Part(
         say("待定与否决", "Undecided and vetoed"),
