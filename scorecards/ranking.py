@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorecards import ranking_tables as tables
 from scorecards.model import Fact, Part, Report
 from scorecards.numbering import numbered
 from scorecards.ranking_findings import findings
+from scorecards.ranking_tables_criteria import criteria
+from scorecards.ranking_tables_lists import first, unranked
+from scorecards.ranking_tables_regions import regions
+from scorecards.ranking_tables_rules import rules
+from scorecards.ranking_tables_scores import distribution, sections
+from scorecards.ranking_tables_years import years
 from scorecards.ranking_words import mixed_value
 from scorecards.wording import Json, Language, Line, Wording
 
@@ -15,19 +20,19 @@ from scorecards.wording import Json, Language, Line, Wording
 def ranking_report(document: Json, lang: Language = "zh") -> Report:
     """The briefing of ``{"ranking": 1, …}``: for circulation where the document is, else internal, with every number."""
     say = Wording(lang)
-    rules = document["ruleset"]
-    version = f"{rules['id']}@{rules['version']}"
-    title = say.line(rules["title"])
+    ruleset = document["ruleset"]
+    version = f"{ruleset['id']}@{ruleset['version']}"
+    title = say.line(ruleset["title"])
     parts = [
         Part(say("主要发现", "Findings"), findings(document, say)),
-        tables.distribution(document, say),
-        tables.sections(document, say),
-        tables.criteria(document, say),
-        tables.regions(document, say),
-        *tables.years(document, say),
-        tables.first(document, say),
-        tables.unranked(document, say),
-        tables.rules(document, say),
+        distribution(document, say),
+        sections(document, say),
+        criteria(document, say),
+        regions(document, say),
+        *years(document, say),
+        first(document, say),
+        unranked(document, say),
+        rules(document, say),
     ]
     name = say("排名简报", "Ranking briefing")
     state = (

@@ -180,3 +180,10 @@ def test_the_table_of_criteria_says_short_once_in_its_head() -> None:
     tallies = (tally("c1", "not_satisfied", 3, 0, short=Fraction(2), of="model_buildings"),)
     text = as_text(ranking_report(rank(entry("a", 50), tallies=tallies).document, "zh"))
     assert "文明楼组数：中位数和最大都是 2 个" in text.split("四、")[1]
+
+
+def test_a_list_that_is_whole_does_not_say_that_it_is_the_first_of_one() -> None:
+    few = rank(*(entry(f"e{n}", 50, vetoes=("c1",)) for n in range(3)))
+    many = rank(*(entry(f"e{n:02}", 50, vetoes=("c1",)) for n in range(41)))
+    assert "全部见工作簿“待定与否决”" not in as_text(ranking_report(few.document))
+    assert "列前 40 个，全部见工作簿“待定与否决”" in as_text(ranking_report(many.document))
