@@ -42,6 +42,7 @@ _OS_ERRORS = {
     errno.ELOOP: "链接指回自己",
     errno.ENAMETOOLONG: "名字太长",
     errno.EIO: "设备出错",
+    errno.EFBIG: "文件大小超过限额",
 }
 
 
@@ -140,7 +141,20 @@ class _Ending:
 ENDING = _Ending()
 
 
+def _open_streams() -> None:
+    """Give what is said a place to go where a stream was closed: files opened later would take its number."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - it stays open to the end
+
+
 def _prepare_process() -> None:
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack Chinese

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pyarrow as pa
@@ -139,3 +140,39 @@ def test_a_year_before_that_cannot_be_read_is_told(duibiao, tmp_path, lines, spo
     assert not (tmp_path / "now" / "ranking.xlsx").exists()
     # What is seen at once is told before anything is scored.
     assert (tmp_path / "now").exists() == (code == "damaged")
+
+
+def test_where_nobody_listens_it_is_done_all_the_same(tmp_path, lines, command, env) -> None:
+    closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", command]
+    assert (
+        subprocess.run([*closed, "batch", lines.name, *RUN], cwd=tmp_path, env=env(), check=False).returncode
+        == 0
+    )
+    assert pq.read_table(tmp_path / "out" / "results.parquet").num_rows == 2
+
+
+def test_whoever_stops_reading_still_learns_that_some_were_refused(tmp_path, lines, command, env) -> None:
+    lines.write_text("{\n", encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        run = [command, "batch", lines.name, *RUN]
+        done = subprocess.run(
+            run, cwd=tmp_path, env=env(), stdout=writing, stderr=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, b"refused.json" in done.stderr) == (2, True)
+
+
+def test_a_full_disk_is_told_with_what_is_kept(tmp_path, lines, command, env) -> None:
+    # A file may grow no longer than this: the last of the outputs does not fit, as on a full disk.
+    limited = ["sh", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "sh", command]
+    run = ["batch", lines.name, *RUN[:4], "--format", "jsonl"]
+    done = subprocess.run(
+        [*limited, *run], cwd=tmp_path, env=env(), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "--resume" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    assert [
+        path.name for path in (tmp_path / "out").rglob("*") if path.name not in (".batch", "lock", "parts")
+    ] == []

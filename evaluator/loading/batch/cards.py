@@ -99,9 +99,11 @@ class Cards:
         found: dict[str, tuple[str, int]] = {}
         if self._log.is_file():
             for line in self._log.read_bytes().splitlines():
-                with suppress(ValueError):
+                with suppress(ValueError, TypeError):
                     name, key, size = orjson.loads(line)
-                    found[name] = key, size
+                    # Only what lies in the folder of the scorecards is ever thrown away.
+                    if isinstance(name, str) and Path(name).name == name and isinstance(size, int):
+                        found[name] = str(key), size
         return found
 
     def key(self, card: Card, kind: str) -> str:
@@ -127,8 +129,7 @@ class Cards:
     ) -> Iterator[Printed | None]:
         """Each scorecard that is written, None for one that was there; then those that are no longer wanted go."""
         self.folder.mkdir(exist_ok=True)
-        for left in self.folder.glob("*.tmp"):
-            left.unlink()
+        self._clear()
         wanted: dict[str, tuple[str, int]] = {}
         there = 0
 
@@ -144,12 +145,17 @@ class Cards:
                         yield Sheet(card.name, kind, key, card.document)
 
         with self._log.open("ab") as log:
+            # The last line may be half written.
+            log.write(b"\n")
             for done in workers.run(make, arguments, missing()):
                 yield from [None] * there
                 there = 0
                 one = _lost(done.job) if isinstance(done, JobLost) else done
                 if one.problem is None:
                     name = f"{one.name}.{one.kind}"
+                    # Killed between the two, the next run knows that the file is its own.
+                    log.write(orjson.dumps([name, "", 0]) + b"\n")
+                    log.flush()
                     written(self.folder / name, one.content)
                     wanted[name] = one.key, len(one.content)
                     log.write(orjson.dumps([name, *wanted[name]]) + b"\n")
@@ -157,6 +163,10 @@ class Cards:
                 yield one
         yield from [None] * there
         self._keep(wanted)
+
+    def _clear(self) -> None:
+        for left in self.folder.glob("*.tmp"):
+            left.unlink()
 
     def _keep(self, wanted: Mapping[str, tuple[str, int]]) -> None:
         for name in self.made:
@@ -168,6 +178,7 @@ class Cards:
 
     def drop(self) -> None:
         """No scorecards are wanted: those that were made go."""
+        self._clear()
         self._keep({})
         with suppress(OSError):
             self.folder.rmdir()
