@@ -154,8 +154,8 @@ def test_a_batch_killed_at_any_moment_goes_on_and_gives_the_same_bytes(
     assert outputs(tmp_path / "out") == outputs(tmp_path / "whole")
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_asked_to_end_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, command, env, name) -> None:
+@pytest.mark.parametrize("asked", [("SIGINT", "SIGINT", "SIGTERM"), ("SIGHUP", "SIGTERM", "SIGHUP")])
+def test_asked_to_end_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, command, env, asked) -> None:
     folder_of(tmp_path / "in", 100)
     process = subprocess.Popen(
         [command, "batch", "in", *KUNMING, "--out", "out", *FIGURES, "--jobs", "2"],
@@ -170,7 +170,7 @@ def test_asked_to_end_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, comm
     while process.poll() is None and not list(kept.glob("*.arrow")):
         time.sleep(0.002)
     # Whoever is impatient asks again, while it is ending.
-    for _ in range(3):
+    for name in asked:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, getattr(signal, name))
         time.sleep(0.02)
