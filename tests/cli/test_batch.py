@@ -19,8 +19,9 @@ from openpyxl import load_workbook
 from evaluator.loading.results import entries_in, tallies_in
 
 KUNMING = ("--rules", "kunming-model-community")
-FIGURES = ("--format", "parquet")
-FILES = ("assessments.jsonl", "results.parquet", "criteria.parquet", "refused.json")
+# One process prepares less than two; where more are looked at a test says so.
+FIGURES = ("--jobs", "1", "--format", "parquet")
+DOCUMENTS = ("--jobs", "1", "--format", "jsonl")
 
 
 def submission(name: str, **counts: int) -> dict:
@@ -67,7 +68,7 @@ def subjects(folder: Path) -> list[str]:
 
 
 def test_an_assessment_is_the_document_that_score_writes(duibiao, tmp_path, middling, excellent) -> None:
-    assert duibiao("batch", middling, excellent, *KUNMING, "--out", "all").code == 0
+    assert duibiao("batch", middling, excellent, *KUNMING, "--out", "all", *DOCUMENTS).code == 0
     lines = (tmp_path / "all" / "assessments.jsonl").read_text("utf-8").splitlines()
     listed = [json.loads(line) for line in lines]
     for path, found in zip((middling, excellent), listed, strict=True):
@@ -80,7 +81,7 @@ def test_a_line_says_what_a_file_says(duibiao, tmp_path) -> None:
     (tmp_path / "s-1.json").write_text(json.dumps(whole), encoding="utf-8")
     lines_of(tmp_path / "all.jsonl", [whole])
     for source, out in (("s-1.json", "file"), ("all.jsonl", "line")):
-        assert duibiao("batch", source, *KUNMING, "--out", out).code == 0
+        assert duibiao("batch", source, *KUNMING, "--out", out, *DOCUMENTS).code == 0
     found = [(tmp_path / out / "assessments.jsonl").read_bytes() for out in ("file", "line")]
     assert found[0] == found[1]
 
@@ -144,11 +145,11 @@ def test_of_two_submissions_of_a_subject_and_period_the_first_counts(duibiao, tm
 def test_a_batch_killed_at_any_moment_goes_on_and_gives_the_same_bytes(
     duibiao, tmp_path, command, env
 ) -> None:
-    folder_of(tmp_path / "in", 100)
+    folder_of(tmp_path / "in", 80)
     (tmp_path / "in" / "s-50.json").write_text("{", encoding="utf-8")
-    assert duibiao("batch", "in", *KUNMING, "--out", "whole", *FIGURES, "--jobs", "1").code == 2
+    assert duibiao("batch", "in", *KUNMING, "--out", "whole", *FIGURES).code == 2
     arguments = ["batch", "in", *KUNMING, "--out", "out", *FIGURES, "--resume"]
-    for parts in (1, 4):
+    for parts in (1, 3):
         process = subprocess.Popen(
             [command, *arguments], cwd=tmp_path, env=env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
@@ -161,16 +162,16 @@ def test_a_batch_killed_at_any_moment_goes_on_and_gives_the_same_bytes(
     done = duibiao(*arguments, "--jobs", "2")
     assert done.code == 2
     again = int(done.out.partition("沿用 ")[2].partition(" ")[0])
-    assert again >= 4 * 16 - 1
-    assert f"本次评了 {100 - again} 份" in done.out
+    assert again >= 3 * 16 - 1
+    assert f"本次评了 {80 - again} 份" in done.out
     assert outputs(tmp_path / "out") == outputs(tmp_path / "whole")
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_asked_to_end_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, command, env, name) -> None:
-    folder_of(tmp_path / "in", 200)
+@pytest.mark.parametrize("asked", [("SIGINT", "SIGINT", "SIGTERM"), ("SIGHUP", "SIGTERM", "SIGHUP")])
+def test_asked_to_end_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, command, env, asked) -> None:
+    folder_of(tmp_path / "in", 100)
     process = subprocess.Popen(
-        [command, "batch", "in", *KUNMING, "--out", "out", *FIGURES],
+        [command, "batch", "in", *KUNMING, "--out", "out", *FIGURES, "--jobs", "2"],
         cwd=tmp_path,
         env=env(),
         stdout=subprocess.PIPE,
@@ -182,7 +183,7 @@ def test_asked_to_end_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, comm
     while process.poll() is None and not list(kept.glob("*.arrow")):
         time.sleep(0.002)
     # Whoever is impatient asks again, while it is ending.
-    for _ in range(3):
+    for name in asked:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, getattr(signal, name))
         time.sleep(0.02)
@@ -227,7 +228,7 @@ def test_what_a_submission_includes_counts_as_part_of_it(duibiao, tmp_path) -> N
     (tmp_path / "street.json").write_text(json.dumps(street), encoding="utf-8")
     whole = {**submission("s-0"), "includes": ["street.json"]}
     lines_of(tmp_path / "all.jsonl", [whole, submission("s-1")])
-    run = ("batch", "all.jsonl", *KUNMING, "--out", "out", "--resume")
+    run = ("batch", "all.jsonl", *KUNMING, "--out", "out", *DOCUMENTS, "--resume")
     assert "本次评了 2 份" in duibiao(*run).out
     told = (tmp_path / "out" / "assessments.jsonl").read_text("utf-8").splitlines()[0]
     assert '"id":"families"' in told
@@ -281,13 +282,13 @@ def test_scorecards_that_were_made_before_it_was_killed_are_not_made_again(
 ) -> None:
     folder_of(tmp_path / "in", 4)
     options = ("--scorecards", "all", "--scorecard-format", "html")
-    run = ["batch", "in", *KUNMING, "--out", "out", *FIGURES, *options, "--jobs", "1", "--resume"]
+    run = ["batch", "in", *KUNMING, "--out", "out", *FIGURES, *options, "--resume"]
     process = subprocess.Popen(
         [command, *run], cwd=tmp_path, env=env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     cards = tmp_path / "out" / "scorecards"
     log = tmp_path / "out" / ".batch" / "scorecards.jsonl"
-    while process.poll() is None and not (log.exists() and log.read_bytes()):
+    while process.poll() is None and not (log.exists() and log.read_bytes().count(b".html") >= 2):
         time.sleep(0.002)
     process.kill()
     process.communicate()
@@ -297,8 +298,9 @@ def test_scorecards_that_were_made_before_it_was_killed_are_not_made_again(
     assert len(list(cards.iterdir())) == 4
     logged = {json.loads(line)[0] for line in log.read_bytes().splitlines()}
     assert logged == {path.name for path in cards.iterdir()}
-    first = min(kept)
-    assert (cards / first).stat().st_ino == kept[first]
+    stayed = {name for name, number in kept.items() if (cards / name).stat().st_ino == number}
+    # The last may have been in its place before that was noted.
+    assert len(stayed) >= max(len(kept) - 1, 1)
     assert duibiao("batch", "in", *KUNMING, "--out", "whole", *FIGURES, *options).code == 0
     assert outputs(tmp_path / "out") == outputs(tmp_path / "whole")
 
@@ -346,7 +348,8 @@ def test_reviews_go_to_their_subjects_and_those_of_nobody_are_told(duibiao, tmp_
     for name, claimed in (("s-2", 2), ("s-77", 2)):
         text = REVIEW.format(id=name, claimed=claimed)
         (tmp_path / "reviews" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    run = ("batch", "in", *KUNMING, "--out", "out", "--review", "reviews", "--resume")
+    formats = ("--jobs", "1", "--format", "jsonl,parquet")
+    run = ("batch", "in", *KUNMING, "--out", "out", *formats, "--review", "reviews", "--resume")
     done = duibiao(*run)
     assert done.code == 2
     assert "没有用上的复核 1 份" in done.err
@@ -378,7 +381,7 @@ def test_leniently_a_faulty_item_is_set_aside_with_its_line(duibiao, tmp_path) -
     one["counts"]["families"] = "many"
     lines_of(tmp_path / "all.jsonl", [submission("s-1"), one])
     assert duibiao("batch", "all.jsonl", *KUNMING, "--out", "strict", *FIGURES).code == 2
-    assert duibiao("batch", "all.jsonl", *KUNMING, "--out", "out", "--lenient").code == 0
+    assert duibiao("batch", "all.jsonl", *KUNMING, "--out", "out", *DOCUMENTS, "--lenient").code == 0
     told = json.loads((tmp_path / "out" / "assessments.jsonl").read_text("utf-8").splitlines()[1])
     assert "all.jsonl:2:" in told["integrity"][0]["message"]["zh"]
 
@@ -459,7 +462,7 @@ def test_packages_are_submissions_and_the_parts_of_one_are_one(duibiao, tmp_path
     whole["events"] = [{"id": "E1", "type": "publicity_session", "date": "2025-03-12", "files": ["e1.txt"]}]
     (folder / "submission.json").write_text(json.dumps(whole), encoding="utf-8")
     shutil.make_archive(str(tmp_path / "in" / "other"), "zip", folder)
-    done = duibiao("batch", "in", *KUNMING, "--out", "out")
+    done = duibiao("batch", "in", *KUNMING, "--out", "out", *DOCUMENTS)
     assert done.code == 2
     (bad,) = refused(tmp_path / "out")["submissions"]
     assert bad["problems"][0]["code"] == "repeated_subject"

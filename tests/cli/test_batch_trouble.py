@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-RUN = ("--rules", "kunming-model-community", "--out", "out", "--format", "parquet")
+RUN = ("--rules", "kunming-model-community", "--out", "out", "--jobs", "1", "--format", "parquet")
 
 
 def submission(name: str) -> str:
@@ -168,7 +168,7 @@ def test_whoever_stops_reading_still_learns_that_some_were_refused(tmp_path, lin
 def test_a_full_disk_is_told_with_what_is_kept(tmp_path, lines, command, env) -> None:
     # A file may grow no longer than this: the last of the outputs does not fit, as on a full disk.
     limited = ["sh", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "sh", command]
-    run = ["batch", lines.name, *RUN[:4], "--format", "jsonl"]
+    run = ["batch", lines.name, *RUN[:6], "--format", "jsonl"]
     done = subprocess.run(
         [*limited, *run], cwd=tmp_path, env=env(), capture_output=True, text=True, check=False
     )
