@@ -220,15 +220,10 @@ def _mismatch(
     path: Path, loaded: Loaded, submission: Submission, names: dict[tuple[str, str], Path]
 ) -> Iterator[Problem]:
     from evaluator.loading import shown
-    from evaluator.model import SUBJECTS
+    from evaluator.submission_faults import of_another_kind
 
-    kind, ruleset = submission.subject.kind, loaded.ruleset
-    if kind not in ruleset.subject:
-        kinds = "、".join(SUBJECTS[one].zh for one in ruleset.subject)
-        zh = f"“{ruleset.title.zh}”评估的是{kinds}，这份申报的单位类别是{SUBJECTS[kind].zh}"
-        en = f"{ruleset.ruleset} is for {', '.join(ruleset.subject)}; this submission is a {kind}"
-        yield Problem("other_subject", Place(shown(path)), Words(zh, en))
-    name = (submission.subject.id, ruleset.ruleset)
+    yield from of_another_kind(loaded.ruleset, submission, Place(shown(path)))
+    name = (submission.subject.id, loaded.ruleset.ruleset)
     if name in names:
         zh = f"单位标识 {name[0]} 与 {names[name]} 的相同，一次只能评一份"
         en = f"the subject {name[0]} is also that of {names[name]}: one submission of each subject at a time"

@@ -6,14 +6,25 @@ from collections.abc import Iterable, Iterator
 
 from evaluator.catalogue import Catalogue
 from evaluator.checking import KIND_WORDS
-from evaluator.errors import Fault, Words, did_you_mean
+from evaluator.errors import Fault, Place, Problem, Words, did_you_mean
 from evaluator.exact import Number, plain
 from evaluator.model import SUBJECTS
 from evaluator.persons import echo
-from evaluator.submission import Evidence
+from evaluator.ruleset import Ruleset
+from evaluator.submission import Evidence, Submission
 
 Path = tuple[str | int, ...]
 _RANK = {"community": 0, "street": 1, "district": 2, "zone": 2, "city": 3}
+
+
+def of_another_kind(ruleset: Ruleset, submission: Submission, place: Place) -> Iterator[Problem]:
+    """The problem of a submission, at ``place``, whose subject is of a kind that ``ruleset`` does not judge."""
+    kind = submission.subject.kind
+    if kind not in ruleset.subject:
+        kinds = "、".join(SUBJECTS[one].zh for one in ruleset.subject)
+        zh = f"“{ruleset.title.zh}”评估的是{kinds}，这份申报的单位类别是{SUBJECTS[kind].zh}"
+        en = f"{ruleset.ruleset} is for {', '.join(ruleset.subject)}; this submission is a {kind}"
+        yield Problem("other_subject", place, Words(zh, en))
 
 
 def submission_faults(evidence: Evidence, catalogue: Catalogue, kind: str) -> Iterator[Fault]:

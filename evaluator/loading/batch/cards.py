@@ -65,7 +65,9 @@ class Sheet(NamedTuple):
 def chosen_in(path: Path) -> Chosen:
     """The subjects that a text file lists, one a line, each with its line; raises ``InputError`` where it cannot be read."""
     if not path.exists():
-        mend = Words("写 all、none、failed，或名单文件的路径", "write all, none, failed, or the path of a list")
+        mend = Words(
+            "写 all、none、failed，或名单文件的路径", "write all, none, failed, or the path of a list"
+        )
         raise refused(path, "no_file", "找不到文件", "there is no such file", mend)
     text = contents(path, LARGEST_SUBMISSION).decode("utf-8-sig", errors="replace")
     found: dict[str, int] = {}

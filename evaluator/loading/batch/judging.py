@@ -20,7 +20,6 @@ from evaluator.loading.batch.parts import WIDTH, Kept, packed, part_of
 from evaluator.loading.batch.reviews import Reviews
 from evaluator.loading.reviews import chain_problems, read_all_reviews
 from evaluator.loading.submissions import Received
-from evaluator.model import SUBJECTS
 from evaluator.persons import echo
 from evaluator.planning.plan import Wanted
 from evaluator.ranking.entering import Entering
@@ -28,6 +27,7 @@ from evaluator.review import Review
 from evaluator.reviewing.standing import in_chain
 from evaluator.scored import scored
 from evaluator.submission import Submission
+from evaluator.submission_faults import of_another_kind
 from evaluator.versions import standing
 
 KNOWN, MADE, FAILED = b"k", b"m", b"x"
@@ -122,7 +122,7 @@ class Judge:
         ruleset, catalogue = asked.loaded.ruleset, asked.loaded.catalogue
         subject = submission.subject.id
         chain, problems = self._reviewed(item, submission)
-        problems = [*self._of_another_kind(item, submission), *problems]
+        problems = [*of_another_kind(ruleset, submission, item.place), *problems]
         if problems:
             again = item.may_include() or subject in self.reviews.paths
             return _refused(key, item, problems, again=again, subject=subject)
@@ -155,15 +155,6 @@ class Judge:
             self._entering.row(submission, shown, found, observations),
             self._entering.numbers(found.stands.judgement),
         )
-
-    def _of_another_kind(self, item: Item, submission: Submission) -> list[Problem]:
-        kind, ruleset = submission.subject.kind, self.asked.loaded.ruleset
-        if kind in ruleset.subject:
-            return []
-        kinds = "、".join(SUBJECTS[one].zh for one in ruleset.subject)
-        zh = f"“{ruleset.title.zh}”评估的是{kinds}，这份申报的单位类别是{SUBJECTS[kind].zh}"
-        en = f"{ruleset.ruleset} is for {', '.join(ruleset.subject)}; this submission is a {kind}"
-        return [Problem("other_subject", item.place, Words(zh, en))]
 
     def _reviewed(self, item: Item, submission: Submission) -> tuple[tuple[Review, ...], list[Problem]]:
         """The chain of reviews of ``submission``, and every problem of it."""
