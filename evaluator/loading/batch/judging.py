@@ -184,7 +184,7 @@ def _still_there(piece: Piece) -> Iterator[Item | Problem]:
     except OSError:
         pass
     for place in islice(piece.places(), read, None):
-        yield Problem("unreadable", place, Words("文件读不出来", "the file cannot be read"))
+        yield unreadable(place)
 
 
 def who(subject: str, period_from: str, period_to: str) -> bytes:
@@ -197,6 +197,11 @@ def _who(submission: Submission) -> bytes:
     return who(submission.subject.id, period.from_.isoformat(), period.to.isoformat())
 
 
+def unreadable(place: Place) -> Problem:
+    """The refusal of a submission that is not there any more, or may not be read."""
+    return Problem("unreadable", place, Words("文件读不出来", "the file cannot be read"))
+
+
 def program_error(place: Place, name: str) -> Problem:
     """The refusal of a file on which the program failed: with an error, or so that its process ended (``JobLost``)."""
     what = Words(f"程序处理这份时出错（{echo(name)}）", f"the program failed on it ({echo(name)})")
@@ -207,7 +212,7 @@ def program_error(place: Place, name: str) -> Problem:
 def _problems(error: InputError | OSError, place: Place) -> tuple[Problem, ...]:
     if isinstance(error, InputError):
         return error.problems
-    return (Problem("unreadable", place, Words("文件读不出来", "the file cannot be read")),)
+    return (unreadable(place),)
 
 
 def _refused(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.errors import Place, Problem, Words
 from evaluator.loading.batch.asking import Asked
 from evaluator.loading.batch.cards import FOLDER, Chosen, unknown_subjects
+from evaluator.loading.batch.items import Piece
 from evaluator.loading.batch.judging import (
     FAILED,
     KNOWN,
@@ -17,6 +19,7 @@ from evaluator.loading.batch.judging import (
     Job,
     make_judge,
     program_error,
+    unreadable,
 )
 from evaluator.loading.batch.ledger import Ledger
 from evaluator.loading.batch.merging import ASSESSMENTS, REFUSED, Files, Good, Refused, in_order
@@ -126,6 +129,14 @@ def _unread(path: Path) -> Of:
     return Of(path, None, None, b"", (program_error(Place(shown(path)), "JobLost"),))
 
 
+def _apart(piece: Piece) -> list[Piece]:
+    """A piece for each submission of ``piece`` that is still there."""
+    try:
+        return piece.apart()[: piece.size]
+    except OSError:
+        return []
+
+
 class Batch:
     """One batch in its work folder, which is held (``Store``)."""
 
@@ -148,17 +159,24 @@ class Batch:
             made, known = made + done.marks.count(MADE), known + done.marks.count(KNOWN)
             advance(len(done.marks))
         # What ended a process twice is done one by one, to find which it was.
-        apart = [Job(job.number, one, within) for job in lost for within, one in enumerate(job.piece.apart())]
+        apart: list[Job] = []
+        for job in lost:
+            pieces = _apart(job.piece)
+            apart.extend(Job(job.number, one, within) for within, one in enumerate(pieces))
+            for within, place in islice(enumerate(job.piece.places()), len(pieces), None):
+                self._fail(job.number, within, unreadable(place), advance)
         guilty: list[Job] = []
         for done in self._done(workers, arguments, apart, guilty) if apart else ():
             made, known = made + done.marks.count(MADE), known + done.marks.count(KNOWN)
             advance(len(done.marks))
         for job in guilty:
             place = next(iter(job.piece.places()))
-            problem = program_error(place, "JobLost")
-            self.ledger.add(Done(job.number, FAILED, b"\0" * WIDTH, b"", None, (problem,), job.within), None)
-            advance(1)
+            self._fail(job.number, job.within, program_error(place, "JobLost"), advance)
         return Work(made, known)
+
+    def _fail(self, number: int, within: int, problem: Problem, advance: Advance) -> None:
+        self.ledger.add(Done(number, FAILED, b"\0" * WIDTH, b"", None, (problem,), within), None)
+        advance(1)
 
     def _done(
         self, workers: Workers, arguments: tuple[object, ...], jobs: Iterable[Job], lost: list[Job]

@@ -17,11 +17,11 @@ from evaluator.errors import Place
 from evaluator.loading import load_ruleset
 from evaluator.loading.batch.asking import Asked
 from evaluator.loading.batch.items import Item, Piece
-from evaluator.loading.batch.lines import LineItem
+from evaluator.loading.batch.lines import LineItem, line_pieces
 from evaluator.loading.batch.running import Batch
 from evaluator.loading.batch.sources import Listed
 from evaluator.loading.batch.store import Store, written
-from evaluator.loading.workers import Pool
+from evaluator.loading.workers import JobLost, Pool
 
 LINE = json.dumps(
     {
@@ -62,6 +62,19 @@ class Trap(LineItem):
         return super().receive(catalogue, lenient=lenient)
 
 
+class Killing(Pool):
+    """Loses every job, and then the file that held it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(1)
+        self.path = path
+
+    def run(self, make, arguments, jobs):
+        for job in jobs:
+            yield JobLost(job)
+        self.path.unlink()
+
+
 def done(folder: Path, deadly: int, faulty: int) -> tuple[Batch, list[str], list[dict]]:
     pieces = tuple(Piecemeal(tuple(range(n, n + 4)), deadly, faulty) for n in (1, 5, 9))
     asked = Asked(load_ruleset("kunming-model-community"), worded="none")
@@ -82,6 +95,22 @@ def test_the_submission_that_ends_a_process_is_found_and_refused(tmp_path) -> No
     assert [(one["source"], one["problems"][0]["code"]) for one in refused] == [
         ("all.jsonl:6", "program_error")
     ]
+
+
+def test_a_source_that_is_gone_when_one_of_its_submissions_is_looked_for_is_told(tmp_path) -> None:
+    lines = tmp_path / "all.jsonl"
+    lines.write_text("".join(LINE % n + "\n" for n in (1, 2, 3)), encoding="utf-8")
+    (piece,) = line_pieces(lines, 3)
+    with Store(tmp_path / "out") as store:
+        asked = Asked(load_ruleset("kunming-model-community"), worded="none")
+        batch = Batch(store, asked, Listed((piece,), 0), ())
+        counted: list[int] = []
+        batch.judge(Killing(lines), counted.append)
+        told = batch.write(("parquet",), None)
+    assert (told.good, told.refused, sum(counted)) == (0, 3, 3)
+    refused = json.loads((tmp_path / "out" / "refused.json").read_bytes())["submissions"]
+    assert [one["source"] for one in refused] == [f"{lines}:{n}" for n in (1, 2, 3)]
+    assert {one["problems"][0]["code"] for one in refused} == {"unreadable"}
 
 
 def test_the_submission_on_which_the_program_fails_is_refused(tmp_path) -> None:
