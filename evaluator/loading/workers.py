@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
-import pickle
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Protocol, Self, TypeVar
+
+from evaluator.loading.serving import serve, unasked
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -57,8 +56,6 @@ _AHEAD = 2
 # A longer job waits until the one before is done: two who both hand over more than a pipe holds would wait for each other.
 _HELD_BY_A_PIPE = 16 * 1024
 _TRIES = 2
-# What asks this process to end: the processes of a terminal all get it, and who began them ends them.
-_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 # A fork has all that its parent has prepared; elsewhere than on Linux it is not safe.
 _CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
@@ -148,9 +145,9 @@ class _Running:
             [*(one.pipe for one in self.processes), ours] if _CONTEXT.get_start_method() == "fork" else []
         )
         process = _CONTEXT.Process(
-            target=_serve, args=(theirs, others, self.make, self.arguments), daemon=True
+            target=serve, args=(theirs, others, self.make, self.arguments), daemon=True
         )
-        with _unasked():
+        with unasked():
             process.start()
         theirs.close()
         self.processes.append(_Process(process, ours))
@@ -211,59 +208,3 @@ class _Running:
                 one.process.kill()
                 one.process.join()
             one.pipe.close()
-
-
-@contextmanager
-def _unasked() -> Iterator[None]:
-    """Whatever asks this process to end waits: in a new one that is not set up yet it would be told as an error."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _listen() -> None:
-    """What a new process inherited of ``_unasked`` ends."""
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-
-
-def _serve(
-    pipe: Connection, others: Iterable[Connection], make: Callable[..., Any], arguments: tuple[Any, ...]
-) -> None:
-    """What a process does: one job after the other, until nobody is there to be told."""
-    for other in others:
-        other.close()
-    for number in _ENDING:
-        signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN)
-    _listen()
-    try:
-        work = make(*arguments)
-    except Exception as error:  # noqa: BLE001 - it is told where it can be acted on
-        _tell(pipe, False, error)
-        return
-    # What is there by now stays to the end.
-    gc.collect()
-    gc.freeze()
-    with suppress(EOFError, OSError):
-        while True:
-            (job,) = pipe.recv()
-            _tell(pipe, *_tried(work, job))
-
-
-def _tried(work: Callable[[Any], Any], job: Any) -> tuple[bool, Any]:
-    try:
-        return True, work(job)
-    except Exception as error:  # noqa: BLE001 - it is told where it can be acted on
-        return False, error
-
-
-def _tell(pipe: Connection, done: bool, answer: Any) -> None:
-    try:
-        pipe.send((done, answer))
-    except (pickle.PicklingError, TypeError, AttributeError):
-        pipe.send((False, RuntimeError(f"{type(answer).__name__} cannot be handed over: {answer!r}")))
