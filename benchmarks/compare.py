@@ -24,6 +24,7 @@ from benchmarks import chart, own, page
 from benchmarks.measuring import machine
 
 HERE = Path(__file__).parent.parent
+KEPT = HERE / ".benchmarks" / "sections"
 SECTIONS = ("engines", "spreadsheet", "pdfs", "scaling", "batch", "issuing")
 
 
@@ -39,7 +40,7 @@ class Size(NamedTuple):
     issued: int
 
 
-FULL = Size(1000, 11, 40, 8, 3, (10, 100, 1_000, 10_000, 100_000), 200)
+FULL = Size(1000, 11, 40, 8, 2, (10, 100, 1_000, 10_000, 100_000), 60)
 QUICK = Size(100, 3, 4, 2, 1, (10, 100, 1_000), 4)
 
 
@@ -56,7 +57,13 @@ def measured(names: tuple[str, ...], size: Size, jobs: int, say: Callable[[str],
         "batch": lambda: own.batch(size.numbers, size.turns, jobs, say),
         "issuing": lambda: own.issuing(size.issued, 1, jobs, say),
     }
-    return {name: do[name]() for name in names}
+    found: dict[str, Any] = {}
+    for name in names:
+        found[name] = do[name]()
+        # What took minutes is not lost with what fails after it.
+        KEPT.mkdir(parents=True, exist_ok=True)
+        (KEPT / f"{name}.json").write_text(json.dumps(found[name], ensure_ascii=False), encoding="utf-8")
+    return found
 
 
 def lacking(names: tuple[str, ...]) -> list[str]:

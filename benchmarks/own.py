@@ -123,7 +123,7 @@ def issuing(number: int, rounds: int, jobs: int, say: Callable[[str], None]) -> 
             shutil.rmtree(out, ignore_errors=True)
             command = [str(DUIBIAO), "batch", str(path), "--rules", RULES, "--out", str(out)]
             ran.append(run([*command, "--jobs", str(jobs), "--scorecards", "all"], Path(folder)))
-            cards = sorted(out.rglob("*.pdf"))
+            cards = sorted((out / "scorecards").glob("*.pdf"))
             if len(cards) != number:
                 raise RuntimeError(f"duibiao batch issued {len(cards)} scorecards for {number} submissions")
         return {
