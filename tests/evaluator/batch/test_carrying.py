@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from evaluator.loading import load_ruleset
@@ -68,3 +71,27 @@ def test_what_is_gone_is_refused_by_who_was_to_read_it(sources) -> None:
     pieces = listed([sources / "lines.jsonl"], sources, forms=2, lines=4).pieces
     (sources / "lines.jsonl").unlink()
     assert judged([piece.carried() for piece in pieces]) == judged(pieces)
+
+
+def test_what_tables_say_is_carried_with_where_each_of_it_stands(tmp_path) -> None:
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    year = {"period_from": "2025-01-01", "period_to": "2025-12-31", "kind": "community", "name": "示例社区"}
+    rows = {
+        "subjects": [{"id": "s-1", **year}, {"id": "s-2", **year}],
+        "events": [
+            {"subject": "s-1", "id": "E1", "type": "unity_month", "date": "2025-09-10"},
+            {"subject": "s-2", "id": "E1", "type": "unity_month", "date": "9月"},
+            {"subject": "s-3", "id": "E1", "type": "unity_month", "date": "2025-09-10"},
+        ],
+    }
+    for name, written in rows.items():
+        pq.write_table(pa.Table.from_pylist(written), tables / f"{name}.parquet")
+    pieces = listed([tables], tmp_path, forms=2, lines=4).pieces
+    beside = judged(pieces)
+    carried = pickle.loads(pickle.dumps([piece.carried() for piece in pieces]))
+    shutil.rmtree(tables)
+    assert judged(carried) == beside
+    places = [place for piece in carried for one in piece.apart() for place in one.places()]
+    assert list(map(str, places)) == [str(place) for piece in pieces for place in piece.places()]
+    assert len(places) == 3
