@@ -53,9 +53,7 @@ def tried(folder: Path, number: int, scorecards: int, seed: int) -> int:
         more = ["--resume"] if out.exists() else []
         seconds = alone * chance.uniform(*within)
         run([*command, "--out", str(out), *more], (how, seconds))
-        click.echo(
-            f"ended by {how.name} after {seconds:.0f} s: {len(list(out.rglob('*')))} files there", flush=True
-        )
+        click.echo(f"ended by {how.name} after {seconds:.0f} s: {len(list(out.rglob('*')))} files there")
     click.echo(f"continued to its end: {run([*command, '--out', str(out), '--resume'], None):.0f} s")
 
     wanted, found = digests(folder / "alone"), digests(out)
