@@ -163,30 +163,23 @@ def mixed_value(of: str, value: list[str] | None, say: Wording) -> str:
 
 def short_words(one: Json, say: Wording) -> str:
     """How far subjects fall short of one thing: 文明楼组缺口中位数 2 个、最大 9 个."""
-    label, unit = say.line(one["label"]).text, say.line(one["unit"]).text
-    zh, en = _SHORT_BY.get(one["by"].partition("_")[0], ("缺口", "short"))
-    if one["median"] == one["max"]:
-        return say(
-            f"{label}{zh}中位数和最大都是 {one['max']} {unit}",
-            f"{label}: {one['max']} {unit} {en} in the median and at most",
-        )
-    return say(
-        f"{label}{zh}中位数 {one['median']} {unit}、最大 {one['max']} {unit}",
-        f"{label}: {one['median']} {unit} {en} in the median, {one['max']} at most",
-    )
+    return _short(one, say, *_SHORT_BY.get(one["by"].partition("_")[0], ("缺口", "short")), "", "、")
 
 
 def short_figures(one: Json, say: Wording) -> str:
     """How far subjects fall short of one thing, under a head that says so: 文明楼组：中位数 2 个，最大 9 个."""
+    return _short(one, say, *_SHORT_BY.get(one["by"].partition("_")[0], ("", "short")), "：", "，")
+
+
+def _short(one: Json, say: Wording, zh: str, en: str, colon: str, comma: str) -> str:
     label, unit = say.line(one["label"]).text, say.line(one["unit"]).text
-    zh, en = _SHORT_BY.get(one["by"].partition("_")[0], ("", "short"))
     if one["median"] == one["max"]:
         return say(
-            f"{label}：{zh}中位数和最大都是 {one['max']} {unit}",
+            f"{label}{colon}{zh}中位数和最大都是 {one['max']} {unit}",
             f"{label}: {one['max']} {unit} {en} in the median and at most",
         )
     return say(
-        f"{label}：{zh}中位数 {one['median']} {unit}，最大 {one['max']} {unit}",
+        f"{label}{colon}{zh}中位数 {one['median']} {unit}{comma}最大 {one['max']} {unit}",
         f"{label}: {one['median']} {unit} {en} in the median, {one['max']} at most",
     )
 
