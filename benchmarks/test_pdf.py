@@ -18,15 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
+from benchmarks.pdf.weasy import naive
 from evaluator import assess, load_ruleset, load_submission
 from evaluator.loading import ruleset_ids
 from scorecards import Scorecard, render_pdf, scorecard
-from scorecards.fonts import font_paths
-from scorecards.press import OwnFontsOnly
 from tests.scorecards import samples
 
 HERE = Path(__file__).parent
@@ -46,23 +42,6 @@ print(took, int(peak) / 1024)
 @pytest.fixture(scope="module")
 def card() -> Scorecard:
     return scorecard(samples.rich())
-
-
-def naive(card: Scorecard) -> bytes:
-    """The same content without the recipe: nothing shared, everything automatic."""
-    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True)
-    html = environment.get_template("naive.html.j2").render(card=card)
-    configuration, fetcher = FontConfiguration(), OwnFontsOnly(font_paths())
-    styles = CSS(
-        string=(HERE / "naive.css").read_text(),
-        font_config=configuration,
-        url_fetcher=fetcher,
-        base_url="duibiao:x",
-    )
-    made: bytes = HTML(string=html, base_url="duibiao:x", url_fetcher=fetcher).write_pdf(
-        stylesheets=[styles], font_config=configuration
-    )
-    return made
 
 
 def pages(pdf: bytes) -> int:
