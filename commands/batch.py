@@ -14,10 +14,10 @@ from commands.failing import ENDING, disk_error
 from commands.options import (
     WholeNumber,
     as_of_option,
-    complete_ruleset,
     formats_option,
     lang_option,
     lenient_option,
+    one_ruleset_option,
     stage_option,
 )
 from commands.progress import Progress
@@ -44,13 +44,7 @@ _SHOWN = 10
     type=click.Path(path_type=Path),
     metavar=speak("来源…", "SOURCE…"),
 )
-@click.option(
-    "--rules",
-    required=True,
-    metavar=speak("规则集", "ID"),
-    shell_complete=complete_ruleset,
-    help=speak("规则集的标识、标识@版本、文件夹或规则包", "ruleset id, id@version, folder or bundle"),
-)
+@one_ruleset_option
 @click.option(
     "--out",
     required=True,

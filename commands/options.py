@@ -130,6 +130,13 @@ rules_option = click.option(
         "ruleset id, id@version, folder or bundle; repeatable",
     ),
 )
+one_ruleset_option = click.option(
+    "--rules",
+    required=True,
+    metavar=speak("规则集", "ID"),
+    shell_complete=complete_ruleset,
+    help=speak("规则集的标识、标识@版本、文件夹或规则包", "ruleset id, id@version, folder or bundle"),
+)
 submissions_argument = click.argument(
     "submissions",
     nargs=-1,

@@ -11,7 +11,14 @@ import click
 from commands.console import printable, speak
 from commands.forms import refuse_existing
 from commands.inputs import read_all, sent_files
-from commands.options import WholeNumber, a_date, complete_ruleset, lang_option, output_option
+from commands.options import (
+    WholeNumber,
+    a_date,
+    lang_option,
+    one_ruleset_option,
+    output_option,
+    submissions_argument,
+)
 from commands.writing import reports_written
 from evaluator.errors import Language
 
@@ -24,20 +31,8 @@ if TYPE_CHECKING:
         "制定抽查方案：抽哪几家、每家查哪些指标。", "Plan a sample: whom to visit, and what to check there."
     )
 )
-@click.argument(
-    "submissions",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar=speak("申报文件…", "SUBMISSION…"),
-)
-@click.option(
-    "--rules",
-    required=True,
-    metavar=speak("规则集", "ID"),
-    shell_complete=complete_ruleset,
-    help=speak("规则集的标识、标识@版本、文件夹或规则包", "ruleset id, id@version, folder or bundle"),
-)
+@submissions_argument
+@one_ruleset_option
 @click.option(
     "--communities",
     required=True,

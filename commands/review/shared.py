@@ -11,7 +11,7 @@ import click
 
 from commands.console import speak
 from commands.inputs import read_all, reviews_of
-from commands.options import a_date, complete_ruleset, lang_option
+from commands.options import a_date, lang_option, one_ruleset_option
 from evaluator.errors import Language
 
 if TYPE_CHECKING:
@@ -27,14 +27,7 @@ def of_submission(command: Command) -> Command:
         click.argument(
             "submission", type=click.Path(path_type=Path), metavar=speak("申报文件", "SUBMISSION")
         ),
-        click.option(
-            "--rules",
-            "rules",
-            required=True,
-            metavar=speak("规则集", "ID"),
-            shell_complete=complete_ruleset,
-            help=speak("规则集的标识、标识@版本、文件夹或规则包", "ruleset id, id@version, folder or bundle"),
-        ),
+        one_ruleset_option,
         click.option(
             "--review",
             "reviews",
