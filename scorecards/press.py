@@ -14,19 +14,20 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 from xml.etree.ElementTree import XML, ParseError
-from zlib import compress
 
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
-from weasyprint.text.ffi import harfbuzz, harfbuzz_subset
+from weasyprint.text.ffi import harfbuzz, harfbuzz_subset, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
 from evaluator.errors import Words
+from scorecards.archiving import archived
 from scorecards.errors import RenderError
 from scorecards.glyphs import places
 from scorecards.html import stylesheet
+from scorecards.issue import PLAIN, Issue
 from scorecards.model import Report, Scorecard
 from scorecards.remembering import remembering
 
@@ -94,11 +95,14 @@ def can_subset() -> bool:
     return harfbuzz_subset is not None and bool(harfbuzz.hb_version_atleast(4, 1, 0))
 
 
-def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard | Report) -> bytes:
-    """The PDF of the page ``html``; ``card`` serves to name the place of a character that no font has."""
+def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard | Report, issue: Issue = PLAIN) -> bytes:
+    """The PDF of the page ``html``, in the form that ``issue`` says.
+
+    ``card`` serves to name the place of a character that no font has, and its digest stands on every page.
+    """
     with _ONE_AT_A_TIME, _listening() as complaints:
         try:
-            made = _typeset(html, tuple(fonts.items()))
+            made = _typeset(html, tuple(fonts.items()), issue, getattr(card, "digest", None))
         except FatalURLFetchingError as refused:
             raise RenderError(
                 "fetch_refused",
@@ -115,21 +119,29 @@ def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard | Report) -> b
     return made
 
 
-def _typeset(html: str, fonts: tuple[tuple[str, Path], ...]) -> bytes:
+def _typeset(html: str, fonts: tuple[tuple[str, Path], ...], issue: Issue, digest: str | None) -> bytes:
     configuration, styles, fetcher = _tools(fonts)
     with remembering():
         document = _Page(html, fetcher).render(stylesheets=[styles], font_config=configuration)
-        made: bytes = document.write_pdf(finisher=_lightly)
+        made: bytes = document.write_pdf(
+            finisher=lambda laid, pdf: archived(laid, pdf, issue, digest),
+            pdf_variant={"a": "pdf/a-3u", "ua": "pdf/a-3a"}[issue.pdf],
+        )
     return made
 
 
-def _lightly(_document: Any, pdf: Any) -> None:
-    """Compress the fonts at the lowest level: their outlines become no larger, and it takes a fifth of the time."""
-    for one in pdf.objects:
-        if getattr(one, "extra", {}).get("Subtype") == "/OpenType":
-            (outlines,) = one.stream
-            one.stream, one.compress = [compress(outlines, 1)], False
-            one.extra["Filter"] = "/FlateDecode"
+def library_versions() -> dict[str, str]:
+    """The versions of the libraries that shape, choose and cut the fonts."""
+    number = pango.pango_version()
+    found = [0, 0, 0]
+    for place in range(3):
+        # HarfBuzz is asked whether it is at least of a version: WeasyPrint declares nothing else of it.
+        while harfbuzz.hb_version_atleast(*found[:place], found[place] + 1, *[0] * (2 - place)):
+            found[place] += 1
+    return {
+        "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
+        "harfbuzz": ".".join(map(str, found)),
+    }
 
 
 @cache
