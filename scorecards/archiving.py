@@ -6,6 +6,8 @@ Works on WeasyPrint's ``pydyf.PDF`` just before it is written.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from importlib.resources import files
 from typing import Any
 from zlib import compress
 
@@ -27,6 +29,7 @@ def archived(document: Any, pdf: Any, issue: Issue, digest: str | None) -> None:
     """Finish ``pdf`` as ``issue`` says; ``digest`` is what the QR code carries, None for none."""
     _compress_lightly(pdf)
     _describe(pdf, issue)
+    _state_colours(pdf)
     if issue.attached:
         assert issue.day is not None
         _attach(pdf, issue.attached, issue.day)
@@ -44,19 +47,40 @@ def _compress_lightly(pdf: Any) -> None:
 
 
 def _describe(pdf: Any, issue: Issue) -> None:
-    """Replace the metadata by our own, uncompressed, and date the document alike."""
+    """State what is claimed in metadata that are not compressed, and date the document alike."""
     if issue.day is not None:
         for key in ("CreationDate", "ModDate"):
             pdf.info[key] = pydyf.String(_pdf_date(issue.day))
     stated = {key: value.string for key, value in pdf.info.items()}
-    stream = _object(pdf, pdf.catalog["Metadata"])
-    stream.stream, stream.compress = [metadata(stated, issue)], False
+    stream = pydyf.Stream([metadata(stated, issue)], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
 
 
-def _attach(pdf: Any, files: tuple[Attached, ...], day: str) -> None:
-    """Embed ``files``, in the order of their names, each associated with the document once."""
+def _state_colours(pdf: Any) -> None:
+    """Say that colours are meant as sRGB. The layout engine would do it, but leaves the profile's file open."""
+    profile = pydyf.Stream([_profile()], {"N": 3, "Filter": "/FlateDecode"})
+    pdf.add_object(profile)
+    name = pydyf.String("sRGB2014")
+    meant = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFA1",
+        "OutputConditionIdentifier": name,
+        "Info": name,
+        "DestOutputProfile": profile.reference,
+    }
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(meant)])
+
+
+@cache
+def _profile() -> bytes:
+    return compress((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+
+
+def _attach(pdf: Any, attached: tuple[Attached, ...], day: str) -> None:
+    """Embed the files, in the order of their names, each associated with the document once."""
     names, associated = pydyf.Array(), pydyf.Array()
-    for file in sorted(files):
+    for file in sorted(attached):
         date = pydyf.String(_pdf_date(day))
         checksum = hashlib.md5(file.content, usedforsecurity=False).hexdigest()
         stream = pydyf.Stream(

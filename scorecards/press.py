@@ -125,7 +125,9 @@ def _typeset(html: str, fonts: tuple[tuple[str, Path], ...], issue: Issue, diges
         document = _Page(html, fetcher).render(stylesheets=[styles], font_config=configuration)
         made: bytes = document.write_pdf(
             finisher=lambda laid, pdf: archived(laid, pdf, issue, digest),
-            pdf_variant={"a": "pdf/a-3u", "ua": "pdf/a-3a"}[issue.pdf],
+            pdf_version="1.7",
+            pdf_identifier=True,
+            pdf_tags=issue.pdf == "ua",
         )
     return made
 
