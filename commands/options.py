@@ -173,6 +173,17 @@ lenient_option = click.option(
     is_flag=True,
     help=speak("有误的条目暂不计分，其余照常评", "set faulty items aside and score the rest"),
 )
+pdf_option = click.option(
+    "--pdf",
+    "edition",
+    type=click.Choice(["a", "ua"]),
+    default="a",
+    show_default=True,
+    help=speak(
+        "评分表 PDF 的种类：a 长期存档；ua 另带读屏标记（无障碍）",
+        "the kind of PDF: a is archival, ua is for screen readers too",
+    ),
+)
 rectification_option = click.option(
     "--rectification",
     "lists",

@@ -3,6 +3,7 @@
 from scorecards.card import scorecard
 from scorecards.errors import RenderError
 from scorecards.html import render_html
+from scorecards.issuing import issued
 from scorecards.materials import materials
 from scorecards.model import Report, Scorecard
 from scorecards.pdf import render_pdf
@@ -17,6 +18,7 @@ __all__ = [
     "Report",
     "Scorecard",
     "as_text",
+    "issued",
     "materials",
     "ranking_report",
     "rectification_lines",
