@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -30,6 +30,7 @@ from scorecards.html import stylesheet
 from scorecards.issue import PLAIN, Issue
 from scorecards.model import Report, Scorecard
 from scorecards.remembering import remembering
+from scorecards.tagging import tagging
 
 _ONE_AT_A_TIME = Lock()
 _ADDRESS = "duibiao:page"
@@ -121,7 +122,7 @@ def typeset(html: str, fonts: Mapping[str, Path], card: Scorecard | Report, issu
 
 def _typeset(html: str, fonts: tuple[tuple[str, Path], ...], issue: Issue, digest: str | None) -> bytes:
     configuration, styles, fetcher = _tools(fonts)
-    with remembering():
+    with remembering(), tagging() if issue.pdf == "ua" else nullcontext():
         document = _Page(html, fetcher).render(stylesheets=[styles], font_config=configuration)
         made: bytes = document.write_pdf(
             finisher=lambda laid, pdf: archived(laid, pdf, issue, digest),
