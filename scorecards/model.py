@@ -203,7 +203,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A whole scorecard. ``criteria`` to ``signing`` are None in a summary, ``plan`` where none was asked for."""
+    """A whole scorecard. ``criteria`` to ``signing`` are None in a summary, ``plan`` where none was asked for.
+
+    ``running`` stands at the head of each page; ``code``, the short form of ``digest``, at its foot.
+    """
 
     lang: Language
     name: str
@@ -212,6 +215,7 @@ class Scorecard:
     notice: str
     running: str
     digest: str
+    code: str
     conclusion: Conclusion
     sections: Sections
     unmet: Part

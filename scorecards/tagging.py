@@ -1,7 +1,7 @@
 """The structure tree of a tagged PDF: what a screen reader reads, in what order and in which language.
 
-WeasyPrint makes one too, from its boxes: what runs over three pages is three tables there, each with its own heads, and what stands
-in the margins hangs nowhere. Ours is made from the elements of the page: one node each, wherever its parts lie. The heads that a
+WeasyPrint makes one too, from its boxes: what runs over three pages is three tables there, each with its own heads, and what
+stands in the margins hangs nowhere. Ours is made from the elements of the page: one node each, wherever its parts lie. The heads that a
 table repeats, and what stands in the margins, are artifacts: no part of the text.
 
 This stands in for a function of WeasyPrint that is not its interface (``weasyprint.pdf.add_tags``), so it does so only for the
@@ -89,10 +89,10 @@ class _Tree:
     def _box(self, box: Any, node: _Node) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box  # noqa: SLF001
-        if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
-            # The first page that bears the head of a table is its place.
-            if self._heads.setdefault(box.element, self._number) != self._number:
-                return
+        # The first page that bears the head of a table is its place.
+        is_head = isinstance(box, boxes.TableRowGroupBox) and box.is_header
+        if is_head and self._heads.setdefault(box.element, self._number) != self._number:
+            return
         if box.element is not None and box.element_tag in _ROLES:
             node = self._node(box, node)
         mark = self._marks.get(box)
