@@ -1,8 +1,8 @@
 """The structure tree of a tagged PDF: what a screen reader reads, in what order and in which language.
 
 WeasyPrint makes one too, from its boxes: what runs over three pages is three tables there, each with its own heads, and what
-stands in the margins hangs nowhere. Ours is made from the elements of the page: one node each, wherever its parts lie. The heads that a
-table repeats, and what stands in the margins, are artifacts: no part of the text.
+stands in the margins hangs nowhere. Ours is made from the elements of the page: one node each, wherever its parts lie. The
+heads that a table repeats, and what stands in the margins, are artifacts: no part of the text.
 
 This stands in for a function of WeasyPrint that is not its interface (``weasyprint.pdf.add_tags``), so it does so only for the
 versions in ``remembering.KNOWN``.
