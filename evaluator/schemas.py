@@ -18,6 +18,7 @@ from evaluator.assessment_shape.document import Assessment
 from evaluator.cases import CaseFile
 from evaluator.catalogue import CatalogueFile
 from evaluator.errors import Words
+from evaluator.issued_manifest import IssuedManifest
 from evaluator.model import Model
 from evaluator.review import Review
 from evaluator.ruleset import Clauses, Ruleset
@@ -46,6 +47,12 @@ _FORMATS: dict[str, tuple[type[Model], Words]] = {
     "assessment": (
         Assessment,
         Words("评估结果", "the full result of one assessment, as duibiao score writes it"),
+    ),
+    "manifest": (
+        IssuedManifest,
+        Words(
+            "评分表的签发清单", "what is attached to a scorecard beside its assessment: from what it was made"
+        ),
     ),
 }
 NAMES: Mapping[str, Words] = {name: words for name, (_, words) in _FORMATS.items()}

@@ -5,10 +5,11 @@ The texts stand apart from the models so that a command that judges loads none o
 
 from __future__ import annotations
 
-from evaluator.schema_texts import assessments, checks, reviews, rules, submitting
-from evaluator.schema_texts.base import Pair
+from evaluator.schema_texts import assessments, checks, issuing, reviews, rules, submitting
+from evaluator.schema_texts.base import Pair, Texts
 
-TEXTS = {**rules.TEXTS, **checks.TEXTS, **submitting.TEXTS, **reviews.TEXTS, **assessments.TEXTS}
+_ALL = (rules, checks, submitting, reviews, assessments, issuing)
+TEXTS: Texts = {name: texts for one in _ALL for name, texts in one.TEXTS.items()}
 
 
 def text_of(model: type, key: str = "") -> Pair | None:

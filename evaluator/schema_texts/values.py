@@ -25,6 +25,11 @@ _TABLES: tuple[dict[str, Pair], ...] = (
         "inspection": ("验收", "inspection"),
         "final": ("审定", "final review"),
     },
+    {"zh": ("中文", "Chinese"), "en": ("英文", "English")},
+    {
+        "a": ("长期存档：PDF/A-3u", "archival: PDF/A-3u"),
+        "ua": ("另带读屏标记：PDF/A-3a 和 PDF/UA-1", "accessible too: PDF/A-3a and PDF/UA-1"),
+    },
     {
         "documents": ("查资料", "checking documents"),
         "on_site": ("看现场", "an on-site check"),
