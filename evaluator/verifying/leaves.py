@@ -11,7 +11,7 @@ from typing import Any
 from evaluator.crediting import credit_at
 from evaluator.errors import Words
 from evaluator.exact import Number, decimal, percent, whole
-from evaluator.finding import NONE, Finding, Interval, Requirement, is_open, outcome_of
+from evaluator.finding import Interval, Requirement, is_open, outcome_of
 from evaluator.shortfalls import shortfall_of
 from evaluator.verifying.asked import comparison
 from evaluator.verifying.contradiction import Contradiction, Json, Path, compared, named, one_of, shown
@@ -37,7 +37,7 @@ def of_finding(
         yield Contradiction(
             (*own, "credit"), named(place, "的得分率", "credit"), shown(said["credit"]), "0–1"
         )
-    if credit is None or not is_open(credit):
+    if not node.members and (credit is None or not is_open(credit)):
         yield from compared((*own, "waits"), named(place, "在等什么", "waits"), said["waits"], None)
     measured = said["measured"]
     if measured is not None and measured["value"] is not None:
@@ -147,8 +147,10 @@ def _credit(node: Node, path: Path, place: Words, worth: Fraction | None) -> Ite
     asked = comparison(required["text"]["en"], worth)
     if asked is None:
         if required["text"]["en"].endswith("loses points"):
+            # Of a section that is worth nothing, nothing can be taken.
+            possible_ends = {int(not n), 1} if path[0] == "deductions" else {int(not n)}
             yield from one_of(
-                (*path, "credit"), where, _ends(credit), [_ends(Interval(int(not n), int(not n)))]
+                (*path, "credit"), where, _ends(credit), [_ends(Interval(one, one)) for one in possible_ends]
             )
         return
     possible = {Fraction(credit_at(asked)(n, d))} if asked.code != "earns" else set()
@@ -229,8 +231,3 @@ def _windows(said: Json, path: Path, place: Words, rows: Mapping[str, Json]) -> 
             dict(said["credit"] or {}),
             [_ends(shares), _ends(strict)],
         )
-
-
-def is_nothing(finding: Finding) -> bool:
-    """Whether a finding earns nothing, for sure."""
-    return finding.credit == NONE

@@ -9,7 +9,7 @@ from evaluator.deductions import Loss
 from evaluator.errors import Words
 from evaluator.evaluate import Judgement
 from evaluator.exact import Number, printed, whole
-from evaluator.finding import FULL, NONE, Finding, Interval
+from evaluator.finding import FULL, NONE, UNDECIDED, Finding, Interval
 from evaluator.ruleset import Ruleset
 from evaluator.score import score
 from evaluator.verifying.contradiction import Contradiction, Json, Path, compared, named, shown
@@ -110,9 +110,11 @@ def _earlier(document: Json, ruleset: Ruleset, n: int, stage: Json) -> Iterator[
         Judgement(verdicts_of(ruleset, credits, [one["outcome"] for one in verdicts]), _no_losses(document)),
     )
     place, path = _stage(stage["stage"]), ("stages", n)
-    yield from compared(
-        (*path, "vetoes"), named(place, "未通过的一票否决", "vetoes"), stage["vetoes"], list(made.vetoes)
-    )
+    # Of a criterion without points nobody can tell how much of it was met.
+    weighty = {one["id"] for one in document["criteria"] if Fraction(one["points"])}
+    stated = [one for one in stage["vetoes"] if one in weighty]
+    follows = [one for one in made.vetoes if one in weighty]
+    yield from compared((*path, "vetoes"), named(place, "未通过的一票否决", "vetoes"), stated, follows)
     if stage["score"] is None or made.score is None:
         if not document["deductions"]:
             yield from compared(
@@ -124,22 +126,21 @@ def _earlier(document: Json, ruleset: Ruleset, n: int, stage: Json) -> Iterator[
         return
     limits: tuple[Number, ...] = (0, 100, *(one.at_least.value for one in ruleset.scoring.grades))
     exact = stage["score"]["exact"]
-    for end, follows in zip(("floor", "ceiling"), made.score.score, strict=True):
+    for end, due in zip(("floor", "ceiling"), made.score.score, strict=True):
         where = named(place, "的总分", "score")
-        stated = Fraction(exact[end])
-        yield from compared((*path, "score", end), where, stage["score"][end], printed(whole(stated), limits))
+        found = whole(Fraction(exact[end]))
+        yield from compared((*path, "score", end), where, stage["score"][end], printed(found, limits))
         off = _PRINTED * len(credits) * 100 / Fraction(made.score.applicable)
-        if not document["deductions"] and abs(stated - follows) > off:
-            yield Contradiction(
-                (*path, "score", "exact", end), where, printed(whole(stated)), printed(follows)
-            )
+        if not document["deductions"] and abs(found - due) > off:
+            yield Contradiction((*path, "score", "exact", end), where, printed(found), printed(due))
 
 
 def _credit(verdict: Json, points: Fraction) -> Interval | None:
     if verdict["outcome"] == "not_applicable":
         return None
     if not points:
-        return FULL if verdict["outcome"] == "satisfied" else NONE
+        # It earns nothing either way: what it waits for tells whether it may still be satisfied.
+        return FULL if verdict["outcome"] == "satisfied" else UNDECIDED if verdict["waits"] else NONE
     floor, ceiling = _earned(verdict)
     least, most = whole(floor / points), whole(ceiling / points)
     return Interval(least, least if floor == ceiling else most)
