@@ -126,7 +126,8 @@ def _earlier(document: Json, ruleset: Ruleset, n: int, stage: Json) -> Iterator[
         return
     limits: tuple[Number, ...] = (0, 100, *(one.at_least.value for one in ruleset.scoring.grades))
     exact = stage["score"]["exact"]
-    for end, due in zip(("floor", "ceiling"), made.score.score, strict=True):
+    ends = {"floor": made.score.score.floor, "ceiling": made.score.score.ceiling}
+    for end, due in ends.items():
         where = named(place, "的总分", "score")
         found = whole(Fraction(exact[end]))
         yield from compared((*path, "score", end), where, stage["score"][end], printed(found, limits))
