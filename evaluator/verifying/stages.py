@@ -132,7 +132,7 @@ def _earlier(document: Json, ruleset: Ruleset, n: int, stage: Json) -> Iterator[
         found = whole(Fraction(exact[end]))
         yield from compared((*path, "score", end), where, stage["score"][end], printed(found, limits))
         off = _PRINTED * len(credits) * 100 / Fraction(made.score.applicable)
-        if not document["deductions"] and abs(found - due) > off:
+        if not document["deductions"] and abs(Fraction(found) - Fraction(due)) > off:
             yield Contradiction((*path, "score", "exact", end), where, printed(found), printed(due))
 
 
