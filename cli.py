@@ -27,6 +27,7 @@ from commands.rules import rules
 from commands.sample import sample
 from commands.score import score
 from commands.template import template
+from commands.verify import verify
 
 if LANGUAGE == "zh":
     speak_chinese()
@@ -63,6 +64,7 @@ for command in (
     sample,
     review,
     compare,
+    verify,
     dossier,
     doctor,
     completion,

@@ -87,7 +87,7 @@ def manifest_faults(data: Any) -> Iterator[Fault]:
 
 
 def of_manifest(manifest: Json, document: Json, attached: bytes, code: str) -> Iterator[Contradiction]:
-    """Where a manifest (of the right shape) is not that of ``document``, whose bytes are ``attached`` and whose code is ``code``."""
+    """Where a manifest (of the right shape) is not that of ``document``, attached as ``attached``, with this code."""
     sent = document["submission"]
     algorithm = algorithm_of(manifest["assessment"]["bytes"]) or ""
     follows = {

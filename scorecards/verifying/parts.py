@@ -9,7 +9,7 @@ import re
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from pypdf import PdfReader, filters
+from pypdf import Configuration, PdfReader, overwrite_configuration
 from pypdf.generic import DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 from evaluator.errors import InputError, Place, Problem, Words
@@ -49,7 +49,8 @@ class BoundedReader(PdfReader):
 
     def __init__(self, content: bytes) -> None:
         self.looks = self.unpacked = 0
-        super().__init__(BytesIO(content), strict=True)
+        bound_the_library()
+        super().__init__(BytesIO(content), strict=True, xref_stream_maximum_entries=MOST_OBJECTS)
 
     def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
         """One object; raises ``TooMuch`` where a file leads round in circles."""
@@ -103,7 +104,6 @@ def _damaged(name: str, why: str) -> InputError:
 
 
 def _parts(content: bytes, first: bytes, name: str) -> Parts:
-    _bound_the_library()
     whole = _opened(content, name)
     issued = whole if len(first) == len(content) else _opened(first, name)
     attached = attachments_in(issued)
@@ -117,14 +117,18 @@ def _parts(content: bytes, first: bytes, name: str) -> Parts:
     return Parts(content, first, whole, issued, attached)
 
 
-def _bound_the_library() -> None:
-    for bound in (
-        "ZLIB_MAX_OUTPUT_LENGTH",
-        "LZW_MAX_OUTPUT_LENGTH",
-        "RUN_LENGTH_MAX_OUTPUT_LENGTH",
-        "JBIG2_MAX_OUTPUT_LENGTH",
-    ):
-        setattr(filters, bound, LARGEST_STREAM)
+def bound_the_library() -> None:
+    """Let the library unpack and follow no more than a scorecard needs, and start no program."""
+    overwrite_configuration(
+        Configuration(),
+        zlib_maximum_output_length=LARGEST_STREAM,
+        lzw_maximum_output_length=LARGEST_STREAM,
+        run_length_maximum_output_length=LARGEST_STREAM,
+        stream_decoding_work_maximum_length=LARGEST_STREAMS,
+        page_tree_maximum_entries=MOST_PAGES,
+        jbig2dec_binary=None,
+        disable_legacy_handling=True,
+    )
 
 
 def _opened(content: bytes, name: str) -> BoundedReader:
