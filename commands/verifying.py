@@ -131,6 +131,10 @@ def _code(document: Json, typed: str) -> Line:
     return Line("code", "wrong", Words(zh, en), "mismatch")
 
 
+def _only_signed(signatures: list[Json]) -> bool:
+    return bool(signatures) and all(one["only_signed"] for one in signatures)
+
+
 def _pdf(name: str, lines: list[Line], document: Json, manifest: Any, parts: Parts, asked: Asked) -> Answer:
     from commands.verifying_pages import page_lines, signature_lines
     from scorecards.codes import code_of
@@ -145,6 +149,6 @@ def _pdf(name: str, lines: list[Line], document: Json, manifest: Any, parts: Par
     agrees = Words("附件与签发清单一致", "what is attached agrees with the manifest")
     manifest_lines = wrong("manifest", found) if found else [Line("manifest", "agrees", agrees)]
     signed, signatures = signature_lines(parts, asked.trusted, trust_asked=asked.trust_asked)
-    pages = page_lines(parts, document, manifest, signed=bool(signatures))
+    pages = page_lines(parts, document, manifest, signed=_only_signed(signatures))
     lines = [*lines, *manifest_lines, *_content(document, asked), *pages, *signed]
     return answer_of(name, "pdf", lines, document, signatures)

@@ -11,7 +11,7 @@ from evaluator.verifying.answer import Line, wrong
 from scorecards.errors import RenderError
 from scorecards.verifying.comparing import compared
 from scorecards.verifying.drawn import Drawn, Reading
-from scorecards.verifying.glyphs import glyphs_amiss
+from scorecards.verifying.glyphs import misread, redrawn
 from scorecards.verifying.parts import BoundedReader, Parts
 from scorecards.verifying.suspicions import suspicions
 
@@ -23,7 +23,10 @@ _NOT_READ = Words("各页读不出来，未核对", "the pages cannot be read: n
 
 
 def page_lines(parts: Parts, document: Json, manifest: Json, *, signed: bool) -> list[Line]:
-    """Whether the pages are those that ``document`` comes to, and whether anything stands in the file that we never make."""
+    """Whether the pages are those that ``document`` comes to, and whether anything stands in the file that we never make.
+
+    ``signed``: what was added after it was issued are signatures and their seals alone.
+    """
     attached = parts.attached["assessment.json"]
     try:
         due = _due(attached, document, manifest)
@@ -38,16 +41,15 @@ def page_lines(parts: Parts, document: Json, manifest: Json, *, signed: bool) ->
             "所附评估结果排不成评分表，各页未核对", "what is attached makes no scorecard: pages not verified"
         )
         return [Line("pages", "unknown", words, "unverified"), *_suspicious(parts, signed=signed)]
-    if parts.first == due:
-        return [
-            Line("pages", "agrees", _SAME),
-            *(_suspicious(parts, signed=signed) if parts.is_amended else []),
-        ]
+    lines: list[Line] = []
     try:
-        lines = _compared(parts, document, manifest, due)
+        if parts.first != due or (parts.is_amended and not signed):
+            lines = _compared(parts, document, manifest, due)
     except Exception:  # noqa: BLE001 - the library fails in many ways at a broken page
         lines = [Line("pages", "unknown", _NOT_READ, "unverified")]
-    return [*lines, *_suspicious(parts, signed=signed)]
+    if not lines:
+        lines = [Line("pages", "agrees", _SAME)]
+    return [*lines, *(_suspicious(parts, signed=signed) if parts.content != due else [])]
 
 
 def _due(attached: bytes, document: Json, manifest: Json) -> bytes | None:
@@ -84,10 +86,16 @@ def _compared(parts: Parts, document: Json, manifest: Json, due: bytes) -> list[
     given, wanted = list(Reading(parts.whole).pages()), list(Reading(due_reader).pages())
     found = compared(given, wanted, () if same else _heads(document, manifest), reflowed=not same)
     amiss = list(found.wrong)
-    if not amiss and same_fonts:
-        amiss = list(glyphs_amiss(given, wanted, parts.whole, due_reader))
+    if same_fonts:
+        other = misread(given, wanted)
+        if other is not None:
+            amiss = [other]
+        elif not amiss:
+            amiss = list(redrawn(given, wanted, parts.whole, due_reader))
     if amiss:
         return wrong("pages", amiss)
+    if parts.first == due:
+        return []
     if same:
         at = next((n for n, pair in enumerate(zip(parts.first, due, strict=False)) if pair[0] != pair[1]), 0)
         zh = f"版本相同而文件不同：文字和字形一致，内部从第 {at} 字节起被改过"

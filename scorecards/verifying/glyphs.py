@@ -17,19 +17,30 @@ Glyph = tuple[str, int]
 MOST_GLYPHS = 20_000
 
 
-def glyphs_amiss(
-    given: Sequence[Drawn], due: Sequence[Drawn], reader: BoundedReader, due_reader: BoundedReader
-) -> tuple[Words, ...]:
-    """What is shown by another glyph than is due, and glyphs that are drawn otherwise; both files name the same fonts."""
-    known = {(one.font, one.code): one.text for page in due for run in page.runs for one in run.characters}
+def misread(given: Sequence[Drawn], due: Sequence[Drawn]) -> Words | None:
+    """The first character that is another one when copied than its glyph draws; both files name the same fonts."""
+    known = _meanings(due)
     for n, page in enumerate(given, 1):
         for run in page.runs:
             for one in run.characters:
-                if one.text.strip() and known.get((one.font, one.code)) != one.text:
-                    drawn = known.get((one.font, one.code), "?")
-                    zh = f"第 {n} 页：复制出来是“{run.text[:40]}”，其中“{one.text}”画的却是“{drawn}”"
-                    en = f"page {n}: it reads “{run.text[:40]}” when copied, but “{one.text}” is drawn as “{drawn}”"
-                    return (Words(zh, en),)
+                drawn = known.get((one.font, one.code), one.text)
+                if drawn != one.text and drawn.strip():
+                    text, shown = (
+                        run.text[:40],
+                        "".join(known.get((c.font, c.code), c.text) for c in run.characters)[:40],
+                    )
+                    zh = f"第 {n} 页：画着“{shown}”，复制或搜索出来却是“{text}”（文字与字形的对照被改过）"
+                    return Words(
+                        zh, f"page {n}: “{shown}” is drawn, but reads “{text}” when copied or searched"
+                    )
+    return None
+
+
+def redrawn(
+    given: Sequence[Drawn], due: Sequence[Drawn], reader: BoundedReader, due_reader: BoundedReader
+) -> tuple[Words, ...]:
+    """Characters with another glyph than is due, and glyphs that are drawn otherwise; both files name the same fonts."""
+    known = _meanings(due)
     used = {
         (one.font, one.code)
         for page in given
@@ -37,10 +48,18 @@ def glyphs_amiss(
         for one in run.characters
         if one.text.strip()
     }
-    return tuple(_redrawn(used, known, reader, due_reader))
+    strange = sorted({font for font, code in used - known.keys()})
+    others = [
+        Words(f"字体 {name} 的字形被换过", f"other glyphs of the font {name} are used") for name in strange
+    ]
+    return (*others, *_otherwise(used, known, reader, due_reader))
 
 
-def _redrawn(
+def _meanings(pages: Sequence[Drawn]) -> dict[Glyph, str]:
+    return {(one.font, one.code): one.text for page in pages for run in page.runs for one in run.characters}
+
+
+def _otherwise(
     used: set[Glyph], known: dict[Glyph, str], reader: BoundedReader, due_reader: BoundedReader
 ) -> Iterator[Words]:
     drawn, wanted = _programs(reader), _programs(due_reader)
