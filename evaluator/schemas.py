@@ -25,6 +25,7 @@ from evaluator.schema_texts import text_of
 from evaluator.schema_texts.values import meanings
 from evaluator.submission import Submission
 from evaluator.tracing.pins import Trace
+from evaluator.verifying.answer_shape import Verification
 from evaluator.versions import Versions
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -46,6 +47,10 @@ _FORMATS: dict[str, tuple[type[Model], Words]] = {
     "assessment": (
         Assessment,
         Words("评估结果", "the full result of one assessment, as duibiao score writes it"),
+    ),
+    "verification": (
+        Verification,
+        Words("核验结果", "what verifying came to, as duibiao verify --format json writes it"),
     ),
 }
 NAMES: Mapping[str, Words] = {name: words for name, (_, words) in _FORMATS.items()}

@@ -13,7 +13,6 @@ Verdict = Literal[
 State = Literal["agrees", "unknown", "wrong"]
 Check = Literal[
     "file",
-    "attachments",
     "shape",
     "digest",
     "manifest",

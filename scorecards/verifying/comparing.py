@@ -31,7 +31,7 @@ def compared(
 
     ``heads`` are the texts of table heads, which are printed again on every page that a table goes on to.
     """
-    wrong = [*_unseen(given, due), *_images(given, due)]
+    wrong = [*_images(given, due), *_unseen(given, due)]
     if len(given) == len(due):
         differences = [
             one for n, pair in enumerate(zip(given, due, strict=True), 1) for one in _page(n, *pair)

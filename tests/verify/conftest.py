@@ -1,0 +1,42 @@
+"""Scorecards to verify: issued once for the session; each costs about a second."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evaluator import assess, load_ruleset, load_submission
+from evaluator.json_text import json_bytes
+from evaluator.planning.plan import Wanted
+from tests.cli.conftest import duibiao, own_rules, warm
+
+__all__ = ["duibiao", "own_rules", "warm"]
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples" / "kunming-model-community"
+
+
+@cache
+def assessed(name: str = "middling") -> Any:
+    """The assessment of an example."""
+    loaded = load_ruleset("kunming-model-community")
+    submission = load_submission(EXAMPLES / f"{name}.yaml", loaded.catalogue)
+    return assess(loaded.ruleset, loaded.catalogue, submission, wanted=Wanted()).document
+
+
+@cache
+def issued_of(name: str = "middling") -> bytes:
+    """Its scorecard, in short."""
+    issuing = pytest.importorskip("scorecards.issuing")
+    document = assessed(name)
+    made: bytes = issuing.issued(document, "zh", attached=json_bytes(document), summary=True)
+    return made
+
+
+@pytest.fixture
+def fresh() -> bytes:
+    """A scorecard as it was issued."""
+    return issued_of()
