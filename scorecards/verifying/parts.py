@@ -5,11 +5,13 @@ Every bound below is far above any scorecard of ours; a file that reaches one is
 
 from __future__ import annotations
 
+import logging
 import re
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from pypdf import Configuration, PdfReader, overwrite_configuration
+from pypdf.errors import LimitReachedError
 from pypdf.generic import DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 from evaluator.errors import InputError, Place, Problem, Words
@@ -87,7 +89,7 @@ def taken_apart(content: bytes, name: str = "") -> Parts:
         return _parts(content, content[: found.end()], name)
     except InputError:
         raise
-    except (TooMuch, MemoryError, RecursionError) as fault:
+    except (TooMuch, LimitReachedError, MemoryError, RecursionError) as fault:
         what = Words("文件的结构超出限度", "the structure of the file is beyond what is read")
         raise refused(name, "pdf_too_much", what) from fault
     except Exception as fault:
@@ -118,7 +120,9 @@ def _parts(content: bytes, first: bytes, name: str) -> Parts:
 
 
 def bound_the_library() -> None:
-    """Let the library unpack and follow no more than a scorecard needs, and start no program."""
+    """Let the library unpack and follow no more than a scorecard needs, start no program, and be silent."""
+    # What it says of a file would stand between the lines of the answer.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     overwrite_configuration(
         Configuration(),
         zlib_maximum_output_length=LARGEST_STREAM,

@@ -11,9 +11,6 @@ import pytest
 from evaluator import assess, load_ruleset, load_submission
 from evaluator.json_text import json_bytes
 from evaluator.planning.plan import Wanted
-from tests.cli.conftest import duibiao, own_rules, warm
-
-__all__ = ["duibiao", "own_rules", "warm"]
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples" / "kunming-model-community"

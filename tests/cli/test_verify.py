@@ -12,7 +12,9 @@ from jsonschema import Draft202012Validator
 from evaluator.json_text import json_bytes
 from evaluator.schemas import schema
 from tests.verify.altering import resealed
-from tests.verify.conftest import EXAMPLES, assessed
+from tests.verify.conftest import assessed
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "kunming-model-community"
 
 MIDDLING = EXAMPLES / "middling.yaml"
 
