@@ -11,6 +11,7 @@ from asn1crypto import pem, x509
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import InvalidCertificateError
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from evaluator.errors import Words
@@ -102,3 +103,12 @@ def uses_of(certificate: x509.Certificate) -> KeyUsageConstraints:
         extd_key_usage=_DOCUMENT_USES,
         explicit_extd_key_usage_required=False,
     )
+
+
+def is_for_documents(certificate: x509.Certificate) -> bool:
+    """Whether the certificate may sign documents, by what it states of its uses."""
+    try:
+        uses_of(certificate).validate(certificate)
+    except InvalidCertificateError:
+        return False
+    return True
