@@ -26,8 +26,10 @@ _STYLE = """
 html { font: 8pt/1.3 "Duibiao Song"; color: #b00 }
 body { margin: 0; text-align: center; overflow-wrap: anywhere }
 img { display: block; width: 45mm; height: 45mm; object-fit: contain }
-table { width: 43mm; height: 43mm; margin: 1mm; border: 1pt solid #b00; border-radius: 21.5mm; border-spacing: 0 }
-td { padding: 0 4.5mm; vertical-align: middle }
+.circle { position: absolute; left: 1mm; top: 1mm; width: 43mm; height: 43mm; box-sizing: border-box; border: 1.2pt solid #b00;
+  border-radius: 21.5mm }
+table { width: 45mm; height: 45mm; border-spacing: 0 }
+td { height: 45mm; padding: 0 6mm; vertical-align: middle }
 p { margin: 0 0 1mm }
 .unit { font-family: "Duibiao Hei" }
 """
@@ -126,4 +128,4 @@ def _page(unit: str, text: str | None, signed_at: datetime, picture: bytes | Non
     lines = [f'<p class="unit" style="font-size: {size}pt">{escape(unit)}</p>']
     lines += [f"<p>{escape(text)}</p>"] if text else []
     lines += [f"<p>电子签章</p><p>{day}</p>"]
-    return f'<html lang="zh"><title>印章</title><table><tr><td>{"".join(lines)}</td></tr></table>'
+    return f'<html lang="zh"><title>印章</title><div class="circle"></div><table><tr><td>{"".join(lines)}</td></tr></table>'

@@ -60,10 +60,12 @@ def what_else_was_added(reader: PdfFileReader, signatures: list[EmbeddedPdfSigna
 
 def _compare(reader: PdfFileReader, revision: int, places: tuple[SealPlace, ...]) -> None:
     old, new = (reader.get_historical_resolver(one) for one in (revision - 1, revision))
-    if new.refs_freed_in_revision() or new.root_ref != old.root_ref:
+    freed: Any = new.refs_freed_in_revision()  # type: ignore[no-untyped-call]
+    written: Any = new.explicit_refs_in_revision()  # type: ignore[no-untyped-call]
+    if freed or new.root_ref != old.root_ref:
         raise _Changed("签发后删去了文件的内容", "parts of the file were deleted after it was issued")
     size = int(old.trailer_view["/Size"])
-    changed = {one for one in new.explicit_refs_in_revision() if one.idnum < size}
+    changed = {one for one in written if one.idnum < size}
     field, allowed = _added_field(old, new)
     _check_field(field.get_object())
     page = field.get_object().raw_get("/P")
@@ -80,16 +82,15 @@ def _compare(reader: PdfFileReader, revision: int, places: tuple[SealPlace, ...]
 def _added_field(old: HistoricalResolver, new: HistoricalResolver) -> tuple[Any, set[Any]]:
     """The one new field of the form, and what had to change for it: catalog, form and list of fields."""
     _same(old.root, new.root, but="/AcroForm")
-    raw = new.root.raw_get("/AcroForm") if "/AcroForm" in new.root else _NOTHING
-    form = raw.get_object()
-    before = old.root["/AcroForm"] if "/AcroForm" in old.root else _NOTHING
+    form = _value(new.root, "/AcroForm")
+    before = _value(old.root, "/AcroForm")
     if not isinstance(form, DictionaryObject) or not form.keys() <= _FORM:
         raise _Changed("签章的表单里有别的内容", "the form of the signatures holds something else")
     fields = _array(form, "/Fields")
     known = _array(before, "/Fields")
     if fields[:-1] != known or len(fields) != len(known) + 1:
         raise _Changed("一次签章只能加一个签章域", "a signature adds one field, no more")
-    parts = (new.root_ref, raw, form.raw_get("/Fields"))
+    parts = (new.root_ref, new.root.raw_get("/AcroForm"), form.raw_get("/Fields"))
     return fields[-1], {getattr(one, "reference", one) for one in parts if hasattr(one, "idnum")}
 
 
@@ -109,7 +110,9 @@ def _same(old: Any, new: Any, *, but: str) -> None:
     def rest(one: Any) -> dict[str, Any]:
         return {key: one.raw_get(key) for key in one if key != but}
 
-    is_plain = all(isinstance(one, DictionaryObject) and not isinstance(one, StreamObject) for one in (old, new))
+    is_plain = all(
+        isinstance(one, DictionaryObject) and not isinstance(one, StreamObject) for one in (old, new)
+    )
     if not is_plain or rest(old) != rest(new):
         raise _Changed("签发后改动了页面或文件目录", "a page or the catalog was changed after it was issued")
 
@@ -121,8 +124,13 @@ def _array(holder: Any, key: str) -> list[Any]:
     return list(found)
 
 
+def _value(holder: Any, key: str) -> Any:
+    """What stands under ``key``, followed where it is a reference (the library's ``get`` does not); else an empty one."""
+    return holder[key] if key in holder else _NOTHING  # noqa: SIM401
+
+
 def _check_field(field: Any) -> None:
-    appearance = field["/AP"] if "/AP" in field else _NOTHING
+    appearance = _value(field, "/AP")
     is_plain = field.keys() <= _FIELD and appearance.keys() <= _APPEARANCE
     if not is_plain or field["/FT"] != "/Sig" or field["/Subtype"] != "/Widget" or "/V" not in field:
         raise _Changed("签章域带有动作或别的内容", "the field of a signature carries actions or the like")

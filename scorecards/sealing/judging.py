@@ -10,9 +10,10 @@ from asn1crypto import x509
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.validation.generic_cms import collect_timing_info, extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_signature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 
 from evaluator.errors import Words
-from scorecards.sealing.trusting import context_at, is_for_documents, uses_of, why_not
+from scorecards.sealing.trusting import context_at, is_for_documents, why_not
 
 # SM2, SM3 and the algorithms made of them (GM/T 0006).
 _DOMESTIC = "1.2.156.10197."
@@ -60,7 +61,7 @@ async def _judged(
         one,
         signer_validation_context=context_at(valid_at, roots),
         ts_validation_context=context_at(stamped or valid_at, roots),
-        key_usage_settings=uses_of(one.signer_cert),
+        key_usage_settings=KeyUsageConstraints(key_usage=set()),  # asked below
         skip_diff=True,
     )
     intact = status.intact and status.valid
@@ -73,7 +74,7 @@ async def _judged(
 
 
 def _unfit(certificate: x509.Certificate, at: datetime) -> Words | None:
-    """Why it could not sign then; of a certificate that is itself among those trusted the library asks nothing."""
+    """Why it could not sign then. Of a certificate that is itself among those trusted the library asks nothing."""
     if not certificate.not_valid_before <= at <= certificate.not_valid_after:
         return why_not(AdESIndeterminate.OUT_OF_BOUNDS_NO_POE)
     return None if is_for_documents(certificate) else why_not(AdESIndeterminate.SIG_CONSTRAINTS_FAILURE)
