@@ -26,6 +26,7 @@ from commands.review import review
 from commands.rules import rules
 from commands.sample import sample
 from commands.score import score
+from commands.sign import sign
 from commands.template import template
 
 if LANGUAGE == "zh":
@@ -54,6 +55,7 @@ def main() -> None:
 for command in (
     template,
     score,
+    sign,
     batch,
     plan,
     inspect,
