@@ -26,6 +26,7 @@ from commands.review import review
 from commands.rules import rules
 from commands.sample import sample
 from commands.score import score
+from commands.sign import sign
 from commands.template import template
 from commands.verify import verify
 
@@ -55,6 +56,7 @@ def main() -> None:
 for command in (
     template,
     score,
+    sign,
     batch,
     plan,
     inspect,

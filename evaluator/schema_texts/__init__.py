@@ -5,7 +5,7 @@ The texts stand apart from the models so that a command that judges loads none o
 
 from __future__ import annotations
 
-from evaluator.schema_texts import assessments, checks, reviews, rules, submitting, verifying
+from evaluator.schema_texts import assessments, checks, reviews, rules, sealing, submitting, verifying
 from evaluator.schema_texts.base import Pair
 
 TEXTS = {
@@ -13,6 +13,7 @@ TEXTS = {
     **checks.TEXTS,
     **submitting.TEXTS,
     **reviews.TEXTS,
+    **sealing.TEXTS,
     **assessments.TEXTS,
     **verifying.TEXTS,
 }

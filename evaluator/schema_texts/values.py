@@ -204,6 +204,10 @@ _TABLES: tuple[dict[str, Pair], ...] = (
         "to_verify": ("待核验", "to be verified"),
         "not_needed": ("不再需要", "no longer needed"),
     },
+    {
+        "signature": ("只给出签名值", "the bare signature"),
+        "cms": ("给出整个签名", "the whole signature (CMS)"),
+    },
     {"yes": ("是", "yes"), "no": ("否", "no")},
 )
 

@@ -5,25 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from asn1crypto import x509
-from pyhanko.pdf_utils.decode_limits import DecodeLimits
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from evaluator.errors import Words
-from scorecards.sealing.errors import NotSealed
 from scorecards.sealing.increments import what_else_was_added
 from scorecards.sealing.judging import Judged, judged
 from scorecards.sealing.naming import issuer_of, signer_of
+from scorecards.sealing.reading import opened, signature_fields
 from scorecards.sealing.trusting import certificates_in
-
-# More seals than any scorecard has boxes.
-MOST_SIGNATURES = 20
 
 
 class SignatureFound(NamedTuple):
@@ -61,16 +55,10 @@ def signatures_in(
     ``trusted`` is no certificate.
     """
     roots = [one for part in trusted for one in certificates_in(part)]
-    try:
-        reader = PdfFileReader(BytesIO(content), decode_limits=DecodeLimits())
-        fields = list(enumerate_sig_fields(reader, filled_status=True))
-    except Exception as fault:  # noqa: BLE001 - the library fails in many ways at a broken file
-        raise _unreadable(fault) from None
-    if len(fields) > MOST_SIGNATURES:
-        raise _unreadable(len(fields))
-    if not fields:
+    reader = opened(content)
+    read = signature_fields(reader)
+    if not read:
         return ()
-    read = [(name, _read(reader, name, field)) for name, _, field in fields]
     embedded = [one for _, one in read if one is not None]
     added = _added(reader, embedded)
     found = [
@@ -80,23 +68,6 @@ def signatures_in(
         for name, one in read
     ]
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
-
-
-def _unreadable(fault: object) -> NotSealed:
-    what = Words(
-        f"签章读不出来（{type(fault).__name__}）", f"its signatures cannot be read ({type(fault).__name__})"
-    )
-    mend = Words("取签章单位发出的原文件", "get the file as the unit that signed it sent it")
-    return NotSealed("unreadable_signature", what, mend)
-
-
-def _read(reader: PdfFileReader, name: str, field: Any) -> EmbeddedPdfSignature | None:
-    try:
-        one = EmbeddedPdfSignature(reader, field, name)
-        _ = signer_of(one.signer_cert), one.signed_data.native
-    except Exception:  # noqa: BLE001 - a signature of another kind, or a broken one
-        return None
-    return one
 
 
 def _added(reader: PdfFileReader, embedded: list[EmbeddedPdfSignature]) -> Words | None:

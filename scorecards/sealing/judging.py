@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from asn1crypto import x509
+from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.validation.generic_cms import collect_timing_info, extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_signature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 
 from evaluator.errors import Words
-from scorecards.sealing.trusting import context_at, uses_of, why_not
+from scorecards.sealing.trusting import context_at, is_for_documents, why_not
 
 # SM2, SM3 and the algorithms made of them (GM/T 0006).
 _DOMESTIC = "1.2.156.10197."
@@ -59,15 +61,23 @@ async def _judged(
         one,
         signer_validation_context=context_at(valid_at, roots),
         ts_validation_context=context_at(stamped or valid_at, roots),
-        key_usage_settings=uses_of(one.signer_cert),
+        key_usage_settings=KeyUsageConstraints(key_usage=set()),  # asked below
         skip_diff=True,
     )
     intact = status.intact and status.valid
     if not intact:
         return Judged(False, False, _FORGED if status.intact else _ALTERED, time, is_trusted)
-    if status.trusted:
-        return Judged(True, True, _rests_on(is_trusted), time, is_trusted)
-    return Judged(True, False, why_not(status.trust_problem_indic), time, is_trusted)
+    unfit = why_not(status.trust_problem_indic) if not status.trusted else _unfit(one.signer_cert, valid_at)
+    if unfit is not None:
+        return Judged(True, False, unfit, time, is_trusted)
+    return Judged(True, True, _rests_on(is_trusted), time, is_trusted)
+
+
+def _unfit(certificate: x509.Certificate, at: datetime) -> Words | None:
+    """Why it could not sign then. Of a certificate that is itself among those trusted the library asks nothing."""
+    if not certificate.not_valid_before <= at <= certificate.not_valid_after:
+        return why_not(AdESIndeterminate.OUT_OF_BOUNDS_NO_POE)
+    return None if is_for_documents(certificate) else why_not(AdESIndeterminate.SIG_CONSTRAINTS_FAILURE)
 
 
 def _rests_on(stamp: bool | None) -> Words:

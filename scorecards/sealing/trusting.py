@@ -9,12 +9,12 @@ from typing import Any
 
 from asn1crypto import pem, x509
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
-from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from evaluator.errors import Words
 
+_SIGNING = frozenset({"digital_signature", "non_repudiation"})
 _DOCUMENT_USES = frozenset(
     {
         "email_protection",
@@ -94,11 +94,8 @@ def context_at(moment: datetime, roots: Sequence[x509.Certificate]) -> Validatio
     )
 
 
-def uses_of(certificate: x509.Certificate) -> KeyUsageConstraints:
-    """What a seal's certificate must be for, as far as it states what it is for."""
-    stated = certificate.key_usage_value is not None
-    return KeyUsageConstraints(
-        key_usage={"digital_signature", "non_repudiation"} if stated else set(),
-        extd_key_usage=_DOCUMENT_USES,
-        explicit_extd_key_usage_required=False,
-    )
+def is_for_documents(certificate: x509.Certificate) -> bool:
+    """Whether the certificate may sign documents, as far as it states its uses."""
+    usage, purposes = certificate.key_usage_value, certificate.extended_key_usage_value
+    signs = usage is None or bool(_SIGNING & set(usage.native))
+    return signs and (purposes is None or bool(_DOCUMENT_USES & set(purposes.native)))
