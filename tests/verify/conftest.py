@@ -41,7 +41,7 @@ def fresh() -> bytes:
 
 @pytest.fixture(autouse=True)
 def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is due is set once for the same assessment and options: it is the same bytes each time, and half of what a test costs."""
+    """What is due is set once for the same assessment and options: the same bytes each time, and half the cost."""
     try:
         from scorecards import issuing
     except ImportError:
