@@ -26,7 +26,9 @@ from commands.review import review
 from commands.rules import rules
 from commands.sample import sample
 from commands.score import score
+from commands.sign import sign
 from commands.template import template
+from commands.verify import verify
 
 if LANGUAGE == "zh":
     speak_chinese()
@@ -54,6 +56,7 @@ def main() -> None:
 for command in (
     template,
     score,
+    sign,
     batch,
     plan,
     inspect,
@@ -63,6 +66,7 @@ for command in (
     sample,
     review,
     compare,
+    verify,
     dossier,
     doctor,
     completion,

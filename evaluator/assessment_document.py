@@ -50,7 +50,7 @@ def document_of(
         "submission": sent,
         "reviews": [],
         **told(result, ruleset),
-        "sections": [_section(one) for one in result.sections],
+        "sections": [section_told(one) for one in result.sections],
         "criteria": [
             {
                 **_criterion(verdict, rules.criteria[verdict.criterion.id], ruleset, rules.wording),
@@ -137,7 +137,8 @@ def _score(result: Result, ruleset: Ruleset) -> Json | None:
     }
 
 
-def _section(one: SectionScore) -> Json:
+def section_told(one: SectionScore) -> Json:
+    """What one section came to."""
     applicable = one.applicable
     rate = None
     if applicable:
