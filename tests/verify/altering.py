@@ -24,6 +24,7 @@ from pypdf.generic import (
 from evaluator.canonical import canonical, digest
 from evaluator.json_text import json_bytes
 from scorecards.codes import code_of
+from scorecards.verifying.drawn import Reading
 from scorecards.verifying.parts import BoundedReader
 from scorecards.verifying.typefaces import Typeface
 
@@ -60,6 +61,14 @@ def drawn_over(commands: str, page: int = 0) -> Edit:
         one[NameObject("/Contents")] = writer._add_object(stream)
 
     return edit
+
+
+def covering(content: bytes, text: str) -> bytes:
+    """A white box drawn over the first run on the first page that holds ``text``."""
+    page = next(Reading(BoundedReader(content)).pages())
+    left, bottom, right, top = next(run.box for run in page.runs if text in run.text)
+    box = f"1 1 1 rg {left:.1f} {bottom:.1f} {right - left:.1f} {top - bottom:.1f} re f"
+    return rewritten(content, drawn_over(box))
 
 
 def faces(reader: PdfReader | PdfWriter) -> dict[str, tuple[Typeface, DictionaryObject]]:

@@ -20,8 +20,6 @@ from tests.verify.conftest import assessed, issued_of
 
 NOTHING = Asked(None, None, None, (), False)
 Alter = Callable[[bytes], bytes]
-# The score stands there, and what surrounds it.
-BOX = "1 1 1 rg 50 380 500 120 re f"
 
 
 def answer(path: Path, content: bytes) -> Answer:
@@ -74,12 +72,12 @@ ALTERED: dict[str, tuple[Alter, str, str]] = {
         "when copied or searched",
     ),
     "a white box over the score": (
-        lambda fresh: rewritten(fresh, altering.drawn_over(BOX)),
+        lambda fresh: altering.covering(fresh, "72.31"),
         "第 1 页有被遮住的文字“已确认得分 72.31 分",
         "page 1 holds covered text: “已确认得分 72.31 分",
     ),
     "a white box, in a file that claims another layout engine": (
-        lambda fresh: claiming_other_versions(rewritten(fresh, altering.drawn_over(BOX))),
+        lambda fresh: claiming_other_versions(altering.covering(fresh, "72.31")),
         "第 1 页有被遮住的文字",
         "page 1 holds covered text",
     ),
