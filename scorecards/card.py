@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scorecards import labels
 from scorecards.conclusion import conclusion
+from scorecards.digests import short_digest
 from scorecards.entries import entries
 from scorecards.method import method
 from scorecards.model import Scorecard
@@ -54,11 +55,6 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         method=None if summary else method(assessment, listed, say),
         signing=None if summary else signing(assessment, say),
     )
-
-
-def short_digest(digest: str) -> str:
-    """The first twelve hexadecimal digits of ``sha256:…``."""
-    return digest.removeprefix("sha256:")[:12]
 
 
 def _short(name: str) -> str:
