@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from evaluator.algorithms import Algorithm
 from evaluator.assessment_rules import CriterionPart, rules_part, title_of
 from evaluator.catalogue import Catalogue
 from evaluator.digests import submission_digest
@@ -37,9 +38,10 @@ def document_of(
     result: Result,
     stage: Stage,
     observations: Iterable[Observation],
+    algorithm: Algorithm = "sha256",
 ) -> Json:
     """The assessment but for its digest and what reviews and plans add; ``sent`` is what ``submission_of`` says."""
-    rules = rules_part(ruleset, catalogue)
+    rules = rules_part(ruleset, catalogue, algorithm)
     own_ratings = {one.criterion: {"level": one.level, "reason": one.reason} for one in submission.ratings}
     return {
         "assessment": 1,
@@ -78,10 +80,12 @@ def wording_of(ruleset: Ruleset, catalogue: Catalogue) -> Wording:
     return rules_part(ruleset, catalogue).wording
 
 
-def submission_of(submission: Submission, files: list[FileRecord] | None) -> Json:
+def submission_of(
+    submission: Submission, files: list[FileRecord] | None, algorithm: Algorithm = "sha256"
+) -> Json:
     """What was submitted, and the files that came with it; None where nobody looked at any."""
     subject, period = submission.subject, submission.period
-    stated = submission_digest(submission)
+    stated = submission_digest(submission, algorithm)
     return {
         "digest": stated,
         "subject": {
@@ -92,7 +96,7 @@ def submission_of(submission: Submission, files: list[FileRecord] | None) -> Jso
             "attributes": dict(subject.attributes),
         },
         "period": {"from": period.from_.isoformat(), "to": period.to.isoformat()},
-        "package": None if files is None else package_digest(stated, files),
+        "package": None if files is None else package_digest(stated, files, algorithm),
         "files": None if files is None else [one.as_json() for one in files],
     }
 

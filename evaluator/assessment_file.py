@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from evaluator.accounting import ENDS, account
+from evaluator.algorithms import algorithm_of
 from evaluator.assessment_parts import (
     CriterionRead,
     DeductionRead,
-    Digest,
     EvidenceRead,
     IntegrityRead,
     Read,
@@ -23,7 +23,7 @@ from evaluator.assessment_parts import (
 from evaluator.canonical import digest
 from evaluator.errors import Fault, Words
 from evaluator.exact import Number
-from evaluator.model import Identifier, IsoDate
+from evaluator.model import Digest, Identifier, IsoDate
 
 Json = dict[str, Any]
 
@@ -59,7 +59,8 @@ def not_an_assessment(data: Any) -> Fault | None:
     if data["assessment"] != 1:
         what = Words("评估结果的格式版本不认识", "this version of the format is not known")
         return Fault("unknown_format", ("assessment",), what)
-    if digest({key: value for key, value in data.items() if key != "digest"}) != data.get("digest"):
+    stated = data.get("digest")
+    if digest({key: value for key, value in data.items() if key != "digest"}, algorithm_of(stated)) != stated:
         what = Words(
             "内容与校验码不符，写出之后被改动过", "the content does not match its digest: it was altered"
         )

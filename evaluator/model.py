@@ -13,6 +13,7 @@ from pydantic import GetJsonSchemaHandler as JsonHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from evaluator.algorithms import DIGEST
 from evaluator.errors import Words
 from evaluator.exact import PATTERN, Exact, parse_exact, parse_number
 from evaluator.persons import echo
@@ -253,6 +254,7 @@ class _LoseSchema(_ExactSchema):
 
 ExactNumber = Annotated[Exact, _ExactSchema]
 Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
+Digest = Annotated[str, Field(pattern=DIGEST)]
 Line = Annotated[str, BeforeValidator(clean_text, json_schema_input_type=str | int)]
 IsoDate = Annotated[
     date,

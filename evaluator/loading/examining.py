@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
+from evaluator.algorithms import Algorithm, named, new_hash
 from evaluator.errors import Fault, Words
 from evaluator.loading.members import BROKEN, too_large
 from evaluator.packages import kinds
@@ -29,9 +29,9 @@ class Read(NamedTuple):
     content: bytes
 
 
-def read_through(stream: BinaryIO, largest: int) -> Read:
+def read_through(stream: BinaryIO, largest: int, algorithm: Algorithm = "sha256") -> Read:
     """Read ``stream`` to its end, or to just beyond ``largest`` bytes."""
-    hashed, size = hashlib.sha256(), 0
+    hashed, size = new_hash(algorithm), 0
     head = tail = b""
     whole: list[bytes] | None = None
     while size <= largest and (chunk := stream.read(_CHUNK)):
@@ -43,17 +43,24 @@ def read_through(stream: BinaryIO, largest: int) -> Read:
         tail = (tail + chunk)[-kinds.TAIL :]
         if whole is not None:
             whole.append(chunk)
-    return Read(f"sha256:{hashed.hexdigest()}", size, head, tail, b"".join(whole or ()))
+    return Read(named(algorithm, hashed), size, head, tail, b"".join(whole or ()))
 
 
-def examined(name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS) -> FileRecord | list[Fault]:
+def examined(
+    name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS, algorithm: Algorithm = "sha256"
+) -> FileRecord | list[Fault]:
     """The record of the file ``name``, or why it is refused."""
-    found = examined_whole(name, opener, limits)
+    found = examined_whole(name, opener, limits, algorithm)
     return found if isinstance(found, list) else found[0]
 
 
 def examined_whole(
-    name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS, *, bare: bool = False
+    name: str,
+    opener: Callable[[], BinaryIO],
+    limits: Limits = LIMITS,
+    algorithm: Algorithm = "sha256",
+    *,
+    bare: bool = False,
 ) -> tuple[FileRecord, bytes] | list[Fault]:
     """The record of the file ``name`` and, of a photograph, its bytes; or why it is refused.
 
@@ -61,7 +68,7 @@ def examined_whole(
     """
     try:
         with opener() as stream:
-            read = read_through(stream, limits.file)
+            read = read_through(stream, limits.file, algorithm)
     except OSError:
         what = Words("文件读不出来", "the file cannot be read")
         return [Fault("unreadable", (name,), what, Words("检查文件的权限", "check who may read it"))]
@@ -73,9 +80,11 @@ def examined_whole(
     return record if isinstance(record, list) else (record, read.content if record.photo else b"")
 
 
-def record_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRecord | list[Fault]:
+def record_of(
+    name: str, content: bytes, limits: Limits = LIMITS, algorithm: Algorithm = "sha256"
+) -> FileRecord | list[Fault]:
     """The record of a file whose bytes come from elsewhere, such as a picture in the cell of a workbook."""
-    return examined(name, lambda: BytesIO(content), limits)
+    return examined(name, lambda: BytesIO(content), limits, algorithm)
 
 
 def _judged(name: str, read: Read, limits: Limits, *, bare: bool) -> FileRecord | list[Fault]:

@@ -111,15 +111,7 @@ def read_all_reviews(paths: Iterable[Path | str]) -> tuple[list[Placed], list[Pr
 
 def chain_problems(read_: Sequence[Placed], loaded: Loaded, submission: Submission) -> list[Problem]:
     """Every problem of reviews that can be read: of each against what stood before it, and of all together."""
-    from evaluator.digests import ruleset_digest, submission_digest  # noqa: PLC0415 - only with reviews
-
-    setting = Setting(
-        submission,
-        submission_digest(submission),
-        loaded.ruleset,
-        ruleset_digest(loaded.ruleset, loaded.catalogue),
-        loaded.catalogue,
-    )
+    setting = Setting(submission, loaded.ruleset, loaded.catalogue)
     problems: list[Problem] = []
     stood = {one.stage: one for one in standings(review for review, _ in read_)}
     for review, source in read_:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
 from evaluator.guarding import persons_of
@@ -22,7 +23,7 @@ from evaluator.observation import Observation
 from evaluator.packages.findings import file_findings, with_evidence
 from evaluator.packages.manifest import as_matched
 from evaluator.packages.matching import resolved
-from evaluator.packages.records import LIMITS, FileRecord
+from evaluator.packages.records import FileRecord
 from evaluator.persons import PERSON_CODES, persons_in
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
@@ -75,16 +76,17 @@ def receive(
     *,
     lenient: bool = False,
     rulesets: Iterable[Loaded] = (),
+    algorithm: Algorithm = "sha256",
 ) -> Received:
     """The submission in a form, a folder or an archive, with what it includes, its files, and what was observed on reading them.
 
     ``lenient`` sets a faulty item or file aside as an observation and reads the rest; what makes a form or a package as a whole
     unusable, and whatever concerns a person, is refused all the same. ``rulesets`` are compared with those that a form was made
-    from. Raises ``SubmissionError`` with every problem.
+    from. ``algorithm`` is that of the digests of files; a ``Package`` has its own. Raises ``SubmissionError`` with every problem.
     """
     if isinstance(origin, Path | str):
         try:
-            with opened(origin) as found:
+            with opened(origin, algorithm=algorithm) as found:
                 return receive(found, catalogue, lenient=lenient, rulesets=rulesets)
         except InputError as error:
             raise SubmissionError(error.problems) from None
@@ -227,7 +229,11 @@ class _Reader:
             for name, picture in pictures_in(content, shown).items() if content else ():
                 if isinstance(origin, Package) and origin.holds(name):
                     continue
-                found = record_of(name, picture, origin.limits if isinstance(origin, Package) else LIMITS)
+                found = (
+                    record_of(name, picture, origin.limits, origin.algorithm)
+                    if isinstance(origin, Package)
+                    else record_of(name, picture)
+                )
                 if isinstance(found, FileRecord):
                     files.append(found)
                 else:

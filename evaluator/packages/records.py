@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.canonical import digest
 
 MEGABYTE = 1024 * 1024
@@ -43,7 +44,7 @@ class Photo(NamedTuple):
 
 
 class FileRecord(NamedTuple):
-    """One file of a package: its name from the package's top, SHA-256, size in bytes, type by content.
+    """One file of a package: its name from the package's top, digest, size in bytes, type by content.
 
     ``evidence`` are the ids of the entries that name it.
     """
@@ -66,13 +67,13 @@ class FileRecord(NamedTuple):
         }
 
 
-def package_digest(submission: str, files: Iterable[FileRecord]) -> str:
+def package_digest(submission: str, files: Iterable[FileRecord], algorithm: Algorithm = "sha256") -> str:
     """The digest of a package: of its submission's digest and of the name and digest of each file.
 
     It depends neither on how the package was put together (order, compression, parts) nor on how the form is written.
     """
     listed = [{"name": one.name, "digest": one.digest} for one in sorted(files)]
-    return digest({"submission": submission, "files": listed})
+    return digest({"submission": submission, "files": listed}, algorithm)
 
 
 def key_of(name: str) -> str:

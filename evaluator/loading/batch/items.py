@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError, Place
 from evaluator.loading.files import LARGEST_SUBMISSION, contents, is_folder
@@ -38,8 +39,8 @@ class Item(Protocol):
         ``exactly``: where it stands counts, too.
         """
 
-    def receive(self, catalogue: Catalogue, *, lenient: bool) -> Received:
-        """Read it; raises ``SubmissionError`` or ``OSError``."""
+    def receive(self, catalogue: Catalogue, algorithm: Algorithm = "sha256", *, lenient: bool) -> Received:
+        """Read it, the digests of its files by ``algorithm``; raises ``SubmissionError`` or ``OSError``."""
 
     def may_include(self) -> bool:
         """Whether other forms may be read for it, as far as can be told without reading it."""
@@ -125,9 +126,9 @@ class FileItem:
                 into(os.fsencode(one.name) + b"\0")
                 _feed_file(one, into)
 
-    def receive(self, catalogue: Catalogue, *, lenient: bool) -> Received:
+    def receive(self, catalogue: Catalogue, algorithm: Algorithm = "sha256", *, lenient: bool) -> Received:
         if self._content is None:
-            return receive(self.path, catalogue, lenient=lenient)
+            return receive(self.path, catalogue, lenient=lenient, algorithm=algorithm)
         return receive(_Fed(self.path, self._content), catalogue, lenient=lenient)
 
     def may_include(self) -> bool:

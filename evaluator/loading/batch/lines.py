@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Place, Problem, SubmissionError, Words
 from evaluator.loading.batch.items import Feed, Item, Piece, may_say_includes
@@ -131,7 +132,7 @@ class LineItem:
             into(f"{os.fspath(self.path)}:{self.number}\0".encode("utf-8", "surrogateescape"))
         into(self.content)
 
-    def receive(self, catalogue: Catalogue, *, lenient: bool) -> Received:
+    def receive(self, catalogue: Catalogue, algorithm: Algorithm = "sha256", *, lenient: bool) -> Received:
         """Read the line; raises ``SubmissionError``."""
         try:
             if not lenient:
