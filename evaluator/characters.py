@@ -92,13 +92,14 @@ def visible(text: str) -> str:
     """
     if disguise_in(text) is None:
         return text
-    return "".join(one if is_plain(one) or one.isspace() else _escaped(one) for one in text)
+    return "".join(one if is_plain(one) or one in _BLANKS else _escaped(one) for one in text)
 
 
 def _escaped(one: str) -> str:
     return one.encode("unicode_escape").decode()
 
 
+_BLANKS = frozenset(" \t\n\xa0\u3000")
 _TURNING = frozenset(("R", "AL", "AN"))
 
 
