@@ -21,6 +21,7 @@ from evaluator.assessment_parts import (
     SubmissionRead,
 )
 from evaluator.canonical import digest
+from evaluator.characters import disguise_in, said_of
 from evaluator.errors import Fault, Words
 from evaluator.exact import Number
 from evaluator.model import Digest, Identifier, IsoDate
@@ -67,6 +68,17 @@ def not_an_assessment(data: Any) -> Fault | None:
         mend = Words("用原来的文件，或重新评分", "use the file as it was written, or score again")
         return Fault("altered", ("digest",), what, mend)
     return None
+
+
+def disguises(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+    """The texts of ``data`` that would look other than they are: the digest shows who wrote them to nobody."""
+    if isinstance(data, str):
+        found = disguise_in(data)
+        if found is not None:
+            yield Fault("hidden_character", path, *said_of(found))
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from disguises(value, (*path, key))
 
 
 def contradictions(document: Json) -> Iterator[Fault]:

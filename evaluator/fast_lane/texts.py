@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from evaluator.characters import is_plain
 from evaluator.entry_forms import FILE_NAME, LONGEST_FILE_NAME, page_mark
 from evaluator.fast_lane.doubt import Doubt, surely
 from evaluator.guarding import is_harmless
@@ -108,7 +109,7 @@ def _are_clean(texts: list[str], known: _Known) -> None:
     together = f"|{'|'.join(texts)}|"
     surely(max(map(len, texts)) <= known.longest)
     plain = (
-        together.isprintable()
+        is_plain(together)
         and unicodedata.is_normalized("NFC", together)
         and not any(mark in together for mark in ("| ", " |", "||", "\\"))
     )

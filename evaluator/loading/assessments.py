@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evaluator.assessment_file import AssessmentFile, contradictions, not_an_assessment
+from evaluator.assessment_file import AssessmentFile, contradictions, disguises, not_an_assessment
 from evaluator.errors import InputError, Words
 from evaluator.loading.files import contents, is_folder, placed, read_text, unknown_type
 from evaluator.packages.names import shown
@@ -26,7 +26,7 @@ def load_assessment(path: Path) -> dict[str, Any]:
         raise InputError(placed([fault], source))
     validate(AssessmentFile, source)
     document: dict[str, Any] = source.data
-    problems = placed(contradictions(document), source)
+    problems = placed([*disguises(document), *contradictions(document)], source)
     if problems:
         raise InputError(problems)
     return document
