@@ -130,7 +130,7 @@ def pack(
     earlier = output.parent.glob(f"{output.stem}-*{output.suffix}") if output.parent.is_dir() else ()
     how = Photographs(photo_size, photo_quality, keep_metadata)
     plan = bare_forms(planned(form, files, outputs=[output, *earlier]), how)
-    with made_whole(output.parent) as made:
+    with made_whole(output.parent, new=True) as made:
         work = made / "work"
         work.mkdir()
         inside = prepared(plan, work / "photographs", how, algorithm=algorithm)
