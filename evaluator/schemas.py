@@ -18,6 +18,7 @@ from evaluator.assessment_shape.document import Assessment
 from evaluator.cases import CaseFile
 from evaluator.catalogue import CatalogueFile
 from evaluator.errors import Words
+from evaluator.limits_document import LimitsInForce
 from evaluator.model import Model
 from evaluator.review import Review
 from evaluator.ruleset import Clauses, Ruleset
@@ -47,6 +48,7 @@ _FORMATS: dict[str, tuple[type[Model], Words]] = {
         Assessment,
         Words("评估结果", "the full result of one assessment, as duibiao score writes it"),
     ),
+    "limits": (LimitsInForce, Words("限度", "how large inputs may be, as duibiao limits prints it")),
 }
 NAMES: Mapping[str, Words] = {name: words for name, (_, words) in _FORMATS.items()}
 _OWNER = "x-model"

@@ -15,12 +15,12 @@ from typing import NamedTuple, Self, TypeVar
 
 from evaluator.errors import Fault, InputError, Problem, Words
 from evaluator.loading.examining import examined, read_through
-from evaluator.loading.files import TEXTS, contents, is_folder, refused
+from evaluator.loading.files import TEXTS, Largest, contents, is_folder, refused
 from evaluator.loading.members import BROKEN, Member
 from evaluator.loading.parts import listed, member_bytes, part_name, placed
 from evaluator.packages.manifest import CATALOGUES, NAME, dated, differences
 from evaluator.packages.names import shown
-from evaluator.packages.records import LIMITS, FileRecord, Limits, key_of
+from evaluator.packages.records import FileRecord, Limits, key_of, package_limits
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -43,7 +43,7 @@ class Form(NamedTuple):
 
     name: str
     shown: str
-    read: Callable[[int], bytes]
+    read: Callable[[Largest], bytes]
 
 
 class ExaminedFiles(NamedTuple):
@@ -87,13 +87,13 @@ class Package:
     Raises ``InputError`` with every fault of that. It is a context manager, which closes the archives.
     """
 
-    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
-        self.path, self.limits = path, limits
+    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+        self.path, self.limits = path, limits or package_limits()
         self._open = ExitStack()
         self._included: set[str] = set()
         self._examined: ExaminedFiles | None = None
         with ExitStack() as stack:
-            self.members, self.manifest, self.parts = listed(path, limits, stack)
+            self.members, self.manifest, self.parts = listed(path, self.limits, stack)
             self._open = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -201,7 +201,7 @@ def _may_be_form(name: str) -> bool:
     return "/" not in name and name.lower().endswith(FORMS) and name not in (NAME, *CATALOGUES)
 
 
-def opened(path: Path | str, limits: Limits = LIMITS) -> Alone | Package:
+def opened(path: Path | str, limits: Limits | None = None) -> Alone | Package:
     """Where the submission at ``path`` comes from; raises ``InputError`` where a package cannot be opened."""
     path = Path(path)
     if is_folder(path):

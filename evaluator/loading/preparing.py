@@ -19,7 +19,7 @@ from evaluator.loading.planning import Item, Plan
 from evaluator.packages.kinds import PHOTOGRAPHS, begins
 from evaluator.packages.manifest import Manifest
 from evaluator.packages.names import shown
-from evaluator.packages.records import LIMITS, FileRecord, Limits, Photo
+from evaluator.packages.records import FileRecord, Limits, Photo
 
 _CHUNK = 256 * 1024
 
@@ -41,7 +41,7 @@ class Prepared(NamedTuple):
     smaller: int
 
 
-def prepared(plan: Plan, spool: Path, how: Photographs, limits: Limits = LIMITS) -> list[Prepared]:
+def prepared(plan: Plan, spool: Path, how: Photographs, limits: Limits | None = None) -> list[Prepared]:
     """Every file of ``plan`` as it goes in, in its order; ``spool`` is a new file for what was made smaller.
 
     Raises ``InputError`` with every file that is refused.
@@ -96,7 +96,7 @@ def _bare_picture(content: bytes, how: Photographs) -> bytes:
 
 
 def _one(
-    item: Item, how: Photographs, limits: Limits
+    item: Item, how: Photographs, limits: Limits | None
 ) -> tuple[FileRecord, bytes | None, FileRecord] | list[Fault]:
     found = examined_whole(item.name, item.open, limits, bare=not how.keep)
     if isinstance(found, list):
