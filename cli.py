@@ -19,6 +19,8 @@ from commands.dossier import dossier
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.intake import intake
+from commands.limiting import keep_limits
+from commands.limits import limits
 from commands.options import own_words_option
 from commands.pack import pack
 from commands.plan import plan
@@ -51,6 +53,7 @@ if LANGUAGE == "zh":
 )
 def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
+    keep_limits()
 
 
 for command in (
@@ -69,6 +72,7 @@ for command in (
     verify,
     dossier,
     doctor,
+    limits,
     completion,
     rules,
 ):

@@ -18,6 +18,7 @@ from evaluator.assessment_shape.document import Assessment
 from evaluator.cases import CaseFile
 from evaluator.catalogue import CatalogueFile
 from evaluator.errors import Words
+from evaluator.limits_document import LimitsInForce
 from evaluator.model import Model
 from evaluator.review import Review
 from evaluator.ruleset import Clauses, Ruleset
@@ -57,6 +58,7 @@ _FORMATS: dict[str, tuple[type[Model], Words]] = {
         Verification,
         Words("核验结果", "what verifying came to, as duibiao verify --format json writes it"),
     ),
+    "limits": (LimitsInForce, Words("限度", "how large inputs may be, as duibiao limits prints it")),
 }
 NAMES: Mapping[str, Words] = {name: words for name, (_, words) in _FORMATS.items()}
 _OWNER = "x-model"

@@ -11,8 +11,6 @@ from evaluator.loading.files import contents, is_folder, placed, read_text, unkn
 from evaluator.packages.names import shown
 from evaluator.validating import validate
 
-LARGEST_ASSESSMENT = 16 * 1024 * 1024
-
 
 def load_assessment(path: Path) -> dict[str, Any]:
     """The assessment in ``path``, as it was written; raises ``InputError`` with every problem."""
@@ -20,7 +18,7 @@ def load_assessment(path: Path) -> dict[str, Any]:
         raise unknown_type(
             path, Words("用 duibiao score 写出的 .json", "use a .json that duibiao score wrote")
         )
-    source = read_text(contents(path, LARGEST_ASSESSMENT), shown(path))
+    source = read_text(contents(path, "largest_assessment"), shown(path), items="assessment_items")
     fault = not_an_assessment(source.data)
     if fault is not None:
         raise InputError(placed([fault], source))

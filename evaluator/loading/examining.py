@@ -9,14 +9,14 @@ from typing import BinaryIO, NamedTuple
 
 from evaluator.algorithms import Algorithm, named, new_hash
 from evaluator.errors import Fault, Words
+from evaluator.limits import raising
 from evaluator.loading.members import BROKEN, too_large
 from evaluator.packages import kinds
-from evaluator.packages.records import LIMITS, FileRecord, Limits, Photo
+from evaluator.packages.records import FileRecord, Limits, Photo, package_limits
 
 _CHUNK = 256 * 1024
 _TYPES = "[Content_Types].xml"
 _LARGEST_TYPES = 2 * 1024 * 1024
-_MOST_INNER = 20_000
 
 
 class Read(NamedTuple):
@@ -47,7 +47,7 @@ def read_through(stream: BinaryIO, largest: int, algorithm: Algorithm = "sha256"
 
 
 def examined(
-    name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS, algorithm: Algorithm = "sha256"
+    name: str, opener: Callable[[], BinaryIO], limits: Limits | None = None, algorithm: Algorithm = "sha256"
 ) -> FileRecord | list[Fault]:
     """The record of the file ``name``, or why it is refused."""
     found = examined_whole(name, opener, limits, algorithm)
@@ -57,7 +57,7 @@ def examined(
 def examined_whole(
     name: str,
     opener: Callable[[], BinaryIO],
-    limits: Limits = LIMITS,
+    limits: Limits | None = None,
     algorithm: Algorithm = "sha256",
     *,
     bare: bool = False,
@@ -66,6 +66,7 @@ def examined_whole(
 
     Of a photograph that will be made ``bare``, without what it says of itself, nothing of that is refused; nor is it compared.
     """
+    limits = limits or package_limits()
     try:
         with opener() as stream:
             read = read_through(stream, limits.file, algorithm)
@@ -75,13 +76,13 @@ def examined_whole(
     except BROKEN:
         return [damaged(name)]
     if read.size > limits.file:
-        return [too_large(name, limits)]
+        return [too_large(name, limits.file)]
     record = _judged(name, read, limits, bare=bare)
     return record if isinstance(record, list) else (record, read.content if record.photo else b"")
 
 
 def record_of(
-    name: str, content: bytes, limits: Limits = LIMITS, algorithm: Algorithm = "sha256"
+    name: str, content: bytes, limits: Limits | None = None, algorithm: Algorithm = "sha256"
 ) -> FileRecord | list[Fault]:
     """The record of a file whose bytes come from elsewhere, such as a picture in the cell of a workbook."""
     return examined(name, lambda: BytesIO(content), limits, algorithm)
@@ -118,9 +119,12 @@ def _office(name: str, content: bytes, limits: Limits) -> str | Fault:
     try:
         with zipfile.ZipFile(BytesIO(content)) as inner:
             infos = inner.infolist()
-            if len(infos) > _MOST_INNER or sum(info.file_size for info in infos) > limits.total:
+            many = len(infos) > limits.inner
+            if many or sum(info.file_size for info in infos) > limits.total:
                 what = Words("解压后大得异常", "unpacked it is far too large")
-                return Fault("zip_bomb", (name,), what, Words("重新导出这个文件", "export this file anew"))
+                anew = Words("重新导出这个文件", "export this file anew")
+                mend = raising("document_parts" if many else "package_total", anew)
+                return Fault("zip_bomb", (name,), what, mend)
             names = [info.filename for info in infos]
             types = b""
             if _TYPES in names:

@@ -16,12 +16,12 @@ from typing import NamedTuple, Self, TypeVar
 from evaluator.algorithms import Algorithm, algorithm_of
 from evaluator.errors import Fault, InputError, Problem, Words
 from evaluator.loading.examining import examined, read_through
-from evaluator.loading.files import TEXTS, contents, is_folder, refused
+from evaluator.loading.files import TEXTS, Largest, contents, is_folder, refused
 from evaluator.loading.members import BROKEN, Member
 from evaluator.loading.parts import listed, member_bytes, part_name, placed
 from evaluator.packages.manifest import CATALOGUES, NAME, Manifest, dated, differences
 from evaluator.packages.names import shown
-from evaluator.packages.records import LIMITS, FileRecord, Limits, key_of
+from evaluator.packages.records import FileRecord, Limits, key_of, package_limits
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,7 +44,7 @@ class Form(NamedTuple):
 
     name: str
     shown: str
-    read: Callable[[int], bytes]
+    read: Callable[[Largest], bytes]
 
 
 class ExaminedFiles(NamedTuple):
@@ -89,13 +89,13 @@ class Package:
     the digests that its files get; what a manifest says is compared in the manifest's own.
     """
 
-    def __init__(self, path: Path, limits: Limits = LIMITS, algorithm: Algorithm = "sha256") -> None:
-        self.path, self.limits, self.algorithm = path, limits, algorithm
+    def __init__(self, path: Path, limits: Limits | None = None, algorithm: Algorithm = "sha256") -> None:
+        self.path, self.limits, self.algorithm = path, limits or package_limits(), algorithm
         self._open = ExitStack()
         self._included: set[str] = set()
         self._examined: ExaminedFiles | None = None
         with ExitStack() as stack:
-            self.members, self.manifest, self.parts = listed(path, limits, stack)
+            self.members, self.manifest, self.parts = listed(path, self.limits, stack)
             self._open = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -217,7 +217,9 @@ def _may_be_form(name: str) -> bool:
     return "/" not in name and name.lower().endswith(FORMS) and name not in (NAME, *CATALOGUES)
 
 
-def opened(path: Path | str, limits: Limits = LIMITS, algorithm: Algorithm = "sha256") -> Alone | Package:
+def opened(
+    path: Path | str, limits: Limits | None = None, algorithm: Algorithm = "sha256"
+) -> Alone | Package:
     """Where the submission at ``path`` comes from; raises ``InputError`` where a package cannot be opened.
 
     ``algorithm`` is that of its files' digests.

@@ -19,7 +19,7 @@ from evaluator.loading.planning import Item, Plan
 from evaluator.packages.kinds import PHOTOGRAPHS, begins
 from evaluator.packages.manifest import Manifest
 from evaluator.packages.names import shown
-from evaluator.packages.records import LIMITS, FileRecord, Limits, Photo
+from evaluator.packages.records import FileRecord, Limits, Photo
 
 _CHUNK = 256 * 1024
 
@@ -42,7 +42,7 @@ class Prepared(NamedTuple):
 
 
 def prepared(
-    plan: Plan, spool: Path, how: Photographs, limits: Limits = LIMITS, algorithm: Algorithm = "sha256"
+    plan: Plan, spool: Path, how: Photographs, limits: Limits | None = None, algorithm: Algorithm = "sha256"
 ) -> list[Prepared]:
     """Every file of ``plan`` as it goes in, in its order; ``spool`` is a new file for what was made smaller.
 
@@ -100,7 +100,7 @@ def _bare_picture(content: bytes, how: Photographs) -> bytes:
 
 
 def _one(
-    item: Item, how: Photographs, limits: Limits, algorithm: Algorithm
+    item: Item, how: Photographs, limits: Limits | None, algorithm: Algorithm
 ) -> tuple[FileRecord, bytes | None, FileRecord] | list[Fault]:
     found = examined_whole(item.name, item.open, limits, algorithm, bare=not how.keep)
     if isinstance(found, list):

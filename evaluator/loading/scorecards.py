@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluator.errors import InputError, Problem, Words
-from evaluator.loading.assessments import LARGEST_ASSESSMENT
+from evaluator.limits import in_force, raising, written
 from evaluator.loading.files import contents, is_folder, read_text, refused, unknown_type
 
 LARGEST_SCORECARD = 48 * 1024 * 1024
@@ -52,15 +52,16 @@ def _at(path: Path) -> list[Path]:
 def scorecard_bytes(path: Path) -> bytes:
     """The bytes of a scorecard or an assessment; raises ``InputError`` where it cannot be read."""
     is_pdf = path.suffix.lower() == ".pdf"
-    return contents(path, LARGEST_SCORECARD if is_pdf else LARGEST_ASSESSMENT)
+    return contents(path, LARGEST_SCORECARD if is_pdf else "largest_assessment")
 
 
 def json_in(content: bytes, name: str) -> Any:
     """The data of JSON bytes, called ``name`` in problems; raises ``InputError`` with every problem."""
-    if len(content) > LARGEST_ASSESSMENT:
-        megabytes = LARGEST_ASSESSMENT // 1024 // 1024
-        raise refused(name, "file_size", f"超过 {megabytes} MB", f"larger than {megabytes} MB")
-    return read_text(content, name).data
+    largest = in_force().largest_assessment
+    if len(content) > largest:
+        zh, en = f"超过 {written(largest, 'bytes')}", f"larger than {written(largest, 'bytes')}"
+        raise refused(name, "file_size", zh, en, raising("largest_assessment"))
+    return read_text(content, name, items="assessment_items").data
 
 
 def certificates_at(paths: Iterable[Path]) -> list[bytes]:

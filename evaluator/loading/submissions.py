@@ -12,9 +12,10 @@ from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError,
 from evaluator.guarding import persons_of
 from evaluator.including import include_faults, joined
 from evaluator.leniency import without_faulty_items
+from evaluator.limits import in_force, raising
 from evaluator.loading.examining import record_of
 from evaluator.loading.fast_reading import fast
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, placed, read_text, unknown_type
+from evaluator.loading.files import TEXTS, placed, read_text, unknown_type
 from evaluator.loading.forms import form_in, is_form, largest_workbook, pictures_in, version_notes
 from evaluator.loading.packages import Alone, Form, Package, opened
 from evaluator.loading.parts import placed as placed_in
@@ -31,7 +32,6 @@ from evaluator.submission_faults import submission_faults
 from evaluator.validating import validate
 from evaluator.workbook.read import Note
 
-MOST_INCLUDES = 10
 _KINDS = Words("用 .yaml、.json、.xlsx、文件夹或 .zip", "use .yaml, .json, .xlsx, a folder or .zip")
 
 
@@ -178,12 +178,14 @@ class _Reader:
         if found is None:
             return None
         submission, source = found
-        if len(submission.includes) > MOST_INCLUDES:
-            what = Words(f"includes 超过 {MOST_INCLUDES} 个", f"more than {MOST_INCLUDES} includes")
-            self.problems.append(source.problem("many_includes", ("includes",), what))
+        most = in_force().most_includes
+        if len(submission.includes) > most:
+            what = Words(f"includes 超过 {most} 个", f"more than {most} includes")
+            mend = raising("most_includes")
+            self.problems.append(source.problem("many_includes", ("includes",), what, mend))
         self.includes = submission.includes
         merged = submission
-        for n, name in enumerate(submission.includes[:MOST_INCLUDES]):
+        for n, name in enumerate(submission.includes[:most]):
             merged = self._joined(merged, name, n, origin, source)
         if not self.problems and merged is not submission:
             # Each file is sound alone: what is wrong now contradicts across files.
@@ -198,7 +200,7 @@ class _Reader:
             form = origin.form()
             if not form.name.lower().endswith(".json"):
                 return None
-            found = fast(form.read(LARGEST_SUBMISSION), form.name, self.catalogue)
+            found = fast(form.read("largest_submission"), form.name, self.catalogue)
         except InputError:
             return None
         if found is not None:
@@ -273,7 +275,7 @@ class _Reader:
         if not is_form(Path(form.name)):
             if not form.name.lower().endswith(TEXTS):
                 raise unknown_type(form.shown, _KINDS)
-            return read_text(form.read(LARGEST_SUBMISSION), form.shown, guarded=True)
+            return read_text(form.read("largest_submission"), form.shown, guarded=True)
         content = form.read(largest_workbook(form.shown))
         filled = form_in(content, form.shown)
         if filled.pictures:

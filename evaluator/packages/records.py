@@ -9,25 +9,39 @@ from typing import NamedTuple
 
 from evaluator.algorithms import Algorithm
 from evaluator.canonical import digest
-
-MEGABYTE = 1024 * 1024
+from evaluator.limits import DEFAULTS, MEGABYTE, in_force
+from evaluator.limits import Limits as Every
 
 
 class Limits(NamedTuple):
-    """The bounds of a package; sizes in bytes, unpacked.
+    """The limits of a package; sizes in bytes, unpacked.
 
     ``ratio`` is how many times larger than packed a member of more than a megabyte, or all together, may be; ``pixels`` how many
-    a photograph may have.
+    a photograph may have, ``inner`` how many parts an office document.
     """
 
-    members: int = 5_000
-    file: int = 100 * MEGABYTE
-    total: int = 2_048 * MEGABYTE
-    ratio: int = 100
-    pixels: int = 120_000_000
+    members: int
+    file: int
+    total: int
+    ratio: int
+    pixels: int
+    inner: int
 
 
-LIMITS = Limits()
+def package_limits(every: Every | None = None) -> Limits:
+    """What ``every`` limit, by default those in force, says of packages."""
+    now = every or in_force()
+    return Limits(
+        now.package_files,
+        now.package_file,
+        now.package_total,
+        now.package_ratio,
+        now.photo_pixels,
+        now.document_parts,
+    )
+
+
+LIMITS = package_limits(DEFAULTS)
 
 
 class Photo(NamedTuple):

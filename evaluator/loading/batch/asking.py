@@ -10,6 +10,7 @@ from evaluator.assessment_document import SEMANTICS, VERSION
 from evaluator.canonical import canonical, digest, plain_data
 from evaluator.digests import ruleset_digest
 from evaluator.facts import Stage
+from evaluator.limits import differing, in_force
 from evaluator.loading.rulesets import Loaded
 
 # Raised when what a part holds changes.
@@ -42,6 +43,8 @@ class Asked(NamedTuple):
                 # What may stand in a submission, and what is told of its items, beside what the rules read.
                 "catalogue": digest(plain_data(loaded.catalogue)),
                 "versions": None if loaded.versions is None else digest(loaded.versions),
+                # What was refused under others may be read now.
+                "limits": differing(in_force()) or None,
                 "stage": self.stage,
                 "as_of": None if self.as_of is None else self.as_of.isoformat(),
                 "lenient": self.lenient,

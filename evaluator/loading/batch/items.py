@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError, Place
-from evaluator.loading.files import LARGEST_SUBMISSION, contents, is_folder
+from evaluator.loading.files import contents, is_folder
 from evaluator.loading.packages import Alone, Form
 from evaluator.loading.submissions import Received, receive
 from evaluator.packages.names import shown
@@ -114,7 +114,7 @@ class FileItem:
         into(os.fsencode(self.path) + b"\0")
         if not self._package:
             if self._content is None:
-                self._content = contents(self.path, LARGEST_SUBMISSION)
+                self._content = contents(self.path, "largest_submission")
             into(self._content)
         elif is_folder(self.path):
             for one in sorted(self.path.rglob("*")):
@@ -143,7 +143,7 @@ def _is_package(path: Path) -> bool:
 
 def _carried(path: Path) -> bytes | None:
     try:
-        return None if _is_package(path) else contents(path, LARGEST_SUBMISSION)
+        return None if _is_package(path) else contents(path, "largest_submission")
     except InputError:
         return None
 

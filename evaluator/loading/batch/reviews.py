@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, refused
+from evaluator.loading.files import TEXTS, contents, is_folder, refused
 from evaluator.loading.reviews import open_review
 from evaluator.loading.scratch import is_scratch
 from evaluator.packages.names import shown
@@ -65,7 +65,7 @@ def make_reader() -> Callable[[tuple[Path, ...]], tuple[Of, ...]]:
 
 def _of(path: Path) -> Of:
     try:
-        content = contents(path, LARGEST_SUBMISSION)
+        content = contents(path, "largest_submission")
     except InputError as error:
         return Of(path, None, None, b"", error.problems)
     opened = open_review(path)
