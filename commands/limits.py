@@ -58,7 +58,7 @@ def _text(stated: Stated, lang: Language) -> Iterator[str]:
 
     zh = lang == "zh"
     heads = ("限度", "现为", "默认", "最多", "来自", "管什么") if zh else _ENGLISH_HEADS
-    rows = [heads]
+    rows: list[tuple[str, ...]] = [heads]
     for one in table():
         place = stated.places.get(one.key)
         values = (getattr(stated.limits, one.key), one.default, one.most)
@@ -85,8 +85,8 @@ def _whence(stated: Stated, *, zh: bool) -> Iterator[str]:
     from evaluator.loading.settings import LIMITS, limits_files
 
     if stated.file is not None:
-        file = printable(str(stated.file))
-        yield f"限度文件：{file}" if zh else f"file of limits: {file}"
+        shown = printable(str(stated.file))
+        yield f"限度文件：{shown}" if zh else f"file of limits: {shown}"
         return
     yield (
         "没有限度文件，全部是默认值。要调整，写在下列之一（duibiao limits --example 印出样子）："

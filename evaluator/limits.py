@@ -127,7 +127,7 @@ def written(value: int, unit: Unit) -> str:
     """A value as people read it, and as a file of limits may say it.
 
     >>> written(64 * MEGABYTE, "bytes"), written(120_000_000, "pixels"), written(200_000, "number")
-    ('64 MB', '120 MP', '200000')
+    ('64 MB', '120 MP', '200,000')
     """
     scales: dict[Unit, tuple[tuple[int, str], ...]] = {
         "bytes": ((GIGABYTE, " GB"), (MEGABYTE, " MB"), (KILOBYTE, " KB"), (1, " B")),
@@ -137,7 +137,7 @@ def written(value: int, unit: Unit) -> str:
     for scale, name in scales[unit]:
         if value >= scale and value % scale == 0:
             return f"{value // scale}{name}"
-    return str(value)
+    return f"{value:,}"
 
 
 def raising(key: str, first: Words | None = None) -> Words | None:

@@ -94,8 +94,8 @@ def read(path: Path, largest: Largest, *, guarded: bool = False) -> Source:
 def read_text(content: bytes, name: str, *, guarded: bool = False, items: str = "most_items") -> Source:
     """The data of a YAML or JSON file's bytes; the ending of ``name``, that is shown in problems, says which.
 
-    ``items`` is the limit of how many may stand in a JSON file. ``guarded`` adds whatever concerns a person to what keeps a text
-    from being parsed.
+    ``items`` is the limit of how many may stand in a JSON file. ``guarded`` adds to what keeps a text from being parsed whatever
+    in it concerns a person.
     """
     try:
         text = content.decode("utf-8-sig")

@@ -26,7 +26,7 @@ _EXAMPLES = {
     "pixels": Words("写成 120 MP 的样子（百万像素）", "write it as 120 MP (megapixels)"),
     "number": Words("写整数，如 5000", "write a whole number, such as 5000"),
 }
-_VALUE = re.compile(r"([0-9]{1,12}) *([A-Za-z]*)")
+_VALUE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12}) *([A-Za-z]*)")
 
 
 class Stated(NamedTuple):
@@ -104,4 +104,4 @@ def _value(key: str, value: Any) -> int | None:
     found = _VALUE.fullmatch(str(value).strip())
     if found is None or (found[2].upper() not in scales if scales else found[2] != ""):
         return None
-    return int(found[1]) * scales.get(found[2].upper(), 1)
+    return int(found[1].replace(",", "")) * scales.get(found[2].upper(), 1)
