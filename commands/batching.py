@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evaluator.loading.batch.reviews import Of
     from evaluator.loading.batch.sources import Listed
     from evaluator.loading.results import Entries
+    from scorecards.manifest import PdfKind
 
 # So many forms or lines a worker does at a time: with their assessments, or figures alone.
 _FORMS, _WORDED, _FIGURES = 16, 32, 256
@@ -36,6 +37,7 @@ class Options(NamedTuple):
     scorecards: str
     kinds: tuple[str, ...]
     summary: bool
+    pdf: PdfKind
     formats: tuple[str, ...]
     previous: Path | None
     stage: Stage | None

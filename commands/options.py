@@ -184,6 +184,17 @@ rectification_option = click.option(
         "a rectification list (.xlsx) that came back: says what was closed; repeatable",
     ),
 )
+pdf_option = click.option(
+    "--pdf",
+    "pdf",
+    type=click.Choice(["a", "ua"]),
+    default="a",
+    show_default=True,
+    help=speak(
+        "评分表 PDF 的种类：a 归档（PDF/A-3u），ua 归档并便于读屏（PDF/A-3a 和 PDF/UA-1）",
+        "what the scorecard's PDF is: a archival (PDF/A-3u), ua archival and accessible (PDF/A-3a, PDF/UA-1)",
+    ),
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),

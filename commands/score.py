@@ -18,6 +18,7 @@ from commands.options import (
     formats_option,
     lang_option,
     lenient_option,
+    pdf_option,
     rectification_option,
     review_option,
     rules_option,
@@ -33,6 +34,7 @@ from evaluator.errors import Language, Words
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
     from evaluator.review import Review
+    from scorecards.manifest import PdfKind
 
 FORMATS = ("pdf", "html", "json", "xlsx")
 
@@ -68,6 +70,7 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     is_flag=True,
     help=speak("只要前几部分（到行动计划为止）", "only the first parts, to the action plan"),
 )
+@pdf_option
 @click.option(
     "--require-accepted",
     is_flag=True,
@@ -84,6 +87,7 @@ def score(
     formats: tuple[str, ...],
     out: str,
     summary: bool,
+    pdf: PdfKind,
     lenient: bool,
     lists: tuple[Path, ...],
     require_accepted: bool,
@@ -148,7 +152,9 @@ def score(
                 for kind in sorted(formats):
                     names.append(f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.{kind}")
                     content = (
-                        json_bytes(document) if kind == "json" else rendered(document, kind, lang, summary)
+                        json_bytes(document)
+                        if kind == "json"
+                        else rendered(document, kind, lang, summary, pdf)
                     )
                     write(names[-1], content)
         click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
