@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import subprocess
 import urllib.error
 import urllib.request
@@ -72,7 +73,9 @@ def authority_at(url: str, seconds: int) -> Callable[[bytes], bytes]:
                 if answer.headers.get_content_type() != _REPLY:
                     raise ValueError("another kind of answer")
                 content: bytes = answer.read(LARGEST_ANSWER + 1)
-        except (OSError, ValueError, urllib.error.URLError) as fault:
+        except (OSError, ValueError, http.client.HTTPException) as fault:
+            if isinstance(fault, urllib.error.HTTPError):
+                fault.close()
             raise _no_answer(url, fault) from None
         if len(content) > LARGEST_ANSWER:
             raise _no_answer(url, ValueError())

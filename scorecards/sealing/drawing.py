@@ -25,7 +25,7 @@ _STYLE = """
 @page { size: 45mm 45mm; margin: 0 }
 html { font: 8pt/1.3 "Duibiao Song"; color: #b00 }
 body { margin: 0; text-align: center; overflow-wrap: anywhere }
-img { display: block; width: 45mm; height: 45mm; object-fit: contain }
+img { display: block; width: 45mm; height: 45mm; object-fit: contain; image-rendering: pixelated }
 .circle { position: absolute; left: 1mm; top: 1mm; width: 43mm; height: 43mm; box-sizing: border-box; border: 1.2pt solid #b00;
   border-radius: 21.5mm }
 table { width: 45mm; height: 45mm; border-spacing: 0 }

@@ -22,6 +22,8 @@ for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
     logging.getLogger(_name).propagate = False
 
+_CATALOG = frozenset({"/AcroForm"})
+_PAGE = frozenset({"/Annots"})
 _FORM = frozenset({"/Fields", "/SigFlags"})
 # No actions, no scripts, no further states.
 _FIELD = frozenset({"/Type", "/Subtype", "/FT", "/T", "/V", "/Ff", "/F", "/P", "/Rect", "/AP"})
@@ -81,7 +83,7 @@ def _compare(reader: PdfFileReader, revision: int, places: tuple[SealPlace, ...]
 
 def _added_field(old: HistoricalResolver, new: HistoricalResolver) -> tuple[Any, set[Any]]:
     """The one new field of the form, and what had to change for it: catalog, form and list of fields."""
-    _same(old.root, new.root, but="/AcroForm")
+    _same(old.root, new.root, but=_CATALOG)
     form = _value(new.root, "/AcroForm")
     before = _value(old.root, "/AcroForm")
     if not isinstance(form, DictionaryObject) or not form.keys() <= _FORM:
@@ -95,7 +97,7 @@ def _added_field(old: HistoricalResolver, new: HistoricalResolver) -> tuple[Any,
 
 
 def _added_annotation(old: Any, new: Any, field: Any, page: Any) -> set[Any]:
-    _same(old, new, but="/Annots")
+    _same(old, new, but=_PAGE)
     if _array(new, "/Annots") != [*_array(old, "/Annots"), field]:
         raise _Changed("页面上加了签章以外的注释", "an annotation that is no seal was added to a page")
     return {page.reference} | _list_of(new)
@@ -106,9 +108,9 @@ def _list_of(page: Any) -> set[Any]:
     return {annotations.reference} if hasattr(annotations, "reference") else set()
 
 
-def _same(old: Any, new: Any, *, but: str) -> None:
+def _same(old: Any, new: Any, *, but: frozenset[str]) -> None:
     def rest(one: Any) -> dict[str, Any]:
-        return {key: one.raw_get(key) for key in one if key != but}
+        return {key: one.raw_get(key) for key in one if key not in but}
 
     is_plain = all(
         isinstance(one, DictionaryObject) and not isinstance(one, StreamObject) for one in (old, new)
