@@ -52,9 +52,9 @@ Json = dict[str, Any]
 @rectification_option
 @click.option(
     "--code",
-    metavar=speak("核验码", "CODE"),
+    metavar=speak("校验码", "CODE"),
     help=speak(
-        "纸上页脚的核验码：是不是这一份的", "the code at the foot of a paper copy: does it belong here?"
+        "纸上页脚的校验码：是不是这一份的", "the code at the foot of a paper copy: does it belong here?"
     ),
 )
 @click.option(

@@ -8,13 +8,26 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from evaluator.errors import Words
-from scorecards.verifying.differing import PageDifference, tokens_of, words_differing
+from scorecards.verifying.differing import PageDifference, split_text, tokens_of, words_differing
 from scorecards.verifying.drawn import Character, Drawn, Run
+from scorecards.verifying.geometry import Box
 
 _PAGE_NUMBER = re.compile(r"— [0-9]+ —")
 # Of so many pages at least a text that stands on all of them is one of the margin.
 _ENOUGH_PAGES = 3
+# Runs stand on one line where their feet differ by no more than this, in points.
+_SAME_LINE = 2.0
+# So many characters are set beside each other before the first that differs.
+_BEFORE = 40
 Look = tuple[str, str, float, tuple[str, ...]]
+
+
+class Placed(NamedTuple):
+    """A character, the page it is on, and the box of its run."""
+
+    page: int
+    box: Box
+    character: Character
 
 
 class Compared(NamedTuple):
@@ -126,25 +139,47 @@ def _as_one_text(
     margin = _margin(due)
     wrong.extend(_margins_amiss(given, margin))
     left, right = _flow(given, margin, heads), _flow(due, margin, heads)
-    printed, wanted = ([_look(one) for _, one in flow] for flow in (left, right))
-    if printed == wanted:
+    # As it was drawn, or as it is read: a chart is drawn behind the rest of its page, whichever page that is.
+    if _of(left) == _of(right) or _of(_as_read(left)) == _of(_as_read(right)):
         return Compared(tuple(wrong), ())
-    if Counter(printed) == Counter(wanted):
+    if Counter(_of(left)) == Counter(_of(right)):
         words = Words(
             "文字的先后与本机排版不同，未能逐字核对",
             "the text stands in another order: it could not be compared word for word",
         )
         return Compared(tuple(wrong), (words,))
-    at = next(
-        (n for n, pair in enumerate(zip(printed, wanted, strict=False)) if pair[0] != pair[1]),
-        min(len(printed), len(wanted)),
-    )
-    page = left[min(at, len(left) - 1)][0] if left else 1
-    start = max(0, at - 40)
-    texts = [["".join(one[0] for one in looks[start:])] for looks in (printed, wanted)]
-    split = [re.findall(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|\S", text[0]) for text in texts]
-    found = [one.words() for one in words_differing(page, *split)]
-    return Compared((*wrong, *(found or [_restyled(page, printed, wanted)])), ())
+    return Compared((*wrong, *_words_of(_as_read(left), _as_read(right))), ())
+
+
+def _of(flow: Sequence[Placed]) -> list[Look]:
+    return [_look(one.character) for one in flow]
+
+
+def _as_read(flow: Sequence[Placed]) -> list[Placed]:
+    """Line by line from the top of each page, from left to right."""
+    found: list[Placed] = []
+    line: list[Placed] = []
+    for one in sorted(flow, key=lambda one: (one.page, -one.box[1])):
+        if line and (line[0].page != one.page or line[0].box[1] - one.box[1] > _SAME_LINE):
+            found.extend(sorted(line, key=_across))
+            line = []
+        line.append(one)
+    return [*found, *sorted(line, key=_across)]
+
+
+def _across(one: Placed) -> float:
+    return one.box[0]
+
+
+def _words_of(left: Sequence[Placed], right: Sequence[Placed]) -> Iterator[Words]:
+    printed, wanted = _of(left), _of(right)
+    least = min(len(printed), len(wanted))
+    at = next((n for n in range(least) if printed[n] != wanted[n]), least)
+    page = left[min(at, len(left) - 1)].page if left else 1
+    start = max(0, at - _BEFORE)
+    texts = [split_text("".join(one[0] for one in looks[start:])) for looks in (printed, wanted)]
+    found = [one.words() for one in words_differing(page, *texts)]
+    yield from found or [_restyled(page, printed, wanted)]
 
 
 def _margin(due: Sequence[Drawn]) -> frozenset[str]:
@@ -161,22 +196,18 @@ def _margins_amiss(given: Sequence[Drawn], margin: frozenset[str]) -> Iterator[W
             yield PageDifference(n, "", text).words()
 
 
-def _flow(
-    pages: Sequence[Drawn], margin: frozenset[str], heads: Sequence[str]
-) -> list[tuple[int, Character]]:
-    """All characters between the margins with their pages; table heads that are repeated at the top of a page left out."""
-    found: list[tuple[int, Character]] = []
+def _flow(pages: Sequence[Drawn], margin: frozenset[str], heads: Sequence[str]) -> list[Placed]:
+    """All characters between the margins as they were drawn; table heads that are repeated at the top of a page left out."""
+    found: list[Placed] = []
+    longest_first = sorted(filter(None, heads), key=len, reverse=True)
     for n, page in enumerate(pages, 1):
-        runs = [
-            run
-            for run in _shown(page.runs)
-            if run.text not in margin and not _PAGE_NUMBER.fullmatch(run.text.strip())
-        ]
-        body = [one for run in runs for one in run.characters if one.text.strip()]
-        text = "".join(one.text for one in body)
-        head = next(
-            (one for one in sorted(heads, key=len, reverse=True) if found and one and text.startswith(one)),
-            "",
-        )
-        found.extend((n, one) for one in body[len(head) :])
+        runs = [run for run in _shown(page.runs) if not _is_marginal(run, margin)]
+        body = [Placed(n, run.box, one) for run in runs for one in run.characters if one.text.strip()]
+        text = "".join(one.character.text for one in body)
+        head = next((one for one in longest_first if found and text.startswith(one)), "")
+        found.extend(body[len(head) :])
     return found
+
+
+def _is_marginal(run: Run, margin: frozenset[str]) -> bool:
+    return run.text in margin or _PAGE_NUMBER.fullmatch(run.text.strip()) is not None

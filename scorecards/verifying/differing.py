@@ -38,7 +38,12 @@ class PageDifference(NamedTuple):
 
 def tokens_of(runs: Sequence[Run]) -> list[str]:
     """The words, numbers and characters of ``runs``: no number runs on into the next cell."""
-    return [token for run in runs for token in _TOKEN.findall(run.text)]
+    return [token for run in runs for token in split_text(run.text)]
+
+
+def split_text(text: str) -> list[str]:
+    """The words, numbers and characters of ``text``."""
+    return _TOKEN.findall(text)
 
 
 def words_differing(page: int, printed: Sequence[str], due: Sequence[str]) -> Iterator[PageDifference]:

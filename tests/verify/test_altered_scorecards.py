@@ -160,3 +160,47 @@ def test_other_fonts_are_said_and_their_glyphs_not_compared(fresh: bytes, tmp_pa
     found = answer(tmp_path, manifest_as(fonts=fonts)(fresh))
     assert found.verdict == "layout_differs"
     assert any("字形也未能核对" in line.words.zh for line in found.lines)
+
+
+@pytest.fixture
+def narrower(fresh: bytes, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """The same scorecard, by a layout engine that breaks pages elsewhere."""
+    from scorecards import issuing, manifest
+    from scorecards.pdf import load_press
+
+    press = load_press()
+    whole, layout = press.stylesheet, {**manifest.layout_versions(), "weasyprint": "69.0"}
+    with monkeypatch.context() as other:
+        other.setattr(
+            press, "stylesheet", lambda name: whole(name).replace("28mm 20mm 26mm", "60mm 20mm 60mm")
+        )
+        other.setattr(manifest, "layout_versions", lambda: layout)
+        press._tools.cache_clear()
+        made = _set(issuing)
+    press._tools.cache_clear()
+    assert made != fresh
+    return made
+
+
+def _set(issuing: Any) -> bytes:
+    # By another function than the one that the tests remember the results of.
+    from evaluator.json_text import json_bytes
+    from scorecards.pdf import render_pdf
+
+    document = assessed()
+    card = issuing.scorecard(document, "zh", summary=True)
+    made: bytes = render_pdf(card, issuing._issue(document, "zh", json_bytes(document), True, "a"))
+    return made
+
+
+def test_pages_that_break_elsewhere_agree_in_content(narrower: bytes, fresh: bytes, tmp_path: Path) -> None:
+    pages = [len(altering.PdfReader(altering.BytesIO(one)).pages) for one in (narrower, fresh)]
+    assert pages[0] > pages[1]
+    found = answer(tmp_path, narrower)
+    assert found.verdict == "layout_differs"
+    assert f"{pages[0]} 页的文字逐字一致（颜色、大小、字体也一致）" in [line.words.zh for line in found.lines]
+
+
+def test_a_score_altered_on_pages_that_break_elsewhere_is_named(narrower: bytes, tmp_path: Path) -> None:
+    found = answer(tmp_path, rewritten(narrower, printing("72.31", "92.31")))
+    assert (found.verdict, wrong(found)[0]) == ("altered", "第 1 页：印着“92.31”，应为“72.31”")

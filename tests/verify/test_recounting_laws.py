@@ -30,7 +30,7 @@ def said(document: Any) -> list[str]:
     return [f"{one.path}: {one.words().en}" for one in recounted(document)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=30)
 @given(worlds(), STAGES)
 def test_an_assessment_of_any_submission_recounts_to_itself(world: World, stage: Any) -> None:
     rules, submission, as_of = world
@@ -39,7 +39,7 @@ def test_an_assessment_of_any_submission_recounts_to_itself(world: World, stage:
     assert said(document) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data(), worlds())
 def test_an_assessment_with_any_reviews_recounts_to_itself(data: st.DataObject, world: World) -> None:
     rules, submission, as_of = world
