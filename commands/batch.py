@@ -14,6 +14,7 @@ from commands.failing import ENDING, disk_error
 from commands.options import (
     WholeNumber,
     as_of_option,
+    digest_option,
     formats_option,
     lang_option,
     lenient_option,
@@ -108,6 +109,7 @@ _SHOWN = 10
 )
 @stage_option
 @as_of_option
+@digest_option
 @click.option(
     "--review",
     "reviews",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from commands.console import speak
+from evaluator.algorithms import Algorithm
 from evaluator.errors import Language
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Options(NamedTuple):
     stage: Stage | None
     as_of: date | None
     reviews: tuple[Path, ...]
+    algorithm: Algorithm
     lenient: bool
     lang: Language
 
@@ -92,7 +94,7 @@ def prepared_by(sources: tuple[Path, ...], copies: Path, options: Options, worke
     files = review_files(options.reviews)
     if options.dask:
         files = tuple(Path(os.path.abspath(one)) for one in files)  # noqa: PTH100 - links stay
-    asked = Asked(loaded, options.stage, options.as_of, options.lenient, worded)
+    asked = Asked(loaded, options.stage, options.as_of, options.lenient, worded, options.algorithm)
     return Prepared(found, asked, reviews_read(files, workers) if files else [], cards, previous)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from commands.console import LANGUAGE, speak
+from evaluator.algorithms import ALGORITHMS, Algorithm, new_hash
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 STAGES = ("self_check", "preliminary", "inspection", "final")
@@ -30,6 +31,13 @@ def a_date(_context: click.Context, _parameter: click.Parameter, value: str | No
         return date.fromisoformat(value if value[4:5] == value[7:8] == "-" else "")
     except ValueError:
         raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
+
+
+def an_algorithm(_context: click.Context, _parameter: click.Parameter, value: Algorithm) -> Algorithm:
+    """An algorithm that this machine has; raises ``EnvironmentFault`` before anything is read where it has not."""
+    if value != "sha256":
+        new_hash(value)
+    return value
 
 
 class WholeNumber(click.ParamType[int]):
@@ -167,6 +175,15 @@ review_option = click.option(
     help=speak(
         "复核文件，可重复：初审、验收、审定依次生效", "a review; repeatable: one stage over the other"
     ),
+)
+digest_option = click.option(
+    "--digest",
+    "algorithm",
+    type=click.Choice(ALGORITHMS),
+    callback=an_algorithm,
+    default="sha256",
+    show_default=True,
+    help=speak("校验码的算法；国密写 sm3", "the algorithm of digests; sm3 is GB/T 32905"),
 )
 lenient_option = click.option(
     "--lenient",

@@ -15,6 +15,7 @@ from commands.console import printable, speak
 from commands.inputs import read_with_lists, reviews_at
 from commands.options import (
     as_of_option,
+    digest_option,
     formats_option,
     lang_option,
     lenient_option,
@@ -29,6 +30,7 @@ from commands.printing import rendered
 from commands.progress import Progress
 from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
+from evaluator.algorithms import Algorithm
 from evaluator.errors import Language, Words
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     metavar=speak("文件夹", "DIR"),
     help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
 )
+@digest_option
 @lenient_option
 @rectification_option
 @click.option(
@@ -88,6 +91,7 @@ def score(
     out: str,
     summary: bool,
     pdf: PdfKind,
+    algorithm: Algorithm,
     lenient: bool,
     lists: tuple[Path, ...],
     require_accepted: bool,
@@ -101,7 +105,9 @@ def score(
                 "--out - goes with --format json and one result",
             )
         )
-    inputs, returned = read_with_lists(submissions, rules, lists, lenient=lenient, as_of=as_of)
+    inputs, returned = read_with_lists(
+        submissions, rules, lists, lenient=lenient, as_of=as_of, algorithm=algorithm
+    )
     chains = reviews_at(stage, reviews, inputs)
     from evaluator.assessment import assess
     from evaluator.planning.plan import Wanted
@@ -121,6 +127,7 @@ def score(
             supersedes=before,
             wanted=Wanted(),
             returned=returned.get((received.submission.subject.id, loaded.ruleset.ruleset)),
+            algorithm=algorithm,
         )
         return one.document
 

@@ -56,11 +56,6 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
     )
 
 
-def short_digest(digest: str) -> str:
-    """The first twelve hexadecimal digits of ``sha256:…`` or ``sm3:…``."""
-    return digest.partition(":")[2][:12]
-
-
 def _short(name: str) -> str:
     """A name that fits in the head of a page."""
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"

@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from warnings import catch_warnings, simplefilter
 from xml.etree.ElementTree import XML, ParseError
 from zlib import adler32, compress
 
@@ -166,7 +167,9 @@ def _typeset(html: str, fonts: tuple[tuple[str, Path], ...], issue: Issue | None
             for one in issue.attached
         ]
     try:
-        with remembering():
+        with remembering(), catch_warnings():
+            # The layout engine leaves its own colour profile to be closed when it is forgotten.
+            simplefilter("ignore", ResourceWarning)
             document = _Page(html, fetcher).render(stylesheets=sheets, font_config=configuration, **options)
             made: bytes = document.write_pdf(finisher=partial(_finish, ua=ua), **options)
     finally:

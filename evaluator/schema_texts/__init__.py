@@ -5,7 +5,7 @@ The texts stand apart from the models so that a command that judges loads none o
 
 from __future__ import annotations
 
-from evaluator.schema_texts import assessments, checks, reviews, rules, sealing, submitting
+from evaluator.schema_texts import assessments, checks, limits, reviews, rules, sealing, submitting, verifying
 from evaluator.schema_texts.base import Pair
 
 TEXTS = {
@@ -15,6 +15,8 @@ TEXTS = {
     **reviews.TEXTS,
     **sealing.TEXTS,
     **assessments.TEXTS,
+    **verifying.TEXTS,
+    **limits.TEXTS,
 }
 
 
