@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -23,9 +22,7 @@ from tests.sealing.institutions import PASSPHRASE, SIGNED_AT, Institution, unit
 def issued_scorecard(**how: Any) -> bytes:
     """A scorecard as ``duibiao score`` issues it; ``how``: a summary, or of another kind."""
     assessment: dict[str, Any] = samples.rich()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the layout engine leaves its colour profile open
-        return issued(assessment, "zh", attached=json_bytes(assessment), **how)
+    return issued(assessment, "zh", attached=json_bytes(assessment), **how)
 
 
 @pytest.fixture(scope="session", name="issued")
