@@ -148,7 +148,10 @@ Naming = Callable[[Path], str]
 def faults_of(
     error: ValidationError, model: type[Model], data: Any, called: Naming = lambda _path: ""
 ) -> list[Fault]:
-    """Every fault that pydantic found in ``data``, with its path, but of very many the first; ``called`` is what people call what stands at one."""
+    """Every fault that pydantic found in ``data``, with its path, but of very many the first.
+
+    ``called`` is what people call what stands at one.
+    """
     found = []
     details = error.errors(include_url=False)
     untold, details = len(details) - _MOST_TOLD, details[:_MOST_TOLD]

@@ -42,7 +42,7 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         subtitle=kind,
         notice=notice,
         running="\u3000".join((notice, _short(name))),
-        foot=say("校验码 ", "Code ") + code_of(assessment["digest"]),
+        foot=say("核验码 ", "Code ") + code_of(assessment["digest"]),
         digest=str(assessment["digest"]),
         conclusion=conclusion(assessment, listed, say),
         sections=sections(assessment, say),
