@@ -28,6 +28,7 @@ from commands.options import (
 )
 from commands.printing import rendered
 from commands.progress import Progress
+from commands.sealing import refuse_unsignable, seal_if_wanted, sign_option
 from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
 from evaluator.algorithms import Algorithm
@@ -74,6 +75,7 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     help=speak("只要前几部分（到行动计划为止）", "only the first parts, to the action plan"),
 )
 @pdf_option
+@sign_option
 @click.option(
     "--require-accepted",
     is_flag=True,
@@ -91,6 +93,7 @@ def score(
     out: str,
     summary: bool,
     pdf: PdfKind,
+    sealing: Path | None,
     algorithm: Algorithm,
     lenient: bool,
     lists: tuple[Path, ...],
@@ -105,6 +108,7 @@ def score(
                 "--out - goes with --format json and one result",
             )
         )
+    refuse_unsignable(sealing, formats, pdf)
     inputs, returned = read_with_lists(
         submissions, rules, lists, lenient=lenient, as_of=as_of, algorithm=algorithm
     )
@@ -151,7 +155,7 @@ def score(
     else:
         results: list[str] = []
         names: list[str] = []
-        with written_whole(Path(out)) as write, _bar(jobs) as steps:
+        with seal_if_wanted(sealing) as seal, written_whole(Path(out)) as write, _bar(jobs) as steps:
             for loaded, received, chain, before in steps:
                 document = assessed(loaded, received, chain, before)
                 accepted = accepted and document["accepted"] is True
@@ -163,7 +167,7 @@ def score(
                         if kind == "json"
                         else rendered(document, kind, lang, summary, pdf)
                     )
-                    write(names[-1], content)
+                    write(names[-1], seal(content, names[-1]) if kind == "pdf" else content)
         click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
     if require_accepted and not accepted:
         sys.exit(1)

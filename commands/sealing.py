@@ -32,6 +32,36 @@ _OF_THE_PROFILE: dict[str, tuple[str, ...]] = {
 }
 Seal = Callable[[bytes, str], bytes]
 
+sign_option = click.option(
+    "--sign",
+    "sealing",
+    type=click.Path(path_type=Path),
+    metavar=speak("方案", "PROFILE"),
+    help=speak(
+        "按这个签章方案（.yaml）给评分表签章", "sign the PDF scorecards by this profile (.yaml) of a seal"
+    ),
+)
+
+
+def refuse_unsignable(sealing: Path | None, formats: tuple[str, ...], pdf: str) -> None:
+    """Raise ``UsageError`` where nothing that is made could be signed."""
+    if sealing is not None and "pdf" not in formats:
+        raise click.UsageError(speak("--sign 要配 --format pdf", "--sign goes with --format pdf"))
+    if sealing is not None and pdf == "ua":
+        zh = "--sign 不能配 --pdf ua：签章会使文件不再符合 PDF/UA 和 PDF/A"
+        en = "--sign does not go with --pdf ua: a signature would make both claims, PDF/UA and PDF/A, untrue"
+        raise click.UsageError(speak(zh, en))
+
+
+@contextmanager
+def seal_if_wanted(path: Path | None) -> Iterator[Seal]:
+    """The seal of the profile in ``path``; without one, what leaves a PDF as it is."""
+    if path is None:
+        yield lambda content, _name: content
+    else:
+        with opened_seal(path) as seal:
+            yield seal
+
 
 @contextmanager
 def opened_seal(path: Path, reason: str | None = None) -> Iterator[Seal]:

@@ -122,7 +122,7 @@ def signed_name(name: str) -> str:
 def _write(made: dict[Path, bytes]) -> None:
     with ExitStack() as stack:
         folders = {
-            folder: stack.enter_context(written_whole(folder))
+            folder: stack.enter_context(written_whole(folder, new=True))
             for folder in dict.fromkeys(one.parent for one in made)
         }
         for path, content in made.items():

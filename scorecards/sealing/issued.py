@@ -8,12 +8,11 @@ from typing import Any
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from evaluator.errors import Words
+from scorecards.manifest import ASSESSMENT, MANIFEST
 from scorecards.sealing.errors import NotSealed
 from scorecards.sealing.increments import what_else_was_added
 from scorecards.sealing.reading import embedded_signatures
 
-ASSESSMENT, MANIFEST = "assessment.json", "manifest.json"
-LARGEST_ATTACHMENT = 64 * 1024 * 1024
 _AGAIN = Words("从对标重新出具评分表，再签", "have it issued again, and sign that")
 _UA = b"pdfuaid"
 

@@ -151,7 +151,7 @@ def test_a_place_that_the_page_has_not_is_refused(issued: bytes) -> None:
 
 def test_a_scorecard_that_claims_pdf_ua_is_not_signed() -> None:
     with pytest.raises(NotSealed) as refused:
-        sign(issued_scorecard(variant="pdf/ua-1"))
+        sign(issued_scorecard(pdf="ua"))
     assert refused.value.code == "claims_ua"
     assert "--pdf ua" in refused.value.mend.en
 
