@@ -20,6 +20,7 @@ from evaluator.syntax import ANY_CAUSE, ANY_JSON_CAUSE, likely_cause
 Path = tuple[str | int, ...]
 DEEPEST = 40
 MOST_NODES = 200_000
+MOST_PROBLEMS = 1000
 # A JSON escape of half a pair: no text that could be printed or hashed.
 _LONE_SURROGATE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -81,8 +82,8 @@ def read_yaml(text: str, file: str) -> Source:
     return Source(file, _Builder(text, file).build()[0], text)
 
 
-def read_json(text: str, file: str) -> Source:
-    """``text`` as data, read like YAML: numbers that are not whole counts stay text."""
+def read_json(text: str, file: str, most: int = MOST_NODES) -> Source:
+    """``text`` as data of at most ``most`` keys and values, read like YAML: numbers that are not whole counts stay text."""
     repeated: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -106,8 +107,7 @@ def read_json(text: str, file: str) -> Source:
         raise InputError([Problem("syntax", place, what, ANY_JSON_CAUSE)]) from None
     except RecursionError:
         raise InputError([_too_deep(file, 1, 1)]) from None
-    if _depth_over(data, DEEPEST):
-        raise InputError([_too_deep(file, 1, 1)])
+    _bounded(data, file, most)
     half = _LONE_SURROGATE.search(text) if "\\u" in text else None
     if half is not None:
         line = text.count("\n", 0, half.start()) + 1
@@ -121,19 +121,31 @@ def read_json(text: str, file: str) -> Source:
     return Source(file, data, text)
 
 
-def _depth_over(data: Any, limit: int) -> bool:
-    level = [data]
-    for _ in range(limit):
-        level = [
-            child
-            for one in level
-            if isinstance(one, dict | list)
-            for child in (one.values() if isinstance(one, dict) else one)
-            if isinstance(child, dict | list)
-        ]
+def _bounded(data: Any, file: str, most: int) -> None:
+    """Raises ``InputError`` where ``data`` is nested deeper, or holds more, than may be."""
+    level, nodes = [data], 0
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        for one in level:
+            if isinstance(one, dict):
+                nodes += 2 * len(one)
+                below += one.values()
+            elif isinstance(one, list):
+                nodes += len(one)
+                below += one
+        if nodes > most:
+            raise InputError([Problem("too_large", Place(file, 1, 1), *_too_many(most))])
+        level = [one for one in below if isinstance(one, dict | list)]
         if not level:
-            return False
-    return True
+            return
+    raise InputError([_too_deep(file, 1, 1)])
+
+
+def _too_many(most: int) -> tuple[Words, Words]:
+    return (
+        Words(f"内容超过 {most} 项", f"more than {most} items"),
+        Words("分成几份，或只留与申报有关的", "split it, or keep only what it is about"),
+    )
 
 
 def _repeated(key: str) -> tuple[Words, Words]:
@@ -160,7 +172,12 @@ def _without_dash(key: str) -> tuple[Words, Words]:
 
 def _too_deep(file: str, line: int, column: int) -> Problem:
     what = Words(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST} levels")
-    return Problem("too_deep", Place(file, line, column), what)
+    return Problem(
+        "too_deep",
+        Place(file, line, column),
+        what,
+        Words("减少嵌套，一层套一层的括号要成对", "nest less; close every bracket"),
+    )
 
 
 class _Frame:
@@ -200,7 +217,8 @@ class _Builder:
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
             what = Words("文件中有不允许的控制字符", "the file holds a control character")
-            self.problems.append(Problem("syntax", Place(self.file, line), what))
+            mend = Words("删去它；文件另存为 UTF-8 文本", "delete it; save the file as text in UTF-8")
+            self.problems.append(Problem("syntax", Place(self.file, line), what, mend))
         except _Stop as stop:
             self.problems.append(stop.problem)
         if self.problems and not self.marks:
@@ -242,6 +260,7 @@ class _Builder:
                             "second_document",
                             event,
                             Words("一个文件里有多份文档（---）", "more than one document in the file"),
+                            Words("一份文件只写一份", "one file, one document"),
                         )
                 elif kind is yaml.StreamEndEvent:
                     return
@@ -255,9 +274,7 @@ class _Builder:
     def _count(self, event: Any, more: int = 1) -> None:
         self.nodes += more
         if self.nodes > MOST_NODES:
-            self._stop(
-                "too_large", event, Words(f"内容超过 {MOST_NODES} 项", f"more than {MOST_NODES} items")
-            )
+            self._stop("too_large", event, *_too_many(MOST_NODES))
         if len(self.stack) > DEEPEST:
             raise _Stop(_too_deep(self.file, event.start_mark.line + 1, event.start_mark.column + 1))
 
@@ -297,6 +314,14 @@ class _Builder:
             frame.dashless = in_list and len(frame.children) > 1 and key == next(iter(frame.children))
             words = _without_dash if frame.dashless else _repeated
             self.problems.append(Problem("duplicate_key", Place(self.file, *place), *words(key)))
+            if len(self.problems) > MOST_PROBLEMS:
+                what = Words(f"问题超过 {MOST_PROBLEMS} 处", f"more than {MOST_PROBLEMS} problems")
+                self._stop(
+                    "many_faults",
+                    event,
+                    what,
+                    Words("先改列出的，再检查一次", "mend those that are listed first"),
+                )
         elif self.marks:
             self.places[*frame.path, key] = place
 

@@ -12,6 +12,8 @@ from evaluator.packages.names import shown
 from evaluator.validating import validate
 
 LARGEST_ASSESSMENT = 16 * 1024 * 1024
+# A thousand criteria with five thousand pieces of evidence make some three hundred thousand.
+MOST_NODES = 600_000
 
 
 def load_assessment(path: Path) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def load_assessment(path: Path) -> dict[str, Any]:
         raise unknown_type(
             path, Words("用 duibiao score 写出的 .json", "use a .json that duibiao score wrote")
         )
-    source = read_text(contents(path, LARGEST_ASSESSMENT), shown(path))
+    source = read_text(contents(path, LARGEST_ASSESSMENT), shown(path), most=MOST_NODES)
     fault = not_an_assessment(source.data)
     if fault is not None:
         raise InputError(placed([fault], source))

@@ -10,8 +10,8 @@ from evaluator.errors import Fault, InputError, Place, Problem, Words
 from evaluator.guarding import persons_in_text
 from evaluator.loading.unpacked import called as shown
 from evaluator.model import Model
-from evaluator.reading import Source, place_of, read_json, read_yaml
-from evaluator.validating import validate
+from evaluator.reading import MOST_NODES, Source, place_of, read_json, read_yaml
+from evaluator.validating import no_more_than_anyone_reads, validate
 
 M = TypeVar("M", bound=Model)
 
@@ -38,9 +38,9 @@ def contents(path: Path, largest: int) -> bytes:
         raise refused(path, "unreadable", "文件读不出来", "the file cannot be read") from None
     if len(content) > largest:
         megabytes = largest // 1024 // 1024
-        raise refused(
-            path, "file_size", f"文件超过 {megabytes} MB", f"the file is larger than {megabytes} MB"
-        )
+        mend = Words("删去多余的内容，或分成几份", "leave out what is not needed, or split it")
+        what = f"文件超过 {megabytes} MB", f"the file is larger than {megabytes} MB"
+        raise refused(path, "file_size", *what, mend)
     return content
 
 
@@ -77,9 +77,10 @@ def read(path: Path, largest: int, *, guarded: bool = False) -> Source:
     return read_text(contents(path, largest), shown(path), guarded=guarded)
 
 
-def read_text(content: bytes, name: str, *, guarded: bool = False) -> Source:
+def read_text(content: bytes, name: str, *, guarded: bool = False, most: int = MOST_NODES) -> Source:
     """The data of a YAML or JSON file's bytes; the ending of ``name``, that is shown in problems, says which.
 
+    JSON may hold ``most`` keys and values, YAML as many as any rule file or submission.
     ``guarded`` adds to what keeps a text from being parsed whatever in it concerns a person.
     """
     try:
@@ -97,7 +98,7 @@ def read_text(content: bytes, name: str, *, guarded: bool = False) -> Source:
             mend = Words("另存为 UTF-8（记事本：另存为，编码选 UTF-8）", "save it as UTF-8")
         raise InputError([Problem("encoding", Place(name, line), what, mend)]) from None
     try:
-        return read_json(text, name) if name.lower().endswith(".json") else read_yaml(text, name)
+        return read_json(text, name, most) if name.lower().endswith(".json") else read_yaml(text, name)
     except InputError as error:
         persons = persons_in_text(text, name) if guarded else []
         raise InputError([*error.problems, *persons]) from None
@@ -125,6 +126,6 @@ def typed(model: type[M], source: Source | None, problems: list[Problem]) -> M |
 
 def placed(faults: Iterable[Fault], source: Source) -> list[Problem]:
     """``faults`` as problems, each at its place in ``source``."""
-    found = list(faults)
+    found = no_more_than_anyone_reads(faults)
     places = source.places() if found else {}
     return [Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend) for one in found]

@@ -1,7 +1,7 @@
 """An interpreter that has the command line loaded and forks for each run: a run costs what its command does, not its imports.
 
-Started by ``conftest``. Each line on stdin is a run, as JSON: ``{"arguments", "cwd", "environment", "out", "err", "bounds"}``; each
-line on stdout is its exit code. ``bounds`` are seconds of processor time and bytes of memory beyond what is loaded, or null.
+Started by ``conftest``. Each line on stdin is a run, as JSON: ``{"arguments", "cwd", "environment", "out", "err", "bounds"}``;
+each line on stdout is its exit code. ``bounds`` are seconds of processor time and bytes of memory beyond what is loaded, or null.
 """
 
 from __future__ import annotations
