@@ -12,7 +12,7 @@ from evaluator.errors import Fault, InputError, Problem
 from evaluator.reading import Path, Source, place_of
 from evaluator.submission import Submission
 from evaluator.submission_faults import submission_faults
-from evaluator.validating import faults_of, validate
+from evaluator.validating import faults_of, no_more_than_anyone_reads, validate
 
 Origin = dict[Path, list[int]]
 # How long the path of one item is, by the key that it stands under.
@@ -50,7 +50,9 @@ def without_faulty_items(
             faults = faults_of(error, Submission, kept, _calling(source, origin))
         else:
             submission = submission or validate(Submission, source)
-            faults = list(submission_faults(submission, catalogue, kind or submission.subject.kind))
+            faults = no_more_than_anyone_reads(
+                submission_faults(submission, catalogue, kind or submission.subject.kind)
+            )
             if not faults and whole:
                 _refuse(found, source)
             if not faults:

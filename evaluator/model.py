@@ -63,7 +63,11 @@ def clean_text(value: Any) -> Any:
         )
     if len(text) > LONGEST_TEXT:
         raise refusal(
-            "long_text", f"文字超过 {LONGEST_TEXT} 字", f"the text is longer than {LONGEST_TEXT} characters"
+            "long_text",
+            f"文字超过 {LONGEST_TEXT} 字",
+            f"the text is longer than {LONGEST_TEXT} characters",
+            mend_zh="写短",
+            mend_en="write it shorter",
         )
     found = disguise_in(text)
     if found is not None:

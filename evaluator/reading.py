@@ -20,6 +20,9 @@ from evaluator.persons import echo
 from evaluator.syntax import ANY_CAUSE, ANY_JSON_CAUSE, likely_cause
 
 Path = tuple[str | int, ...]
+MOST_PROBLEMS = 1000
+_SPLIT = Words("分成几份，或只留与申报有关的", "split it, or keep only what it is about")
+_NEST_LESS = Words("减少嵌套，一层套一层的括号要成对", "nest less; close every bracket")
 # A JSON escape of half a pair: no text that could be printed or hashed.
 _LONE_SURROGATE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -167,12 +170,12 @@ def _without_dash(key: str) -> tuple[Words, Words]:
 def _too_deep(file: str, line: int, column: int) -> Problem:
     deepest = in_force().deepest_nesting
     what = Words(f"嵌套超过 {deepest} 层", f"nested deeper than {deepest} levels")
-    return Problem("too_deep", Place(file, line, column), what, raising("deepest_nesting"))
+    return Problem("too_deep", Place(file, line, column), what, raising("deepest_nesting", _NEST_LESS))
 
 
 def _too_many(limit: str) -> tuple[Words, Words | None]:
     most = getattr(in_force(), limit)
-    return Words(f"内容超过 {most} 项", f"more than {most} items"), raising(limit)
+    return Words(f"内容超过 {most} 项", f"more than {most} items"), raising(limit, _SPLIT)
 
 
 class _Frame:
@@ -213,7 +216,8 @@ class _Builder:
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
             what = Words("文件中有不允许的控制字符", "the file holds a control character")
-            self.problems.append(Problem("syntax", Place(self.file, line), what))
+            mend = Words("删去它；文件另存为 UTF-8 文本", "delete it; save the file as text in UTF-8")
+            self.problems.append(Problem("syntax", Place(self.file, line), what, mend))
         except _Stop as stop:
             self.problems.append(stop.problem)
         if self.problems and not self.marks:
@@ -255,6 +259,7 @@ class _Builder:
                             "second_document",
                             event,
                             Words("一个文件里有多份文档（---）", "more than one document in the file"),
+                            Words("一份文件只写一份", "one file, one document"),
                         )
                 elif kind is yaml.StreamEndEvent:
                     return
@@ -308,6 +313,14 @@ class _Builder:
             frame.dashless = in_list and len(frame.children) > 1 and key == next(iter(frame.children))
             words = _without_dash if frame.dashless else _repeated
             self.problems.append(Problem("duplicate_key", Place(self.file, *place), *words(key)))
+            if len(self.problems) > MOST_PROBLEMS:
+                what = Words(f"问题超过 {MOST_PROBLEMS} 处", f"more than {MOST_PROBLEMS} problems")
+                self._stop(
+                    "many_faults",
+                    event,
+                    what,
+                    Words("先改列出的，再检查一次", "mend those that are listed first"),
+                )
         elif self.marks:
             self.places[*frame.path, key] = place
 

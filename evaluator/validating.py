@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -21,8 +22,18 @@ from evaluator.versions import STATES
 
 M = TypeVar("M", bound=Model)
 
-# To word and print one takes as long as to read a hundred items.
-_MOST_TOLD = 2_000
+# Nobody reads more, and wording each takes some time.
+MOST_FAULTS = 1000
+_AND_MORE = Fault(
+    "many_faults",
+    (),
+    Words(
+        f"问题超过 {MOST_FAULTS} 处，其余没有列出",
+        f"more than {MOST_FAULTS} problems: the others are not listed",
+    ),
+    Words("先改列出的，再检查一次", "mend those that are, and check again"),
+)
+
 _MAPPING = Words("下面应是一行行的“键: 值”", "must be a mapping, key: value")
 _WANTED: dict[str, Words] = {
     "string_type": Words("应为文字", "must be text"),
@@ -153,8 +164,7 @@ def faults_of(
     ``called`` is what people call what stands at one.
     """
     found = []
-    details = error.errors(include_url=False)
-    untold, details = len(details) - _MOST_TOLD, details[:_MOST_TOLD]
+    details = error.errors(include_url=False)[:MOST_FAULTS]
     glued = dict(one for detail in details for one in _glued(detail))
     meant = {(*loc[:-1], name) for loc, (name, _) in glued.items()}
     for detail in details:
@@ -165,12 +175,13 @@ def faults_of(
         where = called(loc) or _shown(detail["loc"], data, detail["type"])
         what, mend = (cause.what, cause.mend) if cause is not None else _words(detail, model, where)
         found.append(Fault("glued_key" if loc in glued else detail["type"], loc, what, mend))
-    if untold > 0:
-        what = Words(
-            f"另有 {untold} 处写法不对，没有列出", f"{untold} more are not written rightly, and not listed"
-        )
-        found.append(Fault("more", (), what, Words("先改好列出的", "mend those that are listed first")))
-    return found
+    return found if error.error_count() <= MOST_FAULTS else [*found, _AND_MORE]
+
+
+def no_more_than_anyone_reads(faults: Iterable[Fault]) -> list[Fault]:
+    """``faults``, of which each takes its time to word; where there are more than ``MOST_FAULTS``, the last says so."""
+    found = list(islice(faults, MOST_FAULTS + 1))
+    return found if len(found) <= MOST_FAULTS else [*found[:MOST_FAULTS], _AND_MORE]
 
 
 def _glued(detail: ErrorDetails) -> Iterator[tuple[Path, tuple[str, Cause]]]:

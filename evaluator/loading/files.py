@@ -12,7 +12,7 @@ from evaluator.limits import in_force, raising, unit_of, written
 from evaluator.loading.unpacked import called as shown
 from evaluator.model import Model
 from evaluator.reading import Source, place_of, read_json, read_yaml
-from evaluator.validating import validate
+from evaluator.validating import no_more_than_anyone_reads, validate
 
 M = TypeVar("M", bound=Model)
 
@@ -140,6 +140,6 @@ def typed(model: type[M], source: Source | None, problems: list[Problem]) -> M |
 
 def placed(faults: Iterable[Fault], source: Source) -> list[Problem]:
     """``faults`` as problems, each at its place in ``source``."""
-    found = list(faults)
+    found = no_more_than_anyone_reads(faults)
     places = source.places() if found else {}
     return [Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend) for one in found]

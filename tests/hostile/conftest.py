@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -49,21 +50,26 @@ Refused = Callable[..., Refusal]
 
 @pytest.fixture
 def refused(duibiao: Bounded, tmp_path: Path) -> Refused:
-    """Run in both languages: each says no, names the place ``at`` in every line but the last, and writes nothing."""
+    """Run in both languages: each says no, names the place ``at`` in every line but the last, and writes nothing.
 
-    def run(*arguments: object, at: str, code: int = 2) -> Refusal:
+    ``large`` input is read in Chinese only, where reading takes long.
+    """
+
+    def run(*arguments: object, at: str, code: int = 2, large: bool = False) -> Refusal:
         before = lying_in(tmp_path)
         said = []
-        for locale in LOCALES.values():
+        for locale in [LOCALES["zh"]] if large else LOCALES.values():
             done = duibiao(*arguments, locale=locale)
             assert done.code == code, done
             *problems, _total = (done.out + done.err).splitlines()
             assert problems, done
             assert all(at in one for one in problems), done
+            # What is wrong, and behind a full stop what to do.
+            assert all(re.search(r"\] .+(。|\. ).+", one) for one in problems), done
             assert all(one.isprintable() for one in problems), done
             said.append("\n".join(problems))
         assert lying_in(tmp_path) == before
-        return Refusal(*said)
+        return Refusal(said[0], said[-1])
 
     return run
 
