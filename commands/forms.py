@@ -91,10 +91,9 @@ def write_new(path: Path, content: bytes) -> None:
 def refuse_existing(*paths: Path) -> None:
     """Raise ``InputError`` with each of ``paths`` where there is a file of that name."""
     from evaluator.loading import shown
-    from evaluator.loading.scratch import is_there
 
     what = Words("文件已存在，不覆盖", "the file is there already and is not overwritten")
     mend = Words("换一个文件名，或先把它移走", "choose another name, or move it away first")
-    problems = [Problem("file_exists", Place(shown(path)), what, mend) for path in paths if is_there(path)]
+    problems = [Problem("file_exists", Place(shown(path)), what, mend) for path in paths if path.exists()]
     if problems:
         raise InputError(problems)

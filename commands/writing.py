@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from evaluator.loading.placing import Continued
     from scorecards.model import Report
 
-__all__ = ["json_bytes", "made_whole", "printed", "reports_written", "written_whole"]
+__all__ = [
+    "cleared",
+    "json_bytes",
+    "made_folder",
+    "made_whole",
+    "printed",
+    "reports_written",
+    "written_whole",
+]
 
 
 def printed(report: Report, kind: str) -> bytes:
@@ -70,13 +78,42 @@ def made_whole(folder: Path, temporary: Path | None = None, *, new: bool = False
     """
     from evaluator.loading.placing import continued, made_in
 
-    begun = [one for one in (folder, *folder.parents) if not one.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with _begun(folder):
         if temporary is None:
             _tell(folder, continued(folder))
         with made_in(folder, temporary or folder, new=new) as made, _named(folder, made):
             yield made
+
+
+def cleared(folder: Path) -> None:
+    """What runs that were killed left in ``folder`` is put in place or removed, where that can be: nothing else is written there."""
+    from evaluator.loading.placing import continued
+
+    with suppress(OSError):
+        _tell(folder, continued(folder))
+
+
+@contextmanager
+def made_folder(folder: Path) -> Iterator[Path]:
+    """A folder to make files in, which becomes the new ``folder`` when all of them are made."""
+    from evaluator.loading.placing import made_as
+
+    with _begun(folder.parent), made_as(folder) as made, _named(folder, made):
+        yield made
+
+
+@contextmanager
+def _begun(folder: Path) -> Iterator[None]:
+    """``folder`` is there; on an error, what was not there before is gone again."""
+    begun = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            # A link that leads to itself says so.
+            folder.stat()
+            raise
+        yield
     except BaseException:
         for one in begun:
             with suppress(OSError):

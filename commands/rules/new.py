@@ -13,7 +13,7 @@ import click
 from commands.console import printable, speak
 from commands.options import a_date, complete_ruleset, lang_option
 from commands.rules.editors import schemas_seen_from, write_schemas
-from commands.writing import written_whole
+from commands.writing import made_folder
 from evaluator.errors import InputError, Language, Place, Problem, Words
 
 if TYPE_CHECKING:
@@ -141,7 +141,6 @@ def new_rules(
 
 def _refusals(identifier: str, prefix: str | None, folder: Path) -> Iterator[Problem]:
     from evaluator.loading import ruleset_ids, shown
-    from evaluator.loading.scratch import is_there
 
     mend = Words(
         f"只用小写字母、数字、- 和 _，以字母或数字开头，不超过 {_LONGEST_ID} 字，如 lin-an-2026",
@@ -158,7 +157,7 @@ def _refusals(identifier: str, prefix: str | None, folder: Path) -> Iterator[Pro
             "标准的新版用新标识，如加上年份", "a new edition has a new one: add the year, for instance"
         )
         yield Problem("repeated_ruleset", Place(identifier), what, other)
-    elif is_there(folder):
+    elif folder.exists() or folder.is_symlink():
         what = Words("已经有了，不覆盖", "it is there already and is not overwritten")
         yield Problem(
             "exists", Place(shown(folder)), what, Words("换一个标识或文件夹", "choose another id or --dir")
@@ -186,7 +185,7 @@ def _continued(before: str, identifier: str, prefix: str, parent: Path, schemas:
 def _write(folder: Path, texts: dict[str, str], parent: Path) -> None:
     """The files of the ruleset, and the schemas that they name."""
     with ExitStack() as stack:
-        write = stack.enter_context(written_whole(folder))
+        made = stack.enter_context(made_folder(folder))
         for name, text in texts.items():
-            write(name, text.encode())
+            (made / name).write_bytes(text.encode())
         write_schemas(stack, parent)

@@ -48,6 +48,24 @@ def made_in(folder: Path, temporary: Path, *, new: bool) -> Iterator[Path]:
             _place(folder, work, names)
 
 
+@contextmanager
+def made_as(folder: Path) -> Iterator[Path]:
+    """A folder to make files in; without an error it stands as the new ``folder`` when this ends: a rename, done or not done.
+
+    Raises ``OSError``.
+    """
+    sweep(folder.parent)
+    with scratch(folder.parent) as work:
+        (work / NEW).mkdir()
+        yield work / NEW
+        for path in (work / NEW).iterdir():
+            _on_disk(path)
+        _folder_on_disk(work / NEW)
+        with held(folder.parent), unasked():
+            (work / NEW).replace(folder)
+            _folder_on_disk(folder.parent)
+
+
 def continued(folder: Path) -> Continued:
     """Put in place what runs that were killed had ready for ``folder``; what was not ready is thrown away."""
     found: list[Continued] = []

@@ -158,11 +158,3 @@ def _held(folder: Path, path: Path) -> int:
 def is_scratch(path: Path, top: Path) -> bool:
     """Whether ``path``, below ``top``, lies in a folder for what is not whole yet."""
     return any(part.startswith(PREFIX) for part in path.relative_to(top).parts)
-
-
-def is_there(path: Path) -> bool:
-    """Whether something stands under this name; a folder with nothing in it but what a killed run left does not count."""
-    if not path.is_dir() or path.is_symlink():
-        return path.exists() or path.is_symlink()
-    names = os.listdir(path)  # noqa: PTH208 - names are all that is asked
-    return not names or not all(name.startswith(PREFIX) for name in names)
