@@ -23,7 +23,14 @@ ENGINES = ("hypothesis", "atheris")
 @click.option("--fresh", is_flag=True, help="Forget what earlier runs of these targets did.")
 @click.option("--commands", default=0, help="Instead: so many inputs a target through the real command line.")
 def main(
-    targets: tuple[str, ...], inputs: int, minutes: float, seed: int, engine: str, jobs: int, fresh: bool, commands: int
+    targets: tuple[str, ...],
+    inputs: int,
+    minutes: float,
+    seed: int,
+    engine: str,
+    jobs: int,
+    fresh: bool,
+    commands: int,
 ) -> None:
     """Try TARGETs (default: all). Resumes what an earlier run of the same seed began."""
     names = targets or tuple(NAMES)
@@ -36,12 +43,14 @@ def main(
         forget(wanted)
     until = time.time() + minutes * 60 if minutes else time.time() + 365 * 86_400
     done = run(Asked(wanted, inputs, seed, until, jobs))
-    print("\n".join(table(done)))
+    click.echo("\n".join(table(done)))
     crashed = [(job, name, one) for job in done for name, one in job.state["crashes"].items()]
     for job, name, one in crashed:
-        print(f"{job.target} {job.engine}: {name}, {one['times']} times: {one['file']}")
+        click.echo(f"{job.target} {job.engine}: {name}, {one['times']} times: {one['file']}")
     if crashed:
-        print(f"inputs and traces: {FOUND.relative_to(ROOT)}; smaller: python -m fuzzing.minimising FILE...")
+        click.echo(
+            f"inputs and traces: {FOUND.relative_to(ROOT)}; smaller: python -m fuzzing.minimising FILE..."
+        )
         sys.exit(1)
 
 

@@ -76,7 +76,9 @@ def _unspeakable(error: InputError) -> tuple[str, str]:
             try:
                 one.in_language(language).encode()
             except (UnicodeEncodeError, TypeError, AttributeError, ValueError) as fault:
-                return f"a message that cannot be printed: {one.code}: {type(fault).__name__}", repr(one)[:2000]
+                return f"a message that cannot be printed: {one.code}: {type(fault).__name__}", repr(one)[
+                    :2000
+                ]
     return "", ""
 
 

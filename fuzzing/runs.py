@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
+
 from fuzzing.guard import SECONDS
 from fuzzing.leg import Board, Leg
 
@@ -48,7 +50,16 @@ class Job:
         self.folder = STATE / f"{self.target}-{self.engine}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self._file = self.folder / "job.json"
-        self.state: Json = {"seed": asked.seed, "legs": 0, "inputs": 0, "accepted": 0, "seconds": 0.0, "slowest": 0.0, "peak": 0.0, "crashes": {}}
+        self.state: Json = {
+            "seed": asked.seed,
+            "legs": 0,
+            "inputs": 0,
+            "accepted": 0,
+            "seconds": 0.0,
+            "slowest": 0.0,
+            "peak": 0.0,
+            "crashes": {},
+        }
         if self._file.is_file():
             kept = json.loads(self._file.read_text(encoding="utf-8"))
             if kept["seed"] == asked.seed:
@@ -71,7 +82,9 @@ class Job:
         words = [sys.executable, "-m", "fuzzing.leg", json.dumps(leg._asdict())]
         variables = {**os.environ, "PYTHONHASHSEED": "0", "LANG": "zh_CN.UTF-8", "PYTHONPATH": str(ROOT)}
         with (self.folder / "log").open("wb") as log:
-            self.process = subprocess.Popen(words, cwd=ROOT, env=variables, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                words, cwd=ROOT, env=variables, stdout=log, stderr=log, start_new_session=True
+            )
         self._begun = time.time()
 
     def ended(self) -> bool:
@@ -116,7 +129,14 @@ class Job:
             self.state["inputs"] = max(self.state["inputs"], self.asked.inputs)
             return
         slow = time.time() - since > SECONDS
-        self._crash("longer than it may take, and not to be interrupted" if slow else f"the process ended with {code}", content, "", 1)
+        self._crash(
+            "longer than it may take, and not to be interrupted"
+            if slow
+            else f"the process ended with {code}",
+            content,
+            "",
+            1,
+        )
 
     def _crash(self, name: str, content: bytes, trace: str, times: int) -> None:
         known = self.state["crashes"].setdefault(name, {"times": 0, "file": ""})
@@ -126,13 +146,15 @@ class Job:
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / sha256(name.encode()).hexdigest()[:12]
             path.write_bytes(content)
-            path.with_suffix(".txt").write_text(f"{self.target} {self.engine}: {name}\n\n{trace}", encoding="utf-8")
+            path.with_suffix(".txt").write_text(
+                f"{self.target} {self.engine}: {name}\n\n{trace}", encoding="utf-8"
+            )
             known["file"] = str(path.relative_to(ROOT))
 
 
 def run(asked: Asked) -> list[Job]:
     """Do what is asked, and say how it goes."""
-    waiting = [job for job in (Job(name, asked) for name in asked.jobs)]
+    waiting = [Job(name, asked) for name in asked.jobs]
     jobs = list(waiting)
     running: list[Job] = []
     try:
@@ -159,7 +181,10 @@ def run(asked: Asked) -> list[Job]:
 
 def _say(job: Job) -> None:
     crashes = len(job.state["crashes"])
-    print(f"{job.target} {job.engine}: {job.state['inputs']:,} / {job.asked.inputs:,}; crashes: {crashes}", file=sys.stderr, flush=True)
+    click.echo(
+        f"{job.target} {job.engine}: {job.state['inputs']:,} / {job.asked.inputs:,}; crashes: {crashes}",
+        err=True,
+    )
 
 
 def forget(jobs: Iterable[tuple[str, str]]) -> None:
@@ -175,7 +200,10 @@ def table(jobs: Iterable[Job]) -> Iterator[str]:
     rows = [head, *(_row(job) for job in jobs)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(head))]
     for row in rows:
-        yield "  ".join(one.ljust(width) if n < 2 else one.rjust(width) for n, (one, width) in enumerate(zip(row, widths, strict=True)))
+        yield "  ".join(
+            one.ljust(width) if n < 2 else one.rjust(width)
+            for n, (one, width) in enumerate(zip(row, widths, strict=True))
+        )
 
 
 def _row(job: Job) -> tuple[str, ...]:

@@ -11,7 +11,10 @@ _FORMULA = re.compile(rb"<f(?: [^<>]*)?>[^<]*</f>")
 _EMPTY_CELL = re.compile(rb"<c [^<>]*/>|<c [^<>]*></c>|<c [^<>]*><v></v></c>")
 _ROW = re.compile(rb'<row r="(\d+)"[^<>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
 _AFTER = re.compile(rb"(</sheetData>).*?(</worksheet>)", re.DOTALL)
-_BEFORE = re.compile(rb"<(?:sheetViews|cols|sheetFormatPr|sheetPr|dimension)\b.*?(?=<sheetData|<sheetViews|<cols|<sheetFormatPr|<dimension)", re.DOTALL)
+_BEFORE = re.compile(
+    rb"<(?:sheetViews|cols|sheetFormatPr|sheetPr|dimension)\b.*?(?=<sheetData|<sheetViews|<cols|<sheetFormatPr|<dimension)",
+    re.DOTALL,
+)
 _MERGED = re.compile(rb"<mergeCells.*?</mergeCells>", re.DOTALL)
 
 
@@ -42,7 +45,9 @@ def _is_list(content: bytes) -> bool:
 def _sheet(content: bytes, rows: int) -> bytes:
     content = _EMPTY_CELL.sub(b"", _FORMULA.sub(b"", content))
     merged = _MERGED.search(content)
-    content = _AFTER.sub(rb"\1" + (merged[0] if merged else b"").replace(b"\\", b"\\\\") + rb"\2", _BEFORE.sub(b"", content))
+    content = _AFTER.sub(
+        rb"\1" + (merged[0] if merged else b"").replace(b"\\", b"\\\\") + rb"\2", _BEFORE.sub(b"", content)
+    )
     number = 0
 
     def row(found: re.Match[bytes]) -> bytes:

@@ -14,7 +14,7 @@ class Target(NamedTuple):
     """One reader under trial.
 
     ``reader`` imports what is needed and returns what reads one input: it returns where the input is accepted, and raises
-    ``InputError`` where it is refused. ``case`` lays an input into an empty folder and returns the command lines that read it there.
+    ``InputError`` where it is refused. ``case`` lays an input into an empty folder and returns the command lines that read it.
     """
 
     seeds: Callable[[], Sequence[bytes]]

@@ -29,7 +29,9 @@ PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 def scratch() -> Path:
     """A folder of this process in memory, where the system has such; removed when it ends."""
     memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="duibiao-fuzz-", dir=memory if os.access(memory, os.W_OK) else None))
+    folder = Path(
+        tempfile.mkdtemp(prefix="duibiao-fuzz-", dir=memory if os.access(memory, os.W_OK) else None)
+    )
     owner = os.getpid()
     import atexit
 
@@ -74,7 +76,7 @@ def form(loaded: Loaded | None = None, sent: Submission | None = None) -> bytes:
     from evaluator.workbook.making import filled_by
 
     rules = loaded or meal()
-    return slim(form_bytes([rules], rules.catalogue, filled_by(sent or submission())), rows=9)
+    return slim(form_bytes([rules], rules.catalogue, filled_by(sent or submission())), rows=16)
 
 
 def small_form() -> bytes:
@@ -136,7 +138,10 @@ def office(kind: str = "docx") -> bytes:
     """A document as an office program zips it, with nothing in it."""
     from fuzzing.mutating.archives import Member, packed
 
-    main = {"docx": "openxmlformats-officedocument.wordprocessingml.document", "xlsx": "openxmlformats-officedocument.spreadsheetml.sheet"}
+    main = {
+        "docx": "openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx": "openxmlformats-officedocument.spreadsheetml.sheet",
+    }
     types = f'<?xml version="1.0"?><Types><Override PartName="/x" ContentType="application/vnd.{main[kind]}.main+xml"/></Types>'
     return packed([Member(b"[Content_Types].xml", types.encode()), Member(b"x.xml", b"<x/>")])
 
@@ -148,7 +153,13 @@ def compound() -> bytes:
     word = "WordDocument".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HBB", 26, 2, 1)
     sectors = struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0)
     table = struct.pack("<II", 0xFFFFFFFD, 0xFFFFFFFE) + b"\xff" * 504
-    return (head + bytes(10) + sectors).ljust(512, b"\xff") + table + root.ljust(128, b"\0") + word.ljust(128, b"\0") + bytes(256)
+    return (
+        (head + bytes(10) + sectors).ljust(512, b"\xff")
+        + table
+        + root.ljust(128, b"\0")
+        + word.ljust(128, b"\0")
+        + bytes(256)
+    )
 
 
 def small_rules(folder: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import atheris
@@ -12,14 +13,27 @@ from fuzzing.choices import seeded
 from fuzzing.leg import Leg, Tally, prepared
 
 # What is written in Python and sees the input; the rest of a library would only make it slower.
-INSTRUMENTED = ["evaluator", "scorecards", "zipfile", "yaml", "imagehash", "pypdf", "pyhanko", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.TiffImagePlugin"]
+INSTRUMENTED = [
+    "evaluator",
+    "scorecards",
+    "zipfile",
+    "yaml",
+    "imagehash",
+    "pypdf",
+    "pyhanko",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.TiffImagePlugin",
+]
 # A larger input is no more telling and takes longer; the bounds of sizes are tried by tests/hostile.
 _LARGEST = 128 * 1024
 
 
 def run(leg: Leg) -> None:
     """The leg; the process ends with it."""
-    for name in [one for one in sys.modules if one.partition(".")[0] in ("evaluator", "zipfile", "scorecards")]:
+    for name in [
+        one for one in sys.modules if one.partition(".")[0] in ("evaluator", "zipfile", "scorecards")
+    ]:
         if not name.startswith("evaluator.errors") and name != "evaluator":
             del sys.modules[name]
     with atheris.instrument_imports(include=INSTRUMENTED):
@@ -32,10 +46,8 @@ def run(leg: Leg) -> None:
         read = one.reader()
         # What is imported when it is first needed is needed now.
         for content in seeds:
-            try:
+            with suppress(Exception):
                 read(content)
-            except Exception:  # noqa: BLE001, PERF203, S110 - the run will see it again
-                pass
     assert zipfile
     from fuzzing.guard import watch
 

@@ -31,7 +31,9 @@ def inputs_of(one: Target) -> st.SearchStrategy[bytes]:
     return st.binary(min_size=_DRAWN, max_size=_DRAWN).map(mutated)
 
 
-def searched(inputs: st.SearchStrategy[bytes], take: Callable[[bytes], object], number: int, begun: int) -> None:
+def searched(
+    inputs: st.SearchStrategy[bytes], take: Callable[[bytes], object], number: int, begun: int
+) -> None:
     """Give ``take`` that ``number`` of inputs; the same ones for the same number in ``begun``."""
 
     @seed(begun)

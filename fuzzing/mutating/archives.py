@@ -17,10 +17,11 @@ from fuzzing.mutating import raw
 Mutation = Callable[[bytes, Choices], bytes]
 _STORED, _DEFLATED = 0, 8
 _NAMES = (
-    "../x.pdf", "/x.pdf", "a/../../x.jpg", "C:\\x.jpg", "a\\b.jpg", "CON.jpg", "a.jpg/", "/", "", ".", "..", "a//b.jpg", ".git/x", "__MACOSX/x",
-    "x" * 300 + ".jpg", "照片.jpg", "照片.JPG", "é.jpg", "e\u0301.jpg", "a\u202egpj.exe", "a\x00.jpg", "a\n.jpg", "submission.json",
-    "submission.xlsx", "form.yaml", "申报表.yaml", "manifest.json", "[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin", "content.xml",
-    "xl/sharedStrings.xml", "xl/comments1.xml", "xl/media/image1.png", "xl/worksheets/_rels/sheet1.xml.rels", "ruleset.yaml",
+    "../x.pdf", "/x.pdf", "a/../../x.jpg", "C:\\x.jpg", "a\\b.jpg", "CON.jpg", "a.jpg/", "/", "", ".", "..", "a//b.jpg",
+    ".git/x", "__MACOSX/x", "x" * 300 + ".jpg", "照片.jpg", "照片.JPG", "é.jpg", "e\u0301.jpg", "a\u202egpj.exe", "a\x00.jpg",
+    "a\n.jpg", "submission.json", "submission.xlsx", "form.yaml", "申报表.yaml", "manifest.json", "[Content_Types].xml",
+    "xl/workbook.xml", "xl/vbaProject.bin", "content.xml", "xl/sharedStrings.xml", "xl/comments1.xml", "xl/media/image1.png",
+    "xl/worksheets/_rels/sheet1.xml.rels", "ruleset.yaml",
 )  # fmt: skip
 _WORDS = (0, 1, 6, 8, 9, 12, 14, 20, 31, 45, 46, 63, 0x800, 0x801, 0x2000, 0x7FFF, 0xFFFF)
 _LONGS = (0, 1, 2, 100, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
@@ -63,7 +64,18 @@ def members_of(content: bytes) -> tuple[Member, ...]:
                 )
                 for info in infos
             )
-    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error, struct.error, KeyError, IndexError):
+    except (
+        BadZipFile,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+        struct.error,
+        KeyError,
+        IndexError,
+    ):
         return ()
 
 
@@ -80,15 +92,42 @@ def packed(members: tuple[Member, ...] | list[Member], comment: bytes = b"") -> 
         method = stated.get("method", one.method)
         common = struct.pack("<HHHHHIII", 20, one.flags, method, 0, 33, crc, small, large)
         name = one.name[:65_000]
-        local = struct.pack("<4s", b"PK\x03\x04") + common + struct.pack("<HH", len(name), stated.get("extra", 0) & 0xFFFF)
+        local = (
+            struct.pack("<4s", b"PK\x03\x04")
+            + common
+            + struct.pack("<HH", len(name), stated.get("extra", 0) & 0xFFFF)
+        )
         offset = stated.get("offset", at)
-        tail = struct.pack("<HHHHHII", len(name), len(one.extra), len(one.comment), stated.get("disk", 0) & 0xFFFF, 0, one.mode << 16, offset)
-        table.append(b"".join((b"PK\x01\x02", struct.pack("<BB", 20, one.system), common, tail, name, one.extra, one.comment)))
+        tail = struct.pack(
+            "<HHHHHII",
+            len(name),
+            len(one.extra),
+            len(one.comment),
+            stated.get("disk", 0) & 0xFFFF,
+            0,
+            one.mode << 16,
+            offset,
+        )
+        table.append(
+            b"".join(
+                (
+                    b"PK\x01\x02",
+                    struct.pack("<BB", 20, one.system),
+                    common,
+                    tail,
+                    name,
+                    one.extra,
+                    one.comment,
+                )
+            )
+        )
         parts.extend((local, stated_name(one, stated)[: len(name)].ljust(len(name)), data))
         at += len(local) + len(name) + len(data)
     listed = b"".join(table)
     count = min(len(table), 0xFFFF)
-    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, len(listed), at, len(comment)) + comment
+    end = (
+        struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, len(listed), at, len(comment)) + comment
+    )
     return b"".join((*parts, listed, end))
 
 
@@ -104,7 +143,9 @@ def _packed(one: Member) -> bytes:
     return made.compress(one.content) + made.flush()
 
 
-def mutated(content: bytes, choices: Choices, kinds: Mapping[str, Mutation], spare: tuple[bytes, ...] = ()) -> bytes:
+def mutated(
+    content: bytes, choices: Choices, kinds: Mapping[str, Mutation], spare: tuple[bytes, ...] = ()
+) -> bytes:
     """An archive with one to three changes; ``kinds`` say how members are changed by the endings of their names.
 
     ``spare`` are contents that may stand in place of another.
@@ -121,7 +162,9 @@ def mutated(content: bytes, choices: Choices, kinds: Mapping[str, Mutation], spa
     return raw.mutated(made, choices) if choices.one_in(12) else made
 
 
-def _change(members: list[Member], choices: Choices, kinds: Mapping[str, Mutation], spare: tuple[bytes, ...]) -> list[Member]:
+def _change(
+    members: list[Member], choices: Choices, kinds: Mapping[str, Mutation], spare: tuple[bytes, ...]
+) -> list[Member]:
     at = choices.below(len(members))
     one, kind = members[at], choices.below(16)
     if kind < 9:
@@ -129,14 +172,21 @@ def _change(members: list[Member], choices: Choices, kinds: Mapping[str, Mutatio
     elif kind == 9:
         return members[:at] + members[at + 1 :]
     elif kind == 10:
-        name = oddities.within(one.name.decode("utf-8", "replace"), choices) if choices.one_in(2) else choices.pick(_NAMES)
+        name = (
+            oddities.within(one.name.decode("utf-8", "replace"), choices)
+            if choices.one_in(2)
+            else choices.pick(_NAMES)
+        )
         changed = replace(one, name=name.encode("utf-8", "surrogatepass"))
     elif kind == 11:
         changed = replace(one, content=choices.pick((*spare, b"", choices.pick(members).content)))
     elif kind == 12:
         added = replace(one, name=choices.pick(_NAMES).encode("utf-8", "surrogatepass"))
         many = 1 + (choices.below(40) if choices.one_in(8) else 0)
-        return [*members, *(replace(added, name=b"%d%s" % (n, added.name)) if n else added for n in range(many))]
+        return [
+            *members,
+            *(replace(added, name=b"%d%s" % (n, added.name)) if n else added for n in range(many)),
+        ]
     elif kind == 13:
         return [*members[:at], one, one, *members[at + 1 :]]
     elif kind == 14:
@@ -154,7 +204,23 @@ def _content(one: Member, choices: Choices, kinds: Mapping[str, Mutation]) -> by
 
 
 def _other_record(one: Member, choices: Choices) -> Member:
-    field = choices.pick(("flags", "system", "mode", "extra", "comment", "crc", "packed", "size", "method", "offset", "disk", "name", "extra length"))
+    field = choices.pick(
+        (
+            "flags",
+            "system",
+            "mode",
+            "extra",
+            "comment",
+            "crc",
+            "packed",
+            "size",
+            "method",
+            "offset",
+            "disk",
+            "name",
+            "extra length",
+        )
+    )
     if field == "flags":
         return replace(one, flags=choices.pick(_WORDS))
     if field == "system":
@@ -163,7 +229,10 @@ def _other_record(one: Member, choices: Choices) -> Member:
         return replace(one, mode=choices.pick(_MODES))
     if field == "extra":
         ids = choices.pick((1, 0x7075, 0x6375, 0x5455, 0x9901))
-        return replace(one, extra=struct.pack("<HH", ids, choices.pick((0, 4, 5, 8, 24, 65535))) + bytes(choices.below(30)))
+        return replace(
+            one,
+            extra=struct.pack("<HH", ids, choices.pick((0, 4, 5, 8, 24, 65535))) + bytes(choices.below(30)),
+        )
     if field == "comment":
         return replace(one, comment=oddities.text(choices).encode("utf-8", "replace")[:60_000])
     if field == "extra length":

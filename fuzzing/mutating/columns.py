@@ -18,9 +18,10 @@ from fuzzing.mutating import raw
 
 _LARGEST = 200_000
 _TYPES: tuple[Any, ...] = (
-    pa.string(), pa.large_string(), pa.binary(), pa.int8(), pa.int64(), pa.uint64(), pa.float64(), pa.bool_(), pa.date32(), pa.timestamp("us"),
-    pa.decimal128(20, 4), pa.null(), pa.list_(pa.string()), pa.list_(pa.int64()), pa.map_(pa.string(), pa.string()), pa.struct([("a", pa.string())]),
-    pa.dictionary(pa.int32(), pa.string()), pa.list_(pa.list_(pa.string())), pa.large_list(pa.string()), pa.decimal256(60, 10), pa.date64(),
+    pa.string(), pa.large_string(), pa.binary(), pa.int8(), pa.int64(), pa.uint64(), pa.float64(), pa.bool_(), pa.date32(),
+    pa.timestamp("us"), pa.decimal128(20, 4), pa.null(), pa.list_(pa.string()), pa.list_(pa.int64()),
+    pa.map_(pa.string(), pa.string()), pa.struct([("a", pa.string())]), pa.dictionary(pa.int32(), pa.string()),
+    pa.list_(pa.list_(pa.string())), pa.large_list(pa.string()), pa.decimal256(60, 10), pa.date64(),
 )  # fmt: skip
 _CODECS = ("none", "snappy", "gzip", "zstd", "lz4", "brotli")
 
@@ -104,24 +105,45 @@ def _value(kind: Any, choices: Choices) -> Any:
     return None
 
 
-def _whole(kind: Any, choices: Choices) -> int:
-    return choices.pick((0, 1, -1, 127, -128, 2**31, 2**62, 2**63 - 1, 2025, 5))
+def _list(kind: Any, choices: Choices) -> list[Any]:
+    return [_value(kind.value_type, choices) for _ in range(choices.below(4))]
 
 
+def _map(kind: Any, choices: Choices) -> list[tuple[Any, Any]]:
+    pairs = range(choices.below(3))
+    return [(_value(kind.key_type, choices) or "", _value(kind.item_type, choices)) for _ in pairs]
+
+
+def _text(_: Any, choices: Choices) -> str:
+    return oddities.text(choices).encode("utf-8", "replace").decode()
+
+
+def _bytes_of(_: Any, choices: Choices) -> bytes:
+    return oddities.text(choices).encode("utf-8", "surrogatepass")
+
+
+def _one_of(*values: Any) -> Callable[[Any, Choices], Any]:
+    return lambda _, choices: choices.pick(values)
+
+
+_is = pa.types
 _MAKERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Choices], Any]], ...] = (
-    (pa.types.is_dictionary, lambda kind, choices: _value(kind.value_type, choices)),
-    (lambda kind: pa.types.is_string(kind) or pa.types.is_large_string(kind), lambda _, choices: oddities.text(choices).encode("utf-8", "replace").decode()),
-    (lambda kind: pa.types.is_binary(kind) or pa.types.is_large_binary(kind), lambda _, choices: oddities.text(choices).encode("utf-8", "surrogatepass")),
-    (pa.types.is_integer, _whole),
-    (pa.types.is_floating, lambda _, choices: choices.pick((0.0, -0.0, 1.5, float("nan"), float("inf"), 1e300))),
-    (pa.types.is_boolean, lambda _, choices: choices.one_in(2)),
-    (pa.types.is_date, lambda _, choices: choices.pick((date.min, date.max, date(2025, 3, 12), date(1969, 12, 31)))),
-    (pa.types.is_decimal, lambda _, choices: choices.pick((Decimal(0), Decimal("-0.5"), Decimal("1.50"), Decimal(10) ** 15))),
-    (pa.types.is_timestamp, lambda _, choices: choices.pick((0, -1, 2**60))),
-    (lambda kind: pa.types.is_map(kind), lambda kind, choices: [(_value(kind.key_type, choices) or "", _value(kind.item_type, choices)) for _ in range(choices.below(3))]),
-    (pa.types.is_struct, lambda kind, choices: {field.name: _value(field.type, choices) for field in kind}),
-    (lambda kind: pa.types.is_list(kind) or pa.types.is_large_list(kind), lambda kind, choices: [_value(kind.value_type, choices) for _ in range(choices.below(4))]),
-)  # fmt: skip
+    (_is.is_dictionary, lambda kind, choices: _value(kind.value_type, choices)),
+    (_is.is_string, _text),
+    (_is.is_large_string, _text),
+    (_is.is_binary, _bytes_of),
+    (_is.is_large_binary, _bytes_of),
+    (_is.is_integer, _one_of(0, 1, -1, 127, -128, 2**31, 2**62, 2**63 - 1, 2025, 5)),
+    (_is.is_floating, _one_of(0.0, -0.0, 1.5, float("nan"), float("inf"), 1e300)),
+    (_is.is_boolean, _one_of(True, False)),
+    (_is.is_date, _one_of(date.min, date.max, date(2025, 3, 12), date(1969, 12, 31))),
+    (_is.is_decimal, _one_of(Decimal(0), Decimal("-0.5"), Decimal("1.50"), Decimal(10) ** 15)),
+    (_is.is_timestamp, _one_of(0, -1, 2**60)),
+    (_is.is_map, _map),
+    (_is.is_struct, lambda kind, choices: {field.name: _value(field.type, choices) for field in kind}),
+    (_is.is_list, _list),
+    (_is.is_large_list, _list),
+)
 
 
 def _written(table: Any, choices: Choices) -> bytes | None:

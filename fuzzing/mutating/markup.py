@@ -12,15 +12,51 @@ from fuzzing.mutating import raw
 
 _TOKEN = re.compile(rb"<[^>]*>|[^<]+")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_REFERENCES = ("A1", "B2", "C3", "AAA1", "XFD1048576", "A0", "A5001", "a1", "ZZ9", "A1:XFD9", "1A", "A99999999", "A-1", "")
+_REFERENCES = (
+    "A1",
+    "B2",
+    "C3",
+    "AAA1",
+    "XFD1048576",
+    "A0",
+    "A5001",
+    "a1",
+    "ZZ9",
+    "A1:XFD9",
+    "1A",
+    "A99999999",
+    "A-1",
+    "",
+)
 _TYPES = ("s", "str", "inlineStr", "n", "b", "e", "d", "x", "")
-_NUMBERS = ("0", "-1", "1", "5", "45000", "45000.5", "1e400", "NaN", "999999999999", "0.1", "x", "", "1", "2", "3", "4", "6")
+_NUMBERS = (
+    "0",
+    "-1",
+    "1",
+    "5",
+    "45000",
+    "45000.5",
+    "1e400",
+    "NaN",
+    "999999999999",
+    "0.1",
+    "x",
+    "",
+    "1",
+    "2",
+    "3",
+    "4",
+    "6",
+)
 _PIECES = (
-    b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>', b"<!ENTITY a 'b'>", b"&e;", b"&#0;", b"&#x110000;", b"&#xD800;", b"&amp", b"<!--x-->",
-    b"<![CDATA[<x>]]>", b"<?xml version='1.1'?>", b"<f>SUM(A1:A9)</f>", b"<f>_xlfn.DISPIMG(&quot;ID_1&quot;,1)</f><v>=DISPIMG(&quot;ID_1&quot;,1)</v>",
-    b'<f t="shared" si="0"/>', b"<c/>", b'<c r="B3"/>', b'<row r="3"/>', b'<x:c xmlns:x="y" r="A1"><x:v>1</x:v></x:c>', b"<v></v>", b"<v>1</v><v>2</v>",
-    b'<mergeCell ref="A1:XFD1048576"/>', b'<c r="C4" t="inlineStr"><is><t>x</t></is></c>', b'<c r="D5" t="e"><v>#REF!</v></c>', b"\xff\xfe", b"<", b">", b"\0",
-    b'<is><r><t>a</t></r><rPh sb="0" eb="1"><t>b</t></rPh></is>', b'<sheet name="x" sheetId="99" r:id="rId1"/>', b'<workbookPr date1904="1"/>',
+    b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>', b"<!ENTITY a 'b'>", b"&e;", b"&#0;", b"&#x110000;",
+    b"&#xD800;", b"&amp", b"<!--x-->", b"<![CDATA[<x>]]>", b"<?xml version='1.1'?>", b"<f>SUM(A1:A9)</f>",
+    b"<f>_xlfn.DISPIMG(&quot;ID_1&quot;,1)</f><v>=DISPIMG(&quot;ID_1&quot;,1)</v>", b'<f t="shared" si="0"/>', b"<c/>",
+    b'<c r="B3"/>', b'<row r="3"/>', b'<x:c xmlns:x="y" r="A1"><x:v>1</x:v></x:c>', b"<v></v>", b"<v>1</v><v>2</v>",
+    b'<mergeCell ref="A1:XFD1048576"/>', b'<c r="C4" t="inlineStr"><is><t>x</t></is></c>',
+    b'<c r="D5" t="e"><v>#REF!</v></c>', b"\xff\xfe", b"<", b">", b"\0",
+    b'<is><r><t>a</t></r><rPh sb="0" eb="1"><t>b</t></rPh></is>', b'<sheet name="x" sheetId="99" r:id="rId1"/>',
+    b'<workbookPr date1904="1"/>',
 )  # fmt: skip
 
 
@@ -66,7 +102,9 @@ def _text(before: bytes, choices: Choices) -> bytes:
     kind = choices.below(4)
     if kind == 0 or before.startswith(b"<"):
         return choices.pick(_NUMBERS).encode() if not before.startswith(b"<") else before
-    text = oddities.within(before.decode("utf-8", "replace"), choices) if kind == 1 else oddities.text(choices)
+    text = (
+        oddities.within(before.decode("utf-8", "replace"), choices) if kind == 1 else oddities.text(choices)
+    )
     return escape(text, quote=False).encode("utf-8", "surrogatepass")
 
 

@@ -46,9 +46,25 @@ def _png(content: bytes, choices: Choices) -> bytes:
     if kind == 0:
         data = raw.mutated(data, choices)
     elif kind == 1 and name == b"IHDR":
-        data = struct.pack(">II", choices.pick(_SIZES), choices.pick(_SIZES)) + bytes(choices.below(18) for _ in range(5))
+        data = struct.pack(">II", choices.pick(_SIZES), choices.pick(_SIZES)) + bytes(
+            choices.below(18) for _ in range(5)
+        )
     elif kind == 2:
-        name = choices.pick((b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"iCCP", b"acTL", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"abcd"))
+        name = choices.pick(
+            (
+                b"tEXt",
+                b"iTXt",
+                b"zTXt",
+                b"eXIf",
+                b"iCCP",
+                b"acTL",
+                b"PLTE",
+                b"tRNS",
+                b"IDAT",
+                b"IEND",
+                b"abcd",
+            )
+        )
     elif kind == 3:
         chunks[at:at] = [(name, data)] * (1 + choices.below(3))
     elif kind == 4 and len(chunks) > 1:
@@ -91,13 +107,24 @@ def _jpeg(content: bytes, choices: Choices) -> bytes:
     if kind < 3:
         data = raw.mutated(data, choices)
     elif kind == 3:
-        marker = bytes((0xFF, choices.pick((0xC0, 0xC1, 0xC2, 0xC4, 0xC8, 0xD8, 0xD9, 0xDA, 0xDB, 0xDD, 0xE0, 0xE1, 0xE2, 0xED, 0xFE))))
+        marker = bytes(
+            (
+                0xFF,
+                choices.pick(
+                    (0xC0, 0xC1, 0xC2, 0xC4, 0xC8, 0xD8, 0xD9, 0xDA, 0xDB, 0xDD, 0xE0, 0xE1, 0xE2, 0xED, 0xFE)
+                ),
+            )
+        )
     elif kind == 4:
         return content[:start] + content[end:]
     elif kind == 5:
         return content[:end] + content[start:end] * (1 + choices.below(4)) + content[end:]
     elif kind == 6 and marker[1] in (0xC0, 0xC2):
-        data = data[:1] + struct.pack(">HH", choices.pick(_SIZES) & 0xFFFF, choices.pick(_SIZES) & 0xFFFF) + data[5:]
+        data = (
+            data[:1]
+            + struct.pack(">HH", choices.pick(_SIZES) & 0xFFFF, choices.pick(_SIZES) & 0xFFFF)
+            + data[5:]
+        )
     else:
         length = choices.pick((0, 1, 2, 3, 65_535))
         return content[: start + 2] + struct.pack(">H", length) + content[start + 4 :]

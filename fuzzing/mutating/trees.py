@@ -174,7 +174,13 @@ def _copied(tree: Any) -> Any:
 
 
 def _size(tree: Any) -> int:
-    return 1 + sum(map(_size, tree)) if isinstance(tree, list) else 1 if not isinstance(tree, str) else 1 + len(tree) // 50
+    return (
+        1 + sum(map(_size, tree))
+        if isinstance(tree, list)
+        else 1
+        if not isinstance(tree, str)
+        else 1 + len(tree) // 50
+    )
 
 
 # --- Reading ------------------------------------------------------------------------------------------------------
@@ -213,7 +219,9 @@ def parsed_json(content: bytes) -> Any:
     if len(content) > _LARGEST:
         return None
     try:
-        found = json.loads(content, object_pairs_hook=_pairs, parse_int=Bare, parse_float=Bare, parse_constant=Bare)
+        found = json.loads(
+            content, object_pairs_hook=_pairs, parse_int=Bare, parse_float=Bare, parse_constant=Bare
+        )
         return _bare(found)
     except (ValueError, RecursionError):
         return None

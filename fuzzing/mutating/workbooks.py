@@ -5,7 +5,13 @@ from __future__ import annotations
 from fuzzing.choices import Choices
 from fuzzing.mutating import archives, markup, pictures
 
-_KINDS = {"xml": markup.mutated, "rels": markup.mutated, "vml": markup.mutated, "png": pictures.mutated, "jpg": pictures.mutated}
+_KINDS = {
+    "xml": markup.mutated,
+    "rels": markup.mutated,
+    "vml": markup.mutated,
+    "png": pictures.mutated,
+    "jpg": pictures.mutated,
+}
 
 
 def mutated(content: bytes, choices: Choices) -> bytes:

@@ -50,22 +50,27 @@ def seeds() -> list[bytes]:
 def _signed(files: dict[str, bytes], stated: dict[str, object]) -> bytes:
     from evaluator.bundles import entries_of
     from evaluator.bundles.signing import signed
+    from evaluator.digests import ruleset_digest
     from evaluator.loading.bundle_files import bundle_bytes
 
     manifest = {
         "bundle": 1,
         "ruleset": "book-corner",
         "version": "1.0.0",
-        "digest": f"sha256:{'0' * 64}",
+        "digest": ruleset_digest(world.books().ruleset, world.books().catalogue),
         "title": {"zh": "图书角", "en": "Book corners"},
         "criteria": ["bc-1", "bc-2"],
         "items": ["corner_books"],
         **stated,
         "members": [one.model_dump(mode="json") for one in entries_of(files)],
     }
-    content = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
+    content = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
+        "utf-8", "replace"
+    )
     key, signature = signed(content, _key()[0])
-    written = json.dumps({"algorithm": "Ed25519", "key": key, "signature": signature}, sort_keys=True, separators=(",", ":"))
+    written = json.dumps(
+        {"algorithm": "Ed25519", "key": key, "signature": signature}, sort_keys=True, separators=(",", ":")
+    )
     return bundle_bytes(content, written.encode(), files)
 
 
@@ -115,7 +120,16 @@ def case(folder: Path, content: bytes) -> Sequence[Sequence[str]]:
     """The bundle as rules to score by."""
     (folder / "given.duibiao").write_bytes(content)
     return (
-        ("score", str(world.MEAL / "submission.yaml"), "--rules", "given.duibiao", "--format", "json", "--out", "out"),
+        (
+            "score",
+            str(world.MEAL / "submission.yaml"),
+            "--rules",
+            "given.duibiao",
+            "--format",
+            "json",
+            "--out",
+            "out",
+        ),
         ("template", "--rules", "given.duibiao", "--out", "out.xlsx"),
     )
 

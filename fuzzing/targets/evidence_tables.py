@@ -29,7 +29,10 @@ def seeds() -> list[bytes]:
 
     tables = list(_sound(world.scratch() / "parquet-seed").values())
     text = submission_json.seeds()[0].decode()
-    for table in (pa.table({"submission": [text, text.replace("meal-01", "meal-02")]}), pa.Table.from_pylist([json.loads(text)])):
+    for table in (
+        pa.table({"submission": [text, text.replace("meal-01", "meal-02")]}),
+        pa.Table.from_pylist([json.loads(text)]),
+    ):
         target = BytesIO()
         pq.write_table(table, target)
         tables.append(target.getvalue())
@@ -53,7 +56,9 @@ def reader() -> Callable[[bytes], object]:
         path = alone if name is None else folder / f"{name}.parquet"
         path.write_bytes(content)
         try:
-            found = list(submissions_in_parquet(alone if name is None else folder, catalogue, world.scratch()))
+            found = list(
+                submissions_in_parquet(alone if name is None else folder, catalogue, world.scratch())
+            )
         finally:
             if name == "subjects":
                 path.write_bytes(subjects)
@@ -88,7 +93,20 @@ def case(folder: Path, content: bytes) -> Sequence[Sequence[str]]:
         _sound(folder / "tables")
         (folder / "tables" / f"{name}.parquet").write_bytes(content)
     given = "alone.parquet" if name is None else "tables"
-    return (("batch", given, "--rules", str(world.MEAL), "--out", "out-batch", "--jobs", "1", "--format", "jsonl"),)
+    return (
+        (
+            "batch",
+            given,
+            "--rules",
+            str(world.MEAL),
+            "--out",
+            "out-batch",
+            "--jobs",
+            "1",
+            "--format",
+            "jsonl",
+        ),
+    )
 
 
 TARGET = Target(seeds, mutated, reader, case)

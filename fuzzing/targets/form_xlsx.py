@@ -30,4 +30,6 @@ def reader() -> Callable[[bytes], object]:
     return submission_yaml.examined(world.scratch() / "form.xlsx", world.books().catalogue)
 
 
-TARGET = Target(seeds, mutated, reader, lambda folder, content: submission_yaml.score("form.xlsx", folder, content))
+TARGET = Target(
+    seeds, mutated, reader, lambda folder, content: submission_yaml.score("form.xlsx", folder, content)
+)

@@ -36,7 +36,10 @@ def case(folder: Path, content: bytes) -> Sequence[Sequence[str]]:
     """The list, given with the submission that it is of."""
     (folder / "list.xlsx").write_bytes(content)
     given = (str(world.MEAL / "submission.yaml"), "--rules", str(world.MEAL), "--rectification", "list.xlsx")
-    return (("plan", *given, "--format", "json,xlsx", "--out", "out"), ("score", *given, "--format", "json,html", "--out", "out"))
+    return (
+        ("plan", *given, "--format", "json,xlsx", "--out", "out"),
+        ("score", *given, "--format", "json,html", "--out", "out"),
+    )
 
 
 TARGET = Target(seeds, mutated, reader, case)

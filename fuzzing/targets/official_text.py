@@ -13,7 +13,12 @@ from fuzzing.target import Target
 def seeds() -> list[bytes]:
     """The two made-up notices, one in the encoding of older programs."""
     text = (world.BOOKS / "notice.txt").read_text(encoding="utf-8")
-    return [text.encode(), (world.MEAL / "notice.txt").read_bytes()[:2400], text.encode("gb18030"), text.encode("utf-16")]
+    return [
+        text.encode(),
+        (world.MEAL / "notice.txt").read_bytes()[:2400],
+        text.encode("gb18030"),
+        text.encode("utf-16"),
+    ]
 
 
 def reader() -> Callable[[bytes], object]:

@@ -68,7 +68,9 @@ def _manifest() -> bytes:
     from evaluator.packages.records import FileRecord
 
     form = submission_in(FORM.encode(), "submission.yaml", world.meal().catalogue)
-    found = {name: record_of(name, content) for name, content in _members().items() if name != "submission.yaml"}
+    found = {
+        name: record_of(name, content) for name, content in _members().items() if name != "submission.yaml"
+    }
     files = [
         FileEntry(name=one.name, digest=one.digest, size=one.size, type=one.type)
         for one in found.values()
@@ -82,7 +84,12 @@ def _manifest() -> bytes:
 
 def mutated(content: bytes, choices: Choices) -> bytes:
     """A package with one to three changes of its members, or of its records."""
-    return archives.mutated(content, choices, _KINDS, (world.PDF, world.photograph(), world.office("xlsx"), world.compound(), FORM.encode()))
+    return archives.mutated(
+        content,
+        choices,
+        _KINDS,
+        (world.PDF, world.photograph(), world.office("xlsx"), world.compound(), FORM.encode()),
+    )
 
 
 def reader() -> Callable[[bytes], object]:

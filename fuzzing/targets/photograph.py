@@ -51,7 +51,7 @@ def _preparing() -> Callable[[str, bytes], object]:
         for longest, keep in ((32, False), (2000, True)):
             try:
                 photographs.prepared(content, longest, 80, keep=keep)
-            except Exception:  # noqa: BLE001, PERF203 - as evaluator.loading.preparing takes it
+            except Exception:  # noqa: BLE001 - as evaluator.loading.preparing takes it
                 photographs.unseen(name)
         return None
 
@@ -66,7 +66,10 @@ def case(folder: Path, content: bytes) -> Sequence[Sequence[str]]:
     (given / "submission.yaml").write_text(FORM, encoding="utf-8")
     (given / name).write_bytes(content)
     rules = ("--rules", str(world.MEAL))
-    return (("score", "given", *rules, "--format", "json", "--out", "out"), ("pack", "given", "-o", "out.zip", "--photo-size", "32"))
+    return (
+        ("score", "given", *rules, "--format", "json", "--out", "out"),
+        ("pack", "given", "-o", "out.zip", "--photo-size", "400"),
+    )
 
 
 TARGET = Target(seeds, mutated, reader, case)

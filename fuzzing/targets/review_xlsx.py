@@ -20,4 +20,6 @@ def reader() -> Callable[[bytes], object]:
     return review_yaml.opened(world.scratch() / "review.xlsx")
 
 
-TARGET = Target(seeds, mutated, reader, lambda folder, content: review_yaml.score("review.xlsx", folder, content))
+TARGET = Target(
+    seeds, mutated, reader, lambda folder, content: review_yaml.score("review.xlsx", folder, content)
+)

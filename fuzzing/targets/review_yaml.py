@@ -32,7 +32,13 @@ confirmations:
 def seeds() -> list[bytes]:
     """A review by hand, and the skeleton that the program makes with everything in it that can be written."""
     lines = world.review_form(".yaml").decode().splitlines()
-    bare = [line.replace("# - ", "- ", 1).replace("reason: }", "reason: 理由}").replace('role: , unit: "", number: ""', 'role: expert, unit: 省民政厅, number: "0042"') for line in lines if not line.startswith("#")]
+    bare = [
+        line.replace("# - ", "- ", 1)
+        .replace("reason: }", "reason: 理由}")
+        .replace('role: , unit: "", number: ""', 'role: expert, unit: 省民政厅, number: "0042"')
+        for line in lines
+        if not line.startswith("#")
+    ]
     return [REVIEW.encode(), "\n".join(bare[:70]).encode(), "\n".join(lines[:40]).encode()]
 
 

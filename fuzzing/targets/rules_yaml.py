@@ -1,4 +1,4 @@
-"""Rule files: ``ruleset``, ``clauses``, ``cases``, ``catalogue``, ``versions`` and ``trace``, checked with all that stands beside them."""
+"""Rule files: ``ruleset``, ``clauses``, ``cases``, ``catalogue``, ``versions``, ``trace``; each among sound ones."""
 
 from __future__ import annotations
 

@@ -99,4 +99,6 @@ statements:
   - {id: S1, type: barrier_free_way, value: true, note: 有坡道}
 none: [seasonal_meal]
 """
-TARGET = Target(seeds, mutated_yaml, reader, lambda folder, content: score("submission.yaml", folder, content))
+TARGET = Target(
+    seeds, mutated_yaml, reader, lambda folder, content: score("submission.yaml", folder, content)
+)
