@@ -6,13 +6,15 @@ import resource
 import signal
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NamedTuple
 
 from evaluator.errors import EnvironmentFault, InputError
 
+# Of the processor: how long it takes by the clock depends on what else the machine does.
 SECONDS = 10
 MEGABYTES = 512
 _ROOT = Path(__file__).resolve().parents[1]
@@ -37,17 +39,27 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 def watch() -> None:
     """Let inputs be interrupted in this process, and memory be bounded far above what is allowed, lest the machine suffer."""
-    signal.signal(signal.SIGALRM, _interrupt)
+    signal.signal(signal.SIGPROF, _interrupt)
     resource.setrlimit(resource.RLIMIT_AS, (8 * 1024**3, resource.getrlimit(resource.RLIMIT_AS)[1]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def interrupted() -> Iterator[None]:
+    """The same for a while, without a bound on memory: for whoever shares the process."""
+    before = signal.signal(signal.SIGPROF, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPROF, before)
 
 
 def outcome(read: Callable[[bytes], object], content: bytes) -> Outcome:
     """What reading ``content`` comes to."""
     before = peak()
-    begun = time.perf_counter()
+    begun = time.process_time()
     accepted, crash, trace = True, "", ""
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         read(content)
     except InputError as error:
@@ -56,11 +68,11 @@ def outcome(read: Callable[[bytes], object], content: bytes) -> Outcome:
     except EnvironmentFault:
         accepted = False
     except (Exception, TooSlow) as error:  # noqa: BLE001 - whatever it is, it is what is looked for
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         crash, trace = _place(error), "".join(traceback.format_exception(error))[-6000:]
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    seconds = time.perf_counter() - begun
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    seconds = time.process_time() - begun
     after = peak()
     if not crash and after > MEGABYTES and after > before + 64:
         crash, trace = f"memory: from {before:.0f} to {after:.0f} MB", ""
