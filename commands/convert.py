@@ -80,7 +80,7 @@ def _tables(source: Path, rules: tuple[str, ...], out: Path) -> None:
 
     refuse_existing(out)
     catalogue = catalogue_of(load_rulesets(rules))
-    with made_whole(out) as made:
+    with made_whole(out, new=True) as made:
         number = write_tables(gathered(source, catalogue), made)
     click.echo(speak(f"{out}：{number} 份申报", f"{out}: {number} submission{'s' if number != 1 else ''}"))
 

@@ -84,16 +84,17 @@ def form_bytes(loaded: Sequence[Loaded], catalogue: Catalogue, filled: Filled) -
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet: what somebody has filled in is never overwritten."""
     refuse_existing(path)
-    with written_whole(path.parent) as write:
+    with written_whole(path.parent, new=True) as write:
         write(path.name, content)
 
 
 def refuse_existing(*paths: Path) -> None:
     """Raise ``InputError`` with each of ``paths`` where there is a file of that name."""
     from evaluator.loading import shown
+    from evaluator.loading.scratch import is_there
 
     what = Words("文件已存在，不覆盖", "the file is there already and is not overwritten")
     mend = Words("换一个文件名，或先把它移走", "choose another name, or move it away first")
-    problems = [Problem("file_exists", Place(shown(path)), what, mend) for path in paths if path.exists()]
+    problems = [Problem("file_exists", Place(shown(path)), what, mend) for path in paths if is_there(path)]
     if problems:
         raise InputError(problems)

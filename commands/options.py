@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from commands.console import LANGUAGE, speak
+from evaluator.algorithms import ALGORITHMS, Algorithm, new_hash
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 STAGES = ("self_check", "preliminary", "inspection", "final")
@@ -30,6 +31,13 @@ def a_date(_context: click.Context, _parameter: click.Parameter, value: str | No
         return date.fromisoformat(value if value[4:5] == value[7:8] == "-" else "")
     except ValueError:
         raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
+
+
+def an_algorithm(_context: click.Context, _parameter: click.Parameter, value: Algorithm) -> Algorithm:
+    """An algorithm that this machine has; raises ``EnvironmentFault`` before anything is read where it has not."""
+    if value != "sha256":
+        new_hash(value)
+    return value
 
 
 class WholeNumber(click.ParamType[int]):
@@ -168,6 +176,15 @@ review_option = click.option(
         "复核文件，可重复：初审、验收、审定依次生效", "a review; repeatable: one stage over the other"
     ),
 )
+digest_option = click.option(
+    "--digest",
+    "algorithm",
+    type=click.Choice(ALGORITHMS),
+    callback=an_algorithm,
+    default="sha256",
+    show_default=True,
+    help=speak("校验码的算法；国密写 sm3", "the algorithm of digests; sm3 is GB/T 32905"),
+)
 lenient_option = click.option(
     "--lenient",
     is_flag=True,
@@ -182,6 +199,17 @@ rectification_option = click.option(
     help=speak(
         "填了进度交回的整改清单（.xlsx），报告哪些已销号；可重复",
         "a rectification list (.xlsx) that came back: says what was closed; repeatable",
+    ),
+)
+pdf_option = click.option(
+    "--pdf",
+    "pdf",
+    type=click.Choice(["a", "ua"]),
+    default="a",
+    show_default=True,
+    help=speak(
+        "评分表 PDF 的种类：a 归档（PDF/A-3u），ua 归档并便于读屏（PDF/A-3a 和 PDF/UA-1）",
+        "what the scorecard's PDF is: a archival (PDF/A-3u), ua archival and accessible (PDF/A-3a, PDF/UA-1)",
     ),
 )
 lang_option = click.option(

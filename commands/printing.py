@@ -7,25 +7,31 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from evaluator.errors import Language, Words
+from evaluator.json_text import json_bytes
 
 if TYPE_CHECKING:
     from evaluator.loading.batch.cards import Printed, Sheet
+    from scorecards.manifest import PdfKind
 
 # Without these no scorecard at all can be made on this machine.
 _OF_THE_MACHINE = frozenset({"library_missing", "harfbuzz_missing", "font_missing"})
 
 
-def rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:
-    """The scorecard of an assessment as ``pdf``, ``html`` or ``xlsx``."""
-    from scorecards import render_html, render_pdf, render_xlsx, scorecard
+def rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool, pdf: PdfKind = "a") -> bytes:
+    """The scorecard of an assessment as ``pdf`` (of the kind ``pdf``), ``html`` or ``xlsx``."""
+    from scorecards import render_html, render_xlsx, scorecard
 
+    if kind == "pdf":
+        from scorecards.issuing import issued
+
+        return issued(document, lang, attached=json_bytes(document), summary=summary, pdf=pdf)
     card = scorecard(document, lang, summary=summary)
-    if kind == "html":
-        return render_html(card).encode()
-    return render_pdf(card) if kind == "pdf" else render_xlsx(card)
+    return render_html(card).encode() if kind == "html" else render_xlsx(card)
 
 
-def make_printer(kinds: tuple[str, ...], lang: Language, summary: bool) -> Callable[[Sheet], Printed]:
+def make_printer(
+    kinds: tuple[str, ...], lang: Language, summary: bool, pdf: PdfKind = "a"
+) -> Callable[[Sheet], Printed]:
     """What makes one scorecard after the other: the layout engine is loaded once."""
     import orjson
 
@@ -40,7 +46,7 @@ def make_printer(kinds: tuple[str, ...], lang: Language, summary: bool) -> Calla
 
     def printed(sheet: Sheet) -> Printed:
         try:
-            content = rendered(orjson.loads(sheet.document), sheet.kind, lang, summary)
+            content = rendered(orjson.loads(sheet.document), sheet.kind, lang, summary, pdf)
         except RenderError as error:
             if error.code in _OF_THE_MACHINE:
                 raise

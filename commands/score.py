@@ -15,9 +15,11 @@ from commands.console import printable, speak
 from commands.inputs import read_with_lists, reviews_at
 from commands.options import (
     as_of_option,
+    digest_option,
     formats_option,
     lang_option,
     lenient_option,
+    pdf_option,
     rectification_option,
     review_option,
     rules_option,
@@ -26,13 +28,16 @@ from commands.options import (
 )
 from commands.printing import rendered
 from commands.progress import Progress
+from commands.sealing import refuse_unsignable, seal_if_wanted, sign_option
 from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
+from evaluator.algorithms import Algorithm
 from evaluator.errors import Language, Words
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
     from evaluator.review import Review
+    from scorecards.manifest import PdfKind
 
 FORMATS = ("pdf", "html", "json", "xlsx")
 
@@ -61,6 +66,7 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     metavar=speak("文件夹", "DIR"),
     help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
 )
+@digest_option
 @lenient_option
 @rectification_option
 @click.option(
@@ -68,6 +74,8 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     is_flag=True,
     help=speak("只要前几部分（到行动计划为止）", "only the first parts, to the action plan"),
 )
+@pdf_option
+@sign_option
 @click.option(
     "--require-accepted",
     is_flag=True,
@@ -84,6 +92,9 @@ def score(
     formats: tuple[str, ...],
     out: str,
     summary: bool,
+    pdf: PdfKind,
+    sealing: Path | None,
+    algorithm: Algorithm,
     lenient: bool,
     lists: tuple[Path, ...],
     require_accepted: bool,
@@ -97,7 +108,10 @@ def score(
                 "--out - goes with --format json and one result",
             )
         )
-    inputs, returned = read_with_lists(submissions, rules, lists, lenient=lenient, as_of=as_of)
+    refuse_unsignable(sealing, formats, pdf)
+    inputs, returned = read_with_lists(
+        submissions, rules, lists, lenient=lenient, as_of=as_of, algorithm=algorithm
+    )
     chains = reviews_at(stage, reviews, inputs)
     from evaluator.assessment import assess
     from evaluator.planning.plan import Wanted
@@ -117,6 +131,7 @@ def score(
             supersedes=before,
             wanted=Wanted(),
             returned=returned.get((received.submission.subject.id, loaded.ruleset.ruleset)),
+            algorithm=algorithm,
         )
         return one.document
 
@@ -140,7 +155,7 @@ def score(
     else:
         results: list[str] = []
         names: list[str] = []
-        with written_whole(Path(out)) as write, _bar(jobs) as steps:
+        with seal_if_wanted(sealing) as seal, written_whole(Path(out)) as write, _bar(jobs) as steps:
             for loaded, received, chain, before in steps:
                 document = assessed(loaded, received, chain, before)
                 accepted = accepted and document["accepted"] is True
@@ -148,9 +163,11 @@ def score(
                 for kind in sorted(formats):
                     names.append(f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.{kind}")
                     content = (
-                        json_bytes(document) if kind == "json" else rendered(document, kind, lang, summary)
+                        json_bytes(document)
+                        if kind == "json"
+                        else rendered(document, kind, lang, summary, pdf)
                     )
-                    write(names[-1], content)
+                    write(names[-1], seal(content, names[-1]) if kind == "pdf" else content)
         click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
     if require_accepted and not accepted:
         sys.exit(1)

@@ -21,6 +21,8 @@ from evaluator.versions import STATES
 
 M = TypeVar("M", bound=Model)
 
+# To word and print one takes as long as to read a hundred items.
+_MOST_TOLD = 2_000
 _MAPPING = Words("下面应是一行行的“键: 值”", "must be a mapping, key: value")
 _WANTED: dict[str, Words] = {
     "string_type": Words("应为文字", "must be text"),
@@ -146,9 +148,13 @@ Naming = Callable[[Path], str]
 def faults_of(
     error: ValidationError, model: type[Model], data: Any, called: Naming = lambda _path: ""
 ) -> list[Fault]:
-    """Every fault that pydantic found in ``data``, with its path; ``called`` is what people call what stands at one."""
+    """Every fault that pydantic found in ``data``, with its path, but of very many the first.
+
+    ``called`` is what people call what stands at one.
+    """
     found = []
     details = error.errors(include_url=False)
+    untold, details = len(details) - _MOST_TOLD, details[:_MOST_TOLD]
     glued = dict(one for detail in details for one in _glued(detail))
     meant = {(*loc[:-1], name) for loc, (name, _) in glued.items()}
     for detail in details:
@@ -159,6 +165,11 @@ def faults_of(
         where = called(loc) or _shown(detail["loc"], data, detail["type"])
         what, mend = (cause.what, cause.mend) if cause is not None else _words(detail, model, where)
         found.append(Fault("glued_key" if loc in glued else detail["type"], loc, what, mend))
+    if untold > 0:
+        what = Words(
+            f"另有 {untold} 处写法不对，没有列出", f"{untold} more are not written rightly, and not listed"
+        )
+        found.append(Fault("more", (), what, Words("先改好列出的", "mend those that are listed first")))
     return found
 
 

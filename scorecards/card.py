@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scorecards import labels
+from scorecards.codes import code_of
 from scorecards.conclusion import conclusion
 from scorecards.entries import entries
 from scorecards.method import method
@@ -40,9 +41,8 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         title=title,
         subtitle=kind,
         notice=notice,
-        running="\u3000".join(
-            (notice, _short(name), say("校验码", "digest") + " " + short_digest(assessment["digest"]))
-        ),
+        running="\u3000".join((notice, _short(name))),
+        foot=say("核验码 ", "Code ") + code_of(assessment["digest"]),
         digest=str(assessment["digest"]),
         conclusion=conclusion(assessment, listed, say),
         sections=sections(assessment, say),
@@ -54,11 +54,6 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         method=None if summary else method(assessment, listed, say),
         signing=None if summary else signing(assessment, say),
     )
-
-
-def short_digest(digest: str) -> str:
-    """The first twelve hexadecimal digits of ``sha256:…``."""
-    return digest.removeprefix("sha256:")[:12]
 
 
 def _short(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from scorecards import labels
 from scorecards.actions import most_valuable
 from scorecards.amounts import amount, difference, percent, total
+from scorecards.codes import code_of
 from scorecards.entries import Entry
 from scorecards.model import Conclusion, Fact, Figure, Passage, cell, number, row, table
 from scorecards.numbering import named
@@ -74,6 +75,11 @@ def _facts(assessment: Json, say: Wording) -> tuple[Fact, ...]:
                     )
                 ),
             ),
+            wide=True,
+        ),
+        Fact(
+            say("核验码", "Code"),
+            (Line(code_of(assessment["digest"])),),
             wide=True,
         ),
         Fact(say("结果校验码", "Digest"), (Line(assessment["digest"]),), wide=True),

@@ -211,6 +211,7 @@ class Scorecard:
     subtitle: str
     notice: str
     running: str
+    foot: str
     digest: str
     conclusion: Conclusion
     sections: Sections

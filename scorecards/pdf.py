@@ -15,6 +15,7 @@ from evaluator.errors import Words
 from scorecards.errors import RenderError
 from scorecards.fonts import font_paths
 from scorecards.html import page
+from scorecards.issuing import Issue
 from scorecards.model import Report, Scorecard
 
 _INSTALL = Words(
@@ -23,17 +24,17 @@ _INSTALL = Words(
 )
 
 
-def render_pdf(card: Scorecard | Report) -> bytes:
-    """``card`` as an A4 PDF; the same card gives the same bytes.
+def render_pdf(card: Scorecard | Report, issue: Issue | None = None) -> bytes:
+    """``card`` as an A4 PDF/A-3u; the same card gives the same bytes. With ``issue`` it is the scorecard as it is issued.
 
     Raises ``RenderError`` where the Chinese fonts or libharfbuzz-subset are missing, where a character has no glyph in any font
     of this machine (named, with its place), and where anything but the template's own fonts would be fetched.
     """
     with _no_collection():
-        return _render(card)
+        return _render(card, issue)
 
 
-def _render(card: Scorecard | Report) -> bytes:
+def _render(card: Scorecard | Report, issue: Issue | None) -> bytes:
     fonts = font_paths()
     try:
         press = load_press()
@@ -52,7 +53,7 @@ def _render(card: Scorecard | Report) -> bytes:
             ),
             _INSTALL,
         )
-    made: bytes = press.typeset(page(card), fonts, card)
+    made: bytes = press.typeset(page(card), fonts, card, issue)
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scorecards import labels
+from scorecards.digests import short_digest
 from scorecards.model import Passage, Row, cell, number, row, table
 from scorecards.numbering import within
 from scorecards.wording import Json, Line, Wording
@@ -184,13 +185,13 @@ def _merged(review: Json, say: Wording) -> Sequence[Line]:
     merged: Any = review["merged"]
     if merged is None:
         return ()
-    digests = say.join(str(digest).removeprefix("sha256:")[:12] for digest in merged["of"])
+    digests = say.join(short_digest(digest) for digest in merged["of"])
     text = say(
         f"由两份背对背复核合并：{digests}，分歧在 {merged['gap']} 以内的取低",
         f"made from two reviews written apart: {digests}; differences within {merged['gap']} take the lower",
     )
     if merged["third"] is not None:
-        third = str(merged["third"]).removeprefix("sha256:")[:12]
+        third = short_digest(merged["third"])
         text += say(f"，以外的由第三人裁定：{third}", f", those beyond were settled by a third: {third}")
     return (Line(text),)
 

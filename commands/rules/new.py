@@ -141,6 +141,7 @@ def new_rules(
 
 def _refusals(identifier: str, prefix: str | None, folder: Path) -> Iterator[Problem]:
     from evaluator.loading import ruleset_ids, shown
+    from evaluator.loading.scratch import is_there
 
     mend = Words(
         f"只用小写字母、数字、- 和 _，以字母或数字开头，不超过 {_LONGEST_ID} 字，如 lin-an-2026",
@@ -157,7 +158,7 @@ def _refusals(identifier: str, prefix: str | None, folder: Path) -> Iterator[Pro
             "标准的新版用新标识，如加上年份", "a new edition has a new one: add the year, for instance"
         )
         yield Problem("repeated_ruleset", Place(identifier), what, other)
-    elif folder.exists() or folder.is_symlink():
+    elif is_there(folder):
         what = Words("已经有了，不覆盖", "it is there already and is not overwritten")
         yield Problem(
             "exists", Place(shown(folder)), what, Words("换一个标识或文件夹", "choose another id or --dir")

@@ -25,7 +25,7 @@ from evaluator.checking.partial import all_of, at_their_numbers, sound_cases, so
 from evaluator.checking.published import vanished_faults
 from evaluator.errors import Fault, InputError, Problem, RulesetError
 from evaluator.guarding import Guarded, persons_of
-from evaluator.loading.files import LARGEST_RULE_FILE, contents, placed, read_text
+from evaluator.loading.files import contents, placed, read_text
 from evaluator.loading.resolving import RULES
 from evaluator.loading.rulesets import catalogue_folder, catalogue_of, misnamed
 from evaluator.loading.unpacked import called as shown
@@ -207,7 +207,7 @@ def _beside(folder: Path) -> Iterator[_File]:
 
 def _read(path: Path) -> _File:
     try:
-        content = contents(path, LARGEST_RULE_FILE)
+        content = contents(path, "largest_rule_file")
     except InputError as error:
         return _File(None, error.problems, frozenset())
     return _parsed(content, shown(path))

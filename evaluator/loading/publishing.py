@@ -11,7 +11,8 @@ from evaluator.canonical import canonical
 from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest, used_items
 from evaluator.errors import InputError, Place, Problem, RulesetError, Words
-from evaluator.loading.bundle_files import LARGEST_BUNDLE, bundle_bytes, read_bundle
+from evaluator.limits import in_force, raising
+from evaluator.loading.bundle_files import bundle_bytes, read_bundle
 from evaluator.loading.ruleset_files import rule_files
 from evaluator.loading.trust import signed_with
 from evaluator.loading.version_edits import begun, with_passage
@@ -97,12 +98,13 @@ def publication(
     name, signature = signed_with(key, signed, passphrase)
     written = canonical(Signature(algorithm="Ed25519", key=name, signature=signature))
     bundle = bundle_bytes(signed, written, members)
-    if len(bundle) > LARGEST_BUNDLE:
+    largest = in_force().largest_bundle
+    if len(bundle) > largest:
         what = Words(
-            f"规则包超过 {megabytes(LARGEST_BUNDLE)}",
-            f"the bundle is larger than {megabytes(LARGEST_BUNDLE)}",
+            f"规则包超过 {megabytes(largest)}",
+            f"the bundle is larger than {megabytes(largest)}",
         )
-        raise RulesetError([Problem("bundle_size", Place(shown(folder)), what)])
+        raise RulesetError([Problem("bundle_size", Place(shown(folder)), what, raising("largest_bundle"))])
     kept = folder / KEPT / f"{ruleset.version}{ENDING}"
     if kept.exists():
         _same_as_kept(kept, manifest)

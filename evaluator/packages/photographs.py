@@ -14,9 +14,10 @@ import imagehash
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from evaluator.errors import Fault, Words
+from evaluator.limits import in_force, raising
 from evaluator.packages.metadata import said
 from evaluator.packages.names import IN_PHOTOGRAPH, person_faults
-from evaluator.packages.records import LIMITS, Photo
+from evaluator.packages.records import Photo
 from evaluator.packages.stripping import bare_jpeg, bare_png
 
 _SIDE = 16
@@ -35,7 +36,7 @@ Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # documented: "Block
 
 
 def examined(
-    name: str, content: bytes, pixels: int = LIMITS.pixels, *, bare: bool = False
+    name: str, content: bytes, pixels: int | None = None, *, bare: bool = False
 ) -> Photo | list[Fault]:
     """What the photograph ``content`` says and looks like; or why the file ``name`` is refused.
 
@@ -43,10 +44,12 @@ def examined(
     """
     try:
         image = _opened(content)
+        pixels = pixels or in_force().photo_pixels
         most = pixels if _is_decoded_in_strips(image) else pixels // _AT_ONCE
         if image.width * image.height > most:
             what = Words(f"图片超过 {most // 10**6} 百万像素", f"more than {most // 10**6} megapixels")
-            return [Fault("too_many_pixels", (name,), what, Words("缩小后另存", "save it smaller"))]
+            mend = raising("photo_pixels", Words("缩小后另存", "save it smaller"))
+            return [Fault("too_many_pixels", (name,), what, mend)]
         spoken = said(image)
         likeness = None if bare else _likeness(image)
     except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen

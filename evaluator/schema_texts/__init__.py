@@ -5,10 +5,19 @@ The texts stand apart from the models so that a command that judges loads none o
 
 from __future__ import annotations
 
-from evaluator.schema_texts import assessments, checks, reviews, rules, submitting
+from evaluator.schema_texts import assessments, checks, limits, reviews, rules, sealing, submitting, verifying
 from evaluator.schema_texts.base import Pair
 
-TEXTS = {**rules.TEXTS, **checks.TEXTS, **submitting.TEXTS, **reviews.TEXTS, **assessments.TEXTS}
+TEXTS = {
+    **rules.TEXTS,
+    **checks.TEXTS,
+    **submitting.TEXTS,
+    **reviews.TEXTS,
+    **sealing.TEXTS,
+    **assessments.TEXTS,
+    **verifying.TEXTS,
+    **limits.TEXTS,
+}
 
 
 def text_of(model: type, key: str = "") -> Pair | None:

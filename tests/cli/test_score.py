@@ -349,3 +349,10 @@ def test_a_ruleset_that_is_not_to_be_had_is_the_only_fault_of_a_sound_submission
         "the item is declared by the ruleset"
     )
     assert duibiao("score", "ours.yaml", "--rules", "demo", *JSON).code == 0
+
+
+def test_another_algorithm_of_digests_is_refused(duibiao, middling) -> None:
+    done = duibiao("score", middling, *KUNMING, "--digest", "md5")
+    assert (done.code, done.out) == (2, "")
+    assert "sha256" in done.err
+    assert "sm3" in done.err

@@ -1,7 +1,7 @@
 """An interpreter that has the command line loaded and forks for each run: a run costs what its command does, not its imports.
 
-Started by ``conftest``. Each line on stdin is a run, as JSON: ``{"arguments", "cwd", "environment", "out", "err"}``; each line on
-stdout is its exit code.
+Started by ``conftest``. Each line on stdin is a run, as JSON: ``{"arguments", "cwd", "environment", "out", "err", "bounds"}``;
+each line on stdout is its exit code. ``bounds`` are seconds of processor time and bytes of memory beyond what is loaded, or null.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ import importlib
 import json
 import os
 import pkgutil
+import resource
+import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 
@@ -42,6 +45,16 @@ def become(run: dict[str, Any]) -> None:
         os.dup2(opened, number)
         os.close(opened)
     sys.argv = ["duibiao", *run["arguments"]]
+    if run["bounds"]:
+        bound(*run["bounds"])
+
+
+def bound(seconds: int, memory: int) -> None:
+    """End this process by a signal where it takes more; one that waits for ever is ended, too."""
+    loaded = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (loaded + memory,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    signal.alarm(20 * seconds)
 
 
 def exit_code() -> int:

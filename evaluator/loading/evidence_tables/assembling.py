@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from evaluator.errors import Fault, Place, Words
+from evaluator.limits import in_force, raising
 from evaluator.loading.evidence_tables.places import LazyPlaces
 from evaluator.persons import echo
 from evaluator.reading import Path, Source
-
-MOST_ROWS = 20_000
 
 
 class Slice(NamedTuple):
@@ -37,8 +36,9 @@ def assembled(subject: Slice, slices: Slices, *, repeated: bool) -> Source:
     faults: list[Fault] = []
     if repeated:
         faults.append(_repeated_subject(data["subject"]["id"]))
+    most = in_force().table_subject_rows
     for table, one in slices.items():
-        if len(one.entries) > MOST_ROWS:
+        if len(one.entries) > most:
             faults.append(_too_many(table))
         elif table in _LISTS:
             data[table] = one.entries
@@ -123,11 +123,11 @@ def _repeated_subject(name: Any) -> Fault:
 
 
 def _too_many(table: str) -> Fault:
+    most = in_force().table_subject_rows
     what = Words(
-        f"{table} 表中这个单位的行超过 {MOST_ROWS} 行",
-        f"the table {table} has more than {MOST_ROWS} rows of it",
+        f"{table} 表中这个单位的行超过 {most} 行", f"the table {table} has more than {most} rows of it"
     )
-    return Fault("too_large", (), what)
+    return Fault("too_large", (), what, raising("table_subject_rows"))
 
 
 def _places(subject: Slice, slices: Slices) -> Iterator[tuple[Path, Place]]:
