@@ -1,7 +1,7 @@
 """In the process that is to be killed: every call that changes something on the disk is a point; at one of them it kills itself.
 
-``kill -9`` leaves on the disk what the calls before it did. So whoever was killed at each point in turn has met every state that a
-kill can leave, but for those within a call that writes: these are met by a limit on the size of files, and its signal.
+``kill -9`` leaves on the disk what the calls before it did. So whoever was killed at each point in turn has met every state that
+a kill can leave, but for those within a call that writes: these are met by a limit on the size of files, and its signal.
 """
 
 from __future__ import annotations

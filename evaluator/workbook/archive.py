@@ -60,7 +60,7 @@ class Archive:
             raise self._refused(*_LOCKED)
         try:
             return self._zip.read(info)
-        except (BadZipFile, NotImplementedError, EOFError, zlib.error, OSError, RuntimeError):
+        except (BadZipFile, NotImplementedError, EOFError, zlib.error, OSError, RuntimeError, ValueError):
             raise self._refused(*_DAMAGED) from None
 
     def text(self, name: str) -> str:

@@ -1,9 +1,9 @@
 """An interpreter that has the command line loaded and forks for each run: a run costs what its command does, not its imports.
 
 Started by ``conftest``. Each line on stdin is a run, as JSON: ``{"arguments", "cwd", "environment", "out", "err", "bounds"}``;
-each line on stdout is its exit code, or the signal that ended it with a minus before. ``bounds`` are seconds of processor time and
-bytes of memory beyond what is loaded, or null. Two more keys are for faults: ``"armed"``, what is given to ``faults.points.arm`` in
-the fork; ``"seconds"``, after which the run and all that it began are killed.
+each line on stdout is its exit code, or the signal that ended it with a minus before. ``bounds`` are seconds of processor time
+and bytes of memory beyond what is loaded, or null. Two more keys are for faults: ``"armed"``, what is given to
+``faults.points.arm`` in the fork; ``"seconds"``, after which the run and all that it began are killed.
 """
 
 from __future__ import annotations

@@ -62,9 +62,9 @@ def submission_rows(path: Path) -> SubmissionRows:
     name = called(path)
     file = opened(path, name)
     schema = file.schema_arrow
-    text = TEXT in schema.names and (
-        is_text(schema.field(TEXT).type) or types.is_binary(schema.field(TEXT).type)
-    )
+    # A column's own name may stand twice: then it has no one type.
+    at = schema.get_field_index(TEXT)
+    text = at >= 0 and (is_text(schema.field(at).type) or types.is_binary(schema.field(at).type))
     problems = list(_problems(schema, name, text=text))
     if problems:
         raise InputError(problems)
