@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from asn1crypto import x509
 from pyhanko.sign.ades.report import AdESIndeterminate
@@ -13,7 +13,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_val
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 
 from evaluator.errors import Words
-from scorecards.sealing.trusting import context_at, is_for_documents, why_not
+from scorecards.sealing.trusting import UNKNOWN_ROOT, context_at, is_for_documents, why_not
 
 # SM2, SM3 and the algorithms made of them (GM/T 0006).
 _DOMESTIC = "1.2.156.10197."
@@ -67,10 +67,15 @@ async def _judged(
     intact = status.intact and status.valid
     if not intact:
         return Judged(False, False, _FORGED if status.intact else _ALTERED, time, is_trusted)
-    unfit = why_not(status.trust_problem_indic) if not status.trusted else _unfit(one.signer_cert, valid_at)
+    unfit = _unfit(one.signer_cert, valid_at) if status.trusted else _not_trusted(status, one.signer_cert)
     if unfit is not None:
         return Judged(True, False, unfit, time, is_trusted)
     return Judged(True, True, _rests_on(is_trusted), time, is_trusted)
+
+
+def _not_trusted(status: Any, certificate: x509.Certificate) -> Words:
+    """The library calls it a breach of constraints, too, where a certificate vouches for itself alone."""
+    return UNKNOWN_ROOT if certificate.self_signed != "no" else why_not(status.trust_problem_indic)
 
 
 def _unfit(certificate: x509.Certificate, at: datetime) -> Words | None:

@@ -25,13 +25,13 @@ _DOCUMENT_USES = frozenset(
         "adobe_authentic_documents_trust",
     }
 )
-_UNKNOWN_ROOT = Words(
+UNKNOWN_ROOT = Words(
     "证书链接不到给出的任何受信任证书", "its chain reaches none of the certificates that are trusted"
 )
 _WHY_NOT: Mapping[Any, Words] = MappingProxyType(
     {
-        AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND: _UNKNOWN_ROOT,
-        AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE: _UNKNOWN_ROOT,
+        AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND: UNKNOWN_ROOT,
+        AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE: UNKNOWN_ROOT,
         AdESIndeterminate.SIG_CONSTRAINTS_FAILURE: Words(
             "证书的用途不是文件签章", "the certificate is not for signing documents"
         ),

@@ -41,6 +41,13 @@ def test_without_any_trusted_certificate_a_signature_is_intact_but_not_trusted(s
     assert found.why.zh == "证书链接不到给出的任何受信任证书"
 
 
+def test_a_certificate_that_vouches_for_itself_is_trusted_only_where_it_is_given(issued: bytes) -> None:
+    alone = made("示例单位", "自签印章")
+    content = sign(issued, alone, box="none")
+    assert found_in(content, root().pem).why.zh == "证书链接不到给出的任何受信任证书"
+    assert found_in(content, alone.pem).trusted
+
+
 def test_another_root_of_the_same_name_does_not_help(signed: bytes) -> None:
     other = made("测试根证书机构", "Test Root", usage="ca")
     assert not found_in(signed, other.pem).trusted
