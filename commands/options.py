@@ -208,7 +208,7 @@ pdf_option = click.option(
     default="a",
     show_default=True,
     help=speak(
-        "评分表 PDF 的种类：a 归档（PDF/A-3u），ua 归档并便于读屏（PDF/A-3a 和 PDF/UA-1）",
+        "评分表 PDF 的种类：a 供归档、签章，ua 供归档和读屏软件朗读",
         "what the scorecard's PDF is: a archival (PDF/A-3u), ua archival and accessible (PDF/A-3a, PDF/UA-1)",
     ),
 )

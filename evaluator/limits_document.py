@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from evaluator.assessment_parts import Read, Said
+from evaluator.assessment_parts import Read
+from evaluator.assessment_shape.base import Both
 from evaluator.errors import Place
 from evaluator.limits import Limits
 from evaluator.limits_table import table
@@ -17,8 +18,8 @@ class LimitInForce(Read):
     """One limit."""
 
     key: str
-    what: Said
-    why: Said
+    what: Both
+    why: Both
     unit: Literal["bytes", "pixels", "number"]
     value: int
     default: int

@@ -209,6 +209,7 @@ _TABLES: tuple[dict[str, Pair], ...] = (
         "cms": ("给出整个签名", "the whole signature (CMS)"),
     },
     {"yes": ("是", "yes"), "no": ("否", "no")},
+    {"bytes": ("字节", "bytes"), "pixels": ("像素", "pixels"), "number": ("个数", "a number of things")},
 )
 
 

@@ -356,3 +356,17 @@ def test_another_algorithm_of_digests_is_refused(duibiao, middling) -> None:
     assert (done.code, done.out) == (2, "")
     assert "sha256" in done.err
     assert "sm3" in done.err
+
+
+@pytest.mark.parametrize(("kind", "claims"), [("a", [b"pdfaid:part"]), ("ua", [b"pdfaid:part", b"pdfuaid:part"])])
+def test_a_pdf_says_which_kind_it_is(duibiao, middling, tmp_path, kind, claims) -> None:
+    options = ("--format", "pdf", "--summary", "--pdf", kind)
+    assert duibiao("score", middling, *KUNMING, *options).code == 0
+    content = (tmp_path / f"{NAME}.pdf").read_bytes()
+    assert [one for one in (b"pdfaid:part", b"pdfuaid:part") if one in content] == claims
+
+
+def test_what_is_not_printed_is_not_signed(duibiao, middling, tmp_path) -> None:
+    done = duibiao("score", middling, *KUNMING, *JSON, "--sign", "seal.yaml")
+    assert (done.code, left(tmp_path)) == (2, [])
+    assert "--sign 要配 --format pdf" in done.err

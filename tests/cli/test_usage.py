@@ -33,7 +33,7 @@ def found(path: tuple[str, ...]) -> click.Command:
 def known_words(path: tuple[str, ...]) -> set[str]:
     """The Latin words that stand in Chinese help by right: what is typed as it stands."""
     words = {"duibiao", "zh", "en", "pdf", "html", "json", "text", "xlsx", "yaml", "zip", "pem", "pub", *path}
-    words |= {"WPS", "Excel", "YAML", "JSON", "XLSX", "JUnit", "XML", "docx", "Dask", "Parquet", "jsonl"}
+    words |= {"WPS", "Excel", "PDF", "YAML", "JSON", "XLSX", "JUnit", "XML", "docx", "Dask", "Parquet", "jsonl"}
     command = found(path)
     if isinstance(command, click.Group):
         words |= set(command.commands)
