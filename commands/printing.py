@@ -16,13 +16,26 @@ _OF_THE_MACHINE = frozenset({"library_missing", "harfbuzz_missing", "font_missin
 
 
 def rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool) -> bytes:
-    """The scorecard of an assessment as ``pdf``, ``html`` or ``xlsx``."""
+    """The scorecard of an assessment as ``pdf``, ``html`` or ``xlsx``; for machines, as ``oscal`` or ``junit``."""
+    if kind in ("oscal", "junit"):
+        return _for_machines(document, kind, lang)
     from scorecards import render_html, render_pdf, render_xlsx, scorecard
 
     card = scorecard(document, lang, summary=summary)
     if kind == "html":
         return render_html(card).encode()
     return render_pdf(card) if kind == "pdf" else render_xlsx(card)
+
+
+def _for_machines(document: dict[str, Any], kind: str, lang: Language) -> bytes:
+    if kind == "junit":
+        from scorecards.junit import junit
+
+        return junit(document, lang).encode()
+    from commands.writing import json_bytes
+    from scorecards.oscal import assessment_results
+
+    return json_bytes(assessment_results(document, lang))
 
 
 def make_printer(kinds: tuple[str, ...], lang: Language, summary: bool) -> Callable[[Sheet], Printed]:
