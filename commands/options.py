@@ -11,6 +11,7 @@ import click
 
 from commands.console import LANGUAGE, speak
 from evaluator.algorithms import ALGORITHMS, Algorithm, new_hash
+from evaluator.errors import Words
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 STAGES = ("self_check", "preliminary", "inspection", "final")
@@ -56,8 +57,15 @@ class WholeNumber(click.ParamType[int]):
         return int(value)
 
 
-def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
-    """``--format``: some of ``known``, joined with commas; the command gets them once each as ``formats``."""
+def formats_option(
+    known: tuple[str, ...],
+    default: str,
+    note: Words = Words("", ""),  # noqa: B008 - immutable
+) -> Callable[[_F], _F]:
+    """``--format``: some of ``known``, joined with commas; the command gets them once each as ``formats``.
+
+    ``note`` stands behind them in the help.
+    """
 
     def chosen(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
         wanted = tuple(dict.fromkeys(one.strip() for one in value.replace("，", ",").split(",")))
@@ -76,7 +84,10 @@ def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
         show_default=True,
         callback=chosen,
         metavar=speak("格式", "FORMATS"),
-        help=speak(f"输出格式：{'、'.join(known)}，用逗号连接", f"{', '.join(known)}, joined with commas"),
+        help=speak(
+            f"输出格式：{'、'.join(known)}，用逗号连接{note.zh}",
+            f"{', '.join(known)}, joined with commas{note.en}",
+        ),
     )
 
 

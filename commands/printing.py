@@ -18,7 +18,9 @@ _OF_THE_MACHINE = frozenset({"library_missing", "harfbuzz_missing", "font_missin
 
 
 def rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool, pdf: PdfKind = "a") -> bytes:
-    """The scorecard of an assessment as ``pdf`` (of the kind ``pdf``), ``html`` or ``xlsx``."""
+    """The scorecard of an assessment as ``pdf`` (of the kind ``pdf``), ``html`` or ``xlsx``; for machines ``oscal``, ``junit``."""
+    if kind in ("oscal", "junit"):
+        return _for_machines(document, kind, lang)
     from scorecards import render_html, render_xlsx, scorecard
 
     if kind == "pdf":
@@ -27,6 +29,16 @@ def rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool,
         return issued(document, lang, attached=json_bytes(document), summary=summary, pdf=pdf)
     card = scorecard(document, lang, summary=summary)
     return render_html(card).encode() if kind == "html" else render_xlsx(card)
+
+
+def _for_machines(document: dict[str, Any], kind: str, lang: Language) -> bytes:
+    if kind == "junit":
+        from scorecards.junit import junit
+
+        return junit(document, lang).encode()
+    from scorecards.oscal import assessment_results
+
+    return json_bytes(assessment_results(document, lang))
 
 
 def make_printer(

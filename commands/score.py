@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from evaluator.review import Review
     from scorecards.manifest import PdfKind
 
-FORMATS = ("pdf", "html", "json", "xlsx")
+FORMATS = ("pdf", "html", "json", "xlsx", "oscal", "junit")
+# What a file is called whose format is not the ending of its name.
+ENDINGS = {"oscal": "oscal.json", "junit": "junit.xml"}
 
 
 @click.command(
@@ -58,7 +60,7 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     metavar=speak("原结果.json", "OLD.json"),
     help=speak("所更正的原评估结果；可重复", "the assessment that this one amends; repeatable"),
 )
-@formats_option(FORMATS, "pdf,json")
+@formats_option(FORMATS, "pdf,json", Words("；后两种供其他程序读取", "; the last two are for other programs"))
 @click.option(
     "--out",
     default=".",
@@ -161,7 +163,8 @@ def score(
                 accepted = accepted and document["accepted"] is True
                 results.append(_result(document, lang))
                 for kind in sorted(formats):
-                    names.append(f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.{kind}")
+                    ending = ENDINGS.get(kind, kind)
+                    names.append(f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.{ending}")
                     content = (
                         json_bytes(document)
                         if kind == "json"

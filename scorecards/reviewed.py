@@ -103,6 +103,11 @@ def _machine(head: str, machine: Json, say: Wording) -> str:
     return head + say.colon + say(f"{outcome}，得 {earned} 分", f"{outcome}, earns {earned}")
 
 
+def unsigned(one: Json, say: Wording) -> str:
+    """One entry in a sentence that does not say whose it is: ``验收判定：部分达标，得 1 分：理由``."""
+    return say.pick(labels.STAGES[one["stage"]]) + _what(one, say) + say.colon + str(one["reason"])
+
+
 def _entry(one: Json, say: Wording) -> str:
     """One entry in a sentence: ``验收判定：部分达标，得 1 分（实地察看，2026年1月10日，工号 0042）：理由``."""
     stage = say.pick(labels.STAGES[one["stage"]])
