@@ -18,7 +18,7 @@ _OF_THE_MACHINE = frozenset({"library_missing", "harfbuzz_missing", "font_missin
 
 
 def rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool, pdf: PdfKind = "a") -> bytes:
-    """The scorecard of an assessment as ``pdf`` (of the kind ``pdf``), ``html`` or ``xlsx``; for machines ``oscal``, ``junit``."""
+    """The scorecard of an assessment as ``pdf`` (of the kind ``pdf``), ``html``, ``xlsx``; for machines ``oscal``, ``junit``."""
     if kind in ("oscal", "junit"):
         return _for_machines(document, kind, lang)
     from scorecards import render_html, render_xlsx, scorecard

@@ -38,6 +38,7 @@ def known_words(path: tuple[str, ...]) -> set[str]:
         "junit",
         "WPS",
         "Excel",
+        "PDF",
         "YAML",
         "JSON",
         "XLSX",
