@@ -100,6 +100,8 @@ def _judged(name: str, read: Read, limits: Limits, *, bare: bool) -> FileRecord 
         kind = _office(name, read.content, limits)
     elif begun == "ole":
         kind = kinds.compound(name, read.content)
+    elif begun == "pdf":
+        kind = kinds.portable(name, read.content)
     if isinstance(kind, Fault):
         return [kind]
     misnamed = kinds.misnamed(name, kind)
