@@ -21,6 +21,7 @@ NAMES = {
     "bundle": "bundle",
     "text": "official_text",
     "parquet": "evidence_tables",
+    "pdf-verify": "scorecard_pdf",
 }
 
 

@@ -95,7 +95,7 @@ def reader() -> Callable[[bytes], object]:
     from evaluator.checking import ruleset_faults
     from evaluator.errors import Problem
     from evaluator.loading.bundle_files import read_bundle
-    from evaluator.loading.files import LARGEST_RULE_FILE, placed, read_text, typed
+    from evaluator.loading.files import placed, read_text, typed
     from evaluator.ruleset import Ruleset
 
     os.environ["DUIBIAO_TRUSTED"] = str(trusted(world.scratch()))
@@ -107,7 +107,7 @@ def reader() -> Callable[[bytes], object]:
         found = read_bundle(path)
         name = f"{found.manifest.ruleset}/ruleset.yaml"
         problems: list[Problem] = []
-        source = read_text(found.members[name][:LARGEST_RULE_FILE], name)
+        source = read_text(found.members[name], name)
         ruleset = typed(Ruleset, source, problems)
         if ruleset is not None:
             problems.extend(placed(ruleset_faults(ruleset, catalogue), source))
