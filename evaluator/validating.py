@@ -22,7 +22,7 @@ from evaluator.versions import STATES
 M = TypeVar("M", bound=Model)
 
 # To word and print one takes as long as to read a hundred items.
-_MOST_TOLD = 2_000
+MOST_TOLD = 2_000
 _MAPPING = Words("下面应是一行行的“键: 值”", "must be a mapping, key: value")
 _WANTED: dict[str, Words] = {
     "string_type": Words("应为文字", "must be text"),
@@ -137,7 +137,7 @@ def problems_of(error: ValidationError, model: type[Model], source: Source) -> l
     places = source.places()
     found = (
         Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend)
-        for one in faults_of(error, model, source.data, source.called)
+        for one in faults_of(error, model, source.data, source.called, MOST_TOLD)
     )
     return list(dict.fromkeys(found))
 
@@ -146,12 +146,19 @@ Naming = Callable[[Path], str]
 
 
 def faults_of(
-    error: ValidationError, model: type[Model], data: Any, called: Naming = lambda _path: ""
+    error: ValidationError,
+    model: type[Model],
+    data: Any,
+    called: Naming = lambda _path: "",
+    most: int | None = None,
 ) -> list[Fault]:
-    """Every fault that pydantic found in ``data``, with its path, but of very many the first; ``called`` is what people call what stands at one."""
+    """Every fault that pydantic found in ``data``, with its path; ``called`` is what people call what stands at one.
+
+    Beyond the first ``most`` it is only said how many there are: nobody mends so many one by one.
+    """
     found = []
     details = error.errors(include_url=False)
-    untold, details = len(details) - _MOST_TOLD, details[:_MOST_TOLD]
+    untold, details = len(details) - (most or len(details)), details[:most]
     glued = dict(one for detail in details for one in _glued(detail))
     meant = {(*loc[:-1], name) for loc, (name, _) in glued.items()}
     for detail in details:
