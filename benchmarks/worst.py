@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import subprocess
+import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import xlsxwriter
+
+from evaluator.canonical import digest
 from evaluator.limits import DEFAULTS, MEGABYTE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,10 +25,6 @@ HEAD: dict[str, Any] = {
     "subject": {"id": "a", "name": "甲社区", "kind": "community"},
     "period": {"from": "2025-01-01", "to": "2025-12-31"},
 }
-WORKBOOK = (
-    '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{}</sheets></workbook>'
-)
 
 
 class Worst(NamedTuple):
@@ -33,6 +34,8 @@ class Worst(NamedTuple):
     what: str
     make: Callable[[Path], None]
     command: tuple[str, ...]
+    # Of a collection the memory is bounded, not the time: that is for all of its members.
+    collection: bool = False
 
 
 def _written(name: str, text: str | bytes) -> Callable[[Path], None]:
@@ -76,64 +79,30 @@ def _person_like(folder: Path) -> None:
     _texts(folder, "a.json", {"type": "publicity_session", "date": "2025-03-12", "title": title})
 
 
-def _cell(column: int, row: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
-
-
-def _workbook(path: Path, sheets: Iterator[str] | list[str], base: Path | None = None) -> None:
-    """A workbook of these sheets' XML; with ``base``, its sheets behind those of that form."""
-    listed = list(sheets)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
-        names = "".join(f'<sheet name="s{n}" sheetId="{n + 1}" r:id="r{n}"/>' for n in range(len(listed)))
-        relations = "".join(
-            f'<Relationship Id="r{n}" Target="worksheets/sheet{n}.xml" Type="http://schemas.openxmlformats.org/'
-            f'officeDocument/2006/relationships/worksheet"/>'
-            for n in range(len(listed))
-        )
-        book.writestr("xl/workbook.xml", WORKBOOK.format(names))
-        book.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>',
-        )
-        for n, rows in enumerate(listed):
-            book.writestr(
-                f"xl/worksheets/sheet{n}.xml",
-                '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-                f"<sheetData>{rows}</sheetData></worksheet>",
-            )
-
-
-def _full_sheet(size: int) -> str:
-    """Cells with numbers, row after row, in ``size`` bytes."""
-    rows: list[str] = []
-    length = 0
-    for row in range(1, DEFAULTS.workbook_rows + 1):
-        cells = "".join(f'<c r="{_cell(n, row)}"><v>{n}</v></c>' for n in range(120))
-        rows.append(f'<row r="{row}">{cells}</row>')
-        length += len(rows[-1])
-        if length > size:
-            break
-    return "".join(rows)
-
-
 def _filled_workbook(folder: Path) -> None:
-    _workbook(folder / "a.xlsx", [_full_sheet(DEFAULTS.workbook_unpacked - 400_000)])
+    """Cells with numbers, row after row, up to what may be unpacked; about 31 bytes each."""
+    with xlsxwriter.Workbook(folder / "a.xlsx", {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row in range((DEFAULTS.workbook_unpacked - MEGABYTE) // (31 * 120)):
+            for column in range(120):
+                sheet.write_number(row, column, column)
 
 
-def _far_sheets(folder: Path) -> None:
-    far = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="5000"><c r="{_cell(701, 5000)}"><v>1</v></c></row>'
-    _workbook(folder / "a.xlsx", [far] * 2000)
+def _far_sheets(sheets: int) -> Callable[[Path], None]:
+    """Sheets with one cell as far away as may be."""
+
+    def make(folder: Path) -> None:
+        with xlsxwriter.Workbook(folder / "a.xlsx") as book:
+            for _ in range(sheets):
+                sheet = book.add_worksheet()
+                sheet.write_number(0, 0, 1)
+                sheet.write_number(DEFAULTS.workbook_rows - 1, 701, 1)
+
+    return make
 
 
 def _form_with_more(folder: Path) -> None:
     """A form of ours, with a sheet of texts behind it up to what may be unpacked."""
-    import subprocess
-
     subprocess.run(
         ["duibiao", "template", "--rules", RULES, "-o", str(folder / "form.xlsx")],
         check=True,
@@ -262,7 +231,7 @@ def _review(folder: Path) -> None:
         "submission": {"id": "a"},
         "ruleset": {"id": RULES, "version": "1.0.0"},
         "stage": "inspection",
-        "reviewer": {"role": "provincial_inspector", "unit": "某某检查组"},
+        "reviewer": {"role": "provincial_inspector", "unit": "某某检查组", "number": "A001"},
         "date": "2026-01-10",
         "decisions": [decision] * count,
     }
@@ -272,8 +241,6 @@ def _review(folder: Path) -> None:
 
 def _assessment(folder: Path) -> None:
     """An assessment grown by findings repeated up to its limits."""
-    import subprocess
-
     example = ROOT / "examples" / RULES / "middling.yaml"
     done = subprocess.run(
         ["duibiao", "score", str(example), "--rules", RULES, "--format", "json", "--out", "-"],
@@ -288,6 +255,7 @@ def _assessment(folder: Path) -> None:
         (DEFAULTS.assessment_items - 60_000) // 12, (DEFAULTS.largest_assessment - 2 * MEGABYTE) // size
     )
     document["integrity"] = [integrity] * count
+    document["digest"] = digest({key: value for key, value in document.items() if key != "digest"})
     (folder / "a.json").write_text(_json(document), encoding="utf-8")
 
 
@@ -329,14 +297,14 @@ def _rows_of_one_subject(folder: Path) -> None:
         "id": [f"E{n}" for n in range(count)],
         "type": ["publicity_session"] * count,
         "date": ["2025-03-12"] * count,
-        "title": [f"第{n}次" + "宣传" * 500 for n in range(count)],
+        "title": [f"第{n}次" + "宣传" * 60 for n in range(count)],
     }
     pq.write_table(pa.table(subject), folder / "t" / "subjects.parquet")
     pq.write_table(pa.table(events), folder / "t" / "events.parquet")
 
 
 _INSPECT = ("inspect", "a.json")
-_BATCH = ("--rules", RULES, "--out", "out", "--jobs", "1", "--no-scorecards")
+_BATCH = ("--rules", RULES, "--out", "out", "--jobs", "1", "--scorecards", "none")
 _ONE_IN_MANY = "[" + ",".join(["1"] * (DEFAULTS.most_items - 60)) + "]"
 WORST: tuple[Worst, ...] = (
     Worst(
@@ -411,7 +379,9 @@ WORST: tuple[Worst, ...] = (
         _photographs("PNG", DEFAULTS.photo_pixels // 3, "RGBA"),
         ("inspect", "a.zip"),
     ),
-    Worst("largest_official_text", "TXT: traced", _official_text, ("rules", "trace", RULES, "a.txt")),
+    Worst(
+        "largest_official_text", "TXT: traced", _official_text, ("rules", "trace", RULES, "--text", "a.txt")
+    ),
     Worst(
         "most_items",
         "JSON: a review of decisions",
@@ -419,7 +389,9 @@ WORST: tuple[Worst, ...] = (
         ("score", "a.json", "--rules", RULES, "--review", "review.json", "--format", "json", "--out", "-"),
     ),
     Worst("largest_assessment", "JSON: an assessment", _assessment, ("compare", "a.json", "b.json")),
-    Worst("table_row_group", "Parquet: a group of submissions", _table, ("batch", "a.parquet", *_BATCH)),
+    Worst(
+        "table_row_group", "Parquet: a group of submissions", _table, ("batch", "a.parquet", *_BATCH), True
+    ),
     Worst(
         "table_subject_rows",
         "Parquet: all rows of one subject",
@@ -427,3 +399,6 @@ WORST: tuple[Worst, ...] = (
         ("batch", "t", *_BATCH),
     ),
 )
+
+if __name__ == "__main__":
+    WORST[int(sys.argv[1])].make(Path(sys.argv[2]))

@@ -148,7 +148,7 @@ def problems_of(error: ValidationError, model: type[Model], source: Source) -> l
     places = source.places()
     found = (
         Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend)
-        for one in faults_of(error, model, source.data, source.called)
+        for one in faults_of(error, model, source.data, source.called, MOST_FAULTS)
     )
     return list(dict.fromkeys(found))
 
@@ -157,14 +157,18 @@ Naming = Callable[[Path], str]
 
 
 def faults_of(
-    error: ValidationError, model: type[Model], data: Any, called: Naming = lambda _path: ""
+    error: ValidationError,
+    model: type[Model],
+    data: Any,
+    called: Naming = lambda _path: "",
+    most: int | None = None,
 ) -> list[Fault]:
-    """Every fault that pydantic found in ``data``, with its path, but of very many the first.
+    """Every fault that pydantic found in ``data``, with its path; ``called`` is what people call what stands at one.
 
-    ``called`` is what people call what stands at one.
+    Beyond the first ``most`` it is only said that there are more: nobody mends so many one by one.
     """
     found = []
-    details = error.errors(include_url=False)[:MOST_FAULTS]
+    details = error.errors(include_url=False)[:most]
     glued = dict(one for detail in details for one in _glued(detail))
     meant = {(*loc[:-1], name) for loc, (name, _) in glued.items()}
     for detail in details:
@@ -175,7 +179,7 @@ def faults_of(
         where = called(loc) or _shown(detail["loc"], data, detail["type"])
         what, mend = (cause.what, cause.mend) if cause is not None else _words(detail, model, where)
         found.append(Fault("glued_key" if loc in glued else detail["type"], loc, what, mend))
-    return found if error.error_count() <= MOST_FAULTS else [*found, _AND_MORE]
+    return found if most is None or error.error_count() <= most else [*found, _AND_MORE]
 
 
 def no_more_than_anyone_reads(faults: Iterable[Fault]) -> list[Fault]:

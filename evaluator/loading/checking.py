@@ -35,7 +35,7 @@ from evaluator.reading import Source
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.tracing.pinning import stale
 from evaluator.tracing.pins import Trace
-from evaluator.validating import faults_of, validate
+from evaluator.validating import MOST_FAULTS, faults_of, validate
 from evaluator.versions import Versions
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _typed(model: type[M], source: Source | None, problems: list[Problem]) -> M 
         return model.model_validate(source.data)
     except ValidationError as error:
         called = naming(source.data)
-        found = told_once(faults_of(error, model, source.data, called))
+        found = told_once(faults_of(error, model, source.data, called, MOST_FAULTS))
         faults = (narrowed(one, source.data) for one in found)
         problems.extend(dict.fromkeys(placed(faults, source)))
         return None

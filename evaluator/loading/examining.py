@@ -33,17 +33,18 @@ def read_through(stream: BinaryIO, largest: int, algorithm: Algorithm = "sha256"
     """Read ``stream`` to its end, or to just beyond ``largest`` bytes."""
     hashed, size = new_hash(algorithm), 0
     head = tail = b""
-    whole: list[bytes] | None = None
+    # Grown in place and handed on as it is: joining pieces would hold all of it twice.
+    whole: BytesIO | None = None
     while size <= largest and (chunk := stream.read(_CHUNK)):
         if not size:
             head = chunk[: kinds.HEAD]
-            whole = [] if kinds.begins(head) in kinds.READ_WHOLE else None
+            whole = BytesIO() if kinds.begins(head) in kinds.READ_WHOLE else None
         hashed.update(chunk)
         size += len(chunk)
         tail = (tail + chunk)[-kinds.TAIL :]
         if whole is not None:
-            whole.append(chunk)
-    return Read(named(algorithm, hashed), size, head, tail, b"".join(whole or ()))
+            whole.write(chunk)
+    return Read(named(algorithm, hashed), size, head, tail, whole.getvalue() if whole else b"")
 
 
 def examined(

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from evaluator.assessment_parts import Read, Stage
 from evaluator.errors import Fault, Words
 from evaluator.model import Identifier, IsoDate
-from evaluator.validating import faults_of
+from evaluator.validating import MOST_FAULTS, faults_of
 from evaluator.verifying.contradiction import Contradiction, Json, compared
 from evaluator.verifying.digesting import algorithm_of, digest_as
 
@@ -83,7 +83,7 @@ def manifest_faults(data: Any) -> Iterator[Fault]:
     try:
         Manifest.model_validate(data)
     except ValidationError as error:
-        yield from faults_of(error, Manifest, data)
+        yield from faults_of(error, Manifest, data, most=MOST_FAULTS)
 
 
 def of_manifest(manifest: Json, document: Json, attached: bytes, code: str) -> Iterator[Contradiction]:

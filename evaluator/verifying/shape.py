@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from evaluator.assessment_shape.document import Assessment
 from evaluator.errors import Fault, Words
-from evaluator.validating import faults_of
+from evaluator.validating import MOST_FAULTS, faults_of
 from evaluator.verifying.contradiction import shown
 
 # A level's keys are fewer than these; what is deeper is no assessment.
@@ -29,4 +29,4 @@ def shape_faults(data: Any) -> Iterator[Fault]:
     try:
         Assessment.model_validate(data)
     except ValidationError as error:
-        yield from faults_of(error, Assessment, data)
+        yield from faults_of(error, Assessment, data, most=MOST_FAULTS)
