@@ -19,6 +19,8 @@ from commands.dossier import dossier
 from commands.failing import NeverATraceback
 from commands.inspect import inspect
 from commands.intake import intake
+from commands.limiting import keep_limits
+from commands.limits import limits
 from commands.options import own_words_option
 from commands.pack import pack
 from commands.plan import plan
@@ -26,7 +28,9 @@ from commands.review import review
 from commands.rules import rules
 from commands.sample import sample
 from commands.score import score
+from commands.sign import sign
 from commands.template import template
+from commands.verify import verify
 
 if LANGUAGE == "zh":
     speak_chinese()
@@ -49,11 +53,13 @@ if LANGUAGE == "zh":
 )
 def main() -> None:
     """Everything hangs below this group; its help is chosen by language above."""
+    keep_limits()
 
 
 for command in (
     template,
     score,
+    sign,
     batch,
     plan,
     inspect,
@@ -63,8 +69,10 @@ for command in (
     sample,
     review,
     compare,
+    verify,
     dossier,
     doctor,
+    limits,
     completion,
     rules,
 ):

@@ -14,6 +14,7 @@ from commands.failing import ENDING, disk_error
 from commands.options import (
     WholeNumber,
     as_of_option,
+    digest_option,
     formats_option,
     lang_option,
     lenient_option,
@@ -108,6 +109,7 @@ _SHOWN = 10
 )
 @stage_option
 @as_of_option
+@digest_option
 @click.option(
     "--review",
     "reviews",
@@ -189,8 +191,7 @@ def _cards(prepared: Prepared, options: Options, work: Batch, told: Told, worker
     from evaluator.loading.batch.cards import Cards, cards_of
 
     kinds = options.kinds
-    look = (options.lang, options.summary, options.edition)
-    cards = Cards(work.store, kinds, " ".join(map(str, look)))
+    cards = Cards(work.store, kinds, f"{options.lang} {options.summary} {options.pdf}")
     if prepared.cards == "none":
         cards.drop()
         return []
@@ -198,7 +199,9 @@ def _cards(prepared: Prepared, options: Options, work: Batch, told: Told, worker
     wanted = cards_of(work.store, work.ledger, prepared.cards)
     number = {"all": told.good, "failed": told.failed}.get(str(prepared.cards), told.chosen) * len(kinds)
     with Progress(speak("评分表", "Scorecards"), number, unit=speak("份", "scorecards")) as progress:
-        for one in cards.make(workers, make_printer, (kinds, *look), wanted):
+        for one in cards.make(
+            workers, make_printer, (kinds, options.lang, options.summary, options.pdf), wanted
+        ):
             progress.advance()
             if one is not None and one.problem is not None:
                 failed.append(one.problem)

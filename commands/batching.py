@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from commands.console import speak
+from evaluator.algorithms import Algorithm
 from evaluator.errors import Language
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from evaluator.loading.batch.reviews import Of
     from evaluator.loading.batch.sources import Listed
     from evaluator.loading.results import Entries
-    from scorecards.issue import Edition
+    from scorecards.manifest import PdfKind
 
 # So many forms or lines a worker does at a time: with their assessments, or figures alone.
 _FORMS, _WORDED, _FIGURES = 16, 32, 256
@@ -37,12 +38,13 @@ class Options(NamedTuple):
     scorecards: str
     kinds: tuple[str, ...]
     summary: bool
-    edition: Edition
+    pdf: PdfKind
     formats: tuple[str, ...]
     previous: Path | None
     stage: Stage | None
     as_of: date | None
     reviews: tuple[Path, ...]
+    algorithm: Algorithm
     lenient: bool
     lang: Language
 
@@ -92,7 +94,7 @@ def prepared_by(sources: tuple[Path, ...], copies: Path, options: Options, worke
     files = review_files(options.reviews)
     if options.dask:
         files = tuple(Path(os.path.abspath(one)) for one in files)  # noqa: PTH100 - links stay
-    asked = Asked(loaded, options.stage, options.as_of, options.lenient, worded)
+    asked = Asked(loaded, options.stage, options.as_of, options.lenient, worded, options.algorithm)
     return Prepared(found, asked, reviews_read(files, workers) if files else [], cards, previous)
 
 

@@ -10,7 +10,7 @@ import click
 from commands.console import speak
 from commands.forms import catalogue_of, form_bytes, load_rulesets, out_option, refuse_existing, write_new
 from commands.options import complete_ruleset, own_words_option
-from commands.writing import json_bytes, made_whole
+from commands.writing import json_bytes, made_folder
 from evaluator.errors import InputError, Place, Problem, Words
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _tables(source: Path, rules: tuple[str, ...], out: Path) -> None:
 
     refuse_existing(out)
     catalogue = catalogue_of(load_rulesets(rules))
-    with made_whole(out) as made:
+    with made_folder(out) as made:
         number = write_tables(gathered(source, catalogue), made)
     click.echo(speak(f"{out}：{number} 份申报", f"{out}: {number} submission{'s' if number != 1 else ''}"))
 

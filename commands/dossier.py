@@ -14,6 +14,7 @@ from commands.console import printable, speak
 from commands.forms import refuse_existing
 from commands.options import complete_ruleset, lang_option
 from commands.writing import json_bytes, printed, written_whole
+from evaluator.algorithms import algorithm_of, digits_of
 from evaluator.errors import InputError, Language, Place, Problem, Words
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _steps(paths: Sequence[Path]) -> list[Step]:
 
 
 def _rules(
-    steps: Iterable[Step], names: Iterable[str], problems: list[Problem], *, allow_other: bool
+    steps: Sequence[Step], names: Iterable[str], problems: list[Problem], *, allow_other: bool
 ) -> dict[str, tuple[RulesAtHand, Loaded]]:
     """For each ruleset that the assessments name, by its digest, the rules at hand."""
     from evaluator.digests import ruleset_digest
@@ -154,7 +155,11 @@ def _rules(
             given.append(load_ruleset(name))
         except InputError as error:
             problems.extend(error.problems if name in names else ())
-    digests = {ruleset_digest(one.ruleset, one.catalogue): one for one in reversed(given)}
+    digests = {
+        ruleset_digest(one.ruleset, one.catalogue, algorithm): one
+        for one in reversed(given)
+        for algorithm in dict.fromkeys(algorithm_of(step.document["ruleset"]["digest"]) for step in steps)
+    }
     found: dict[str, tuple[RulesAtHand, Loaded]] = {}
     for step in steps:
         named = step.document["ruleset"]
@@ -165,8 +170,8 @@ def _rules(
             problems.append(_other_rules(named, alike))
             continue
         loaded = digests.get(named["digest"]) or alike[0]
-        digest = ruleset_digest(loaded.ruleset, loaded.catalogue)
-        folder = f"rules/{loaded.ruleset.version}-{digest.removeprefix('sha256:')[:12]}/{named['id']}"
+        digest = ruleset_digest(loaded.ruleset, loaded.catalogue, algorithm_of(named["digest"]))
+        folder = f"rules/{loaded.ruleset.version}-{digits_of(digest)[:12]}/{named['id']}"
         found[named["digest"]] = (
             RulesAtHand(named["id"], loaded.ruleset.version, named["digest"], digest, folder),
             loaded,
@@ -210,35 +215,38 @@ def _submissions(
         except InputError as error:
             problems.extend(error.problems)
             continue
-        digest = submission_digest(submission)
-        if digest not in wanted:
+        names = {submission_digest(submission, algorithm_of(one)) for one in wanted} & wanted
+        if not names:
             what = Words("没有一份评估结果是按这份申报评的", "none of the assessments is of this submission")
             mend = Words("用评估时的申报文件，内容不能改动", "use the submission as it was assessed")
             problems.append(Problem("other_submission", Place(shown(path)), what, mend))
             continue
-        found[f"submissions/{digest.removeprefix('sha256:')[:12]}.json"] = json_bytes(as_data(submission))
+        content = json_bytes(as_data(submission))
+        found.update({f"submissions/{digits_of(name)[:12]}.json": content for name in names})
     return found
 
 
 def _reviews(paths: Iterable[Path], steps: Iterable[Step], problems: list[Problem]) -> dict[str, bytes]:
     """The reviews to pack as they are, each named after its digest."""
     from evaluator.loading import load_review, shown
-    from evaluator.review import review_digest
+    from evaluator.review import is_named
 
     wanted = {review["digest"] for step in steps for review in step.document["reviews"]}
     found: dict[str, bytes] = {}
     for path in paths:
         try:
-            digest = review_digest(load_review(path))
+            review = load_review(path)
         except InputError as error:
             problems.extend(error.problems)
             continue
-        if digest not in wanted:
+        names = {name for name in wanted if is_named(review, name)}
+        if not names:
             what = Words("没有一份评估结果用了这份复核", "none of the assessments was made with this review")
             mend = Words("用评分时的复核文件，内容不能改动", "use the review as it was when scored")
             problems.append(Problem("other_review", Place(shown(path)), what, mend))
             continue
-        found[f"reviews/{digest.removeprefix('sha256:')[:12]}{path.suffix.lower()}"] = path.read_bytes()
+        content, ending = path.read_bytes(), path.suffix.lower()
+        found.update({f"reviews/{digits_of(name)[:12]}{ending}": content for name in names})
     return found
 
 
@@ -255,7 +263,7 @@ def _packed(
 
     documents = [step.document for step in steps]
     names = [
-        f"assessments/{n}-{one['stage']}-{one['digest'].removeprefix('sha256:')[:12]}.json"
+        f"assessments/{n}-{one['stage']}-{digits_of(one['digest'])[:12]}.json"
         for n, one in enumerate(documents, 1)
     ]
     comparisons = [compare(*two) for two in pairwise(documents)]

@@ -84,7 +84,7 @@ def form_bytes(loaded: Sequence[Loaded], catalogue: Catalogue, filled: Filled) -
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet: what somebody has filled in is never overwritten."""
     refuse_existing(path)
-    with written_whole(path.parent) as write:
+    with written_whole(path.parent, new=True) as write:
         write(path.name, content)
 
 

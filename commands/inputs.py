@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.console import speak
+from evaluator.algorithms import Algorithm
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.persons import echo
 
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
 
 def read_all(
-    paths: Iterable[Path], rules: Iterable[str], *, lenient: bool = False
+    paths: Iterable[Path], rules: Iterable[str], *, lenient: bool = False, algorithm: Algorithm = "sha256"
 ) -> Iterator[tuple[Loaded, Received]]:
-    """Each submission with each ruleset; raises ``InputError`` with every problem of all of them."""
+    """Each submission with each ruleset; raises ``InputError`` with every problem of all of them.
+
+    ``algorithm`` is that of the digests of files.
+    """
     from evaluator.loading import load_ruleset
 
     problems: list[Problem] = []
@@ -42,7 +46,7 @@ def read_all(
     parts: set[Path] = set()
     for path in paths:
         if path not in parts:
-            found.extend(_received(path, loaded.values(), names, parts, problems, lenient=lenient))
+            found.extend(_received(path, loaded.values(), names, parts, problems, algorithm, lenient=lenient))
     if problems:
         raise InputError(dict.fromkeys(problems))
     yield from found
@@ -54,6 +58,7 @@ def _received(
     names: dict[tuple[str, str], Path],
     parts: set[Path],
     problems: list[Problem],
+    algorithm: Algorithm,
     *,
     lenient: bool,
 ) -> Iterator[tuple[Loaded, Received]]:
@@ -61,7 +66,7 @@ def _received(
     from evaluator.versions import standing
 
     try:
-        with opened(path) as origin:
+        with opened(path, algorithm=algorithm) as origin:
             # All parts of a package may be named: they are one submission.
             parts.update(origin.parts if len(origin.parts) > 1 else ())
             wanted: Collection[Loaded | None] = rulesets or (None,)
@@ -150,6 +155,7 @@ def read_with_lists(
     *,
     lenient: bool,
     as_of: date | None,
+    algorithm: Algorithm = "sha256",
 ) -> tuple[list[tuple[Loaded, Received]], dict[tuple[str, str], Returned]]:
     """Each submission with each ruleset, and the rectification lists that came back, by subject and ruleset.
 
@@ -158,7 +164,7 @@ def read_with_lists(
     problems: list[Problem] = []
     inputs: list[tuple[Loaded, Received]] = []
     try:
-        inputs = list(read_all(paths, rules, lenient=lenient))
+        inputs = list(read_all(paths, rules, lenient=lenient, algorithm=algorithm))
     except InputError as error:
         problems.extend(error.problems)
     days = {

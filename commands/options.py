@@ -10,6 +10,8 @@ from typing import Any, Literal, TypeVar
 import click
 
 from commands.console import LANGUAGE, speak
+from evaluator.algorithms import ALGORITHMS, Algorithm, new_hash
+from evaluator.errors import Words
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 STAGES = ("self_check", "preliminary", "inspection", "final")
@@ -32,6 +34,13 @@ def a_date(_context: click.Context, _parameter: click.Parameter, value: str | No
         raise click.BadParameter(speak("写成 2025-10-15 的样子", "write it as 2025-10-15")) from None
 
 
+def an_algorithm(_context: click.Context, _parameter: click.Parameter, value: Algorithm) -> Algorithm:
+    """An algorithm that this machine has; raises ``EnvironmentFault`` before anything is read where it has not."""
+    if value != "sha256":
+        new_hash(value)
+    return value
+
+
 class WholeNumber(click.ParamType[int]):
     """A whole number of at least ``least``; click's own range speaks English in the help."""
 
@@ -48,8 +57,15 @@ class WholeNumber(click.ParamType[int]):
         return int(value)
 
 
-def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
-    """``--format``: some of ``known``, joined with commas; the command gets them once each as ``formats``."""
+def formats_option(
+    known: tuple[str, ...],
+    default: str,
+    note: Words = Words("", ""),  # noqa: B008 - immutable
+) -> Callable[[_F], _F]:
+    """``--format``: some of ``known``, joined with commas; the command gets them once each as ``formats``.
+
+    ``note`` stands behind them in the help.
+    """
 
     def chosen(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
         wanted = tuple(dict.fromkeys(one.strip() for one in value.replace("，", ",").split(",")))
@@ -68,7 +84,10 @@ def formats_option(known: tuple[str, ...], default: str) -> Callable[[_F], _F]:
         show_default=True,
         callback=chosen,
         metavar=speak("格式", "FORMATS"),
-        help=speak(f"输出格式：{'、'.join(known)}，用逗号连接", f"{', '.join(known)}, joined with commas"),
+        help=speak(
+            f"输出格式：{'、'.join(known)}，用逗号连接{note.zh}",
+            f"{', '.join(known)}, joined with commas{note.en}",
+        ),
     )
 
 
@@ -168,21 +187,19 @@ review_option = click.option(
         "复核文件，可重复：初审、验收、审定依次生效", "a review; repeatable: one stage over the other"
     ),
 )
+digest_option = click.option(
+    "--digest",
+    "algorithm",
+    type=click.Choice(ALGORITHMS),
+    callback=an_algorithm,
+    default="sha256",
+    show_default=True,
+    help=speak("校验码的算法；国密写 sm3", "the algorithm of digests; sm3 is GB/T 32905"),
+)
 lenient_option = click.option(
     "--lenient",
     is_flag=True,
     help=speak("有误的条目暂不计分，其余照常评", "set faulty items aside and score the rest"),
-)
-pdf_option = click.option(
-    "--pdf",
-    "edition",
-    type=click.Choice(["a", "ua"]),
-    default="a",
-    show_default=True,
-    help=speak(
-        "评分表 PDF 的种类：a 长期存档；ua 另带读屏标记（无障碍）",
-        "the kind of PDF: a is archival, ua is for screen readers too",
-    ),
 )
 rectification_option = click.option(
     "--rectification",
@@ -193,6 +210,17 @@ rectification_option = click.option(
     help=speak(
         "填了进度交回的整改清单（.xlsx），报告哪些已销号；可重复",
         "a rectification list (.xlsx) that came back: says what was closed; repeatable",
+    ),
+)
+pdf_option = click.option(
+    "--pdf",
+    "pdf",
+    type=click.Choice(["a", "ua"]),
+    default="a",
+    show_default=True,
+    help=speak(
+        "评分表 PDF 的种类：a 供归档、签章，ua 供归档和读屏软件朗读",
+        "what the scorecard's PDF is: a archival (PDF/A-3u), ua archival and accessible (PDF/A-3a, PDF/UA-1)",
     ),
 )
 lang_option = click.option(

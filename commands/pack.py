@@ -11,8 +11,9 @@ import click
 
 from commands.console import complain, printable, speak
 from commands.forms import refuse_existing
-from commands.options import lang_option
+from commands.options import digest_option, lang_option
 from commands.writing import made_whole
+from evaluator.algorithms import Algorithm, algorithm_of
 from evaluator.errors import InputError, Language, Problem, Words
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def _archive(_context: click.Context, _parameter: click.Parameter, value: Path) 
     is_flag=True,
     help=speak("保留照片里的地点、设备等信息", "keep place, device and other data in photographs"),
 )
+@digest_option
 @lang_option
 def pack(
     form: Path,
@@ -116,6 +118,7 @@ def pack(
     photo_quality: int,
     limit: int,
     keep_metadata: bool,
+    algorithm: Algorithm,
     lang: Language,
 ) -> None:
     """Nothing is written unless everything can be packed and is read back as the same submission."""
@@ -127,11 +130,13 @@ def pack(
     earlier = output.parent.glob(f"{output.stem}-*{output.suffix}") if output.parent.is_dir() else ()
     how = Photographs(photo_size, photo_quality, keep_metadata)
     plan = bare_forms(planned(form, files, outputs=[output, *earlier]), how)
-    with made_whole(output.parent) as made:
+    with made_whole(output.parent, new=True) as made:
         work = made / "work"
         work.mkdir()
-        inside = prepared(plan, work / "photographs", how)
-        packed = write(plan, inside, _catalogue(plan, inside, lang), made / output.name, limit)
+        inside = prepared(plan, work / "photographs", how, algorithm=algorithm)
+        packed = write(
+            plan, inside, _catalogue(plan, inside, algorithm, lang), made / output.name, limit, algorithm
+        )
         for path in packed.paths:
             refuse_existing(output.with_name(path.name))
         findings = _read_back(packed, output.parent, lang)
@@ -142,7 +147,7 @@ def pack(
         click.echo(printable(line))
 
 
-def _catalogue(plan: Plan, inside: list[Prepared], lang: Language) -> dict[str, bytes]:
+def _catalogue(plan: Plan, inside: list[Prepared], algorithm: Algorithm, lang: Language) -> dict[str, bytes]:
     from evaluator.digests import submission_digest
     from evaluator.evidence_rows import listed_files
     from evaluator.loading import shared_catalogue
@@ -154,7 +159,7 @@ def _catalogue(plan: Plan, inside: list[Prepared], lang: Language) -> dict[str, 
     period = {"from": found.period.from_.isoformat(), "to": found.period.to.isoformat()}
     items = listed_files(found, shared_catalogue(), [one.record for one in inside])
     report = materials(
-        {"subject": subject, "period": period, "digest": submission_digest(found)}, items, lang
+        {"subject": subject, "period": period, "digest": submission_digest(found, algorithm)}, items, lang
     )
     pdf, xlsx = CATALOGUES
     made = {xlsx: render_xlsx(report)}
@@ -177,7 +182,8 @@ def _read_back(packed: Packed, folder: Path, lang: Language) -> list[str]:
     except InputError as error:
         # What is small enough to be packed may be too much to be read: told of the package to be, not of where it was made.
         raise InputError(_moved(one, packed.paths[0].parent, folder) for one in error.problems) from None
-    if submission_digest(received.submission) != packed.manifest.submission.digest:
+    stated = packed.manifest.submission.digest
+    if submission_digest(received.submission, algorithm_of(stated)) != stated:
         raise RuntimeError("the package is not read back as it was packed")
     found = received.submission
     seen = [*received.observations, *claims(found, shared_catalogue(), found.as_of or found.period.to)]

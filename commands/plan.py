@@ -12,6 +12,7 @@ from commands.console import printable, speak
 from commands.inputs import read_with_lists, reviews_at
 from commands.options import (
     as_of_option,
+    digest_option,
     formats_option,
     lang_option,
     lenient_option,
@@ -22,6 +23,7 @@ from commands.options import (
     submissions_argument,
 )
 from commands.writing import json_bytes, written_whole
+from evaluator.algorithms import Algorithm
 from evaluator.errors import Language
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ FORMATS = ("pdf", "xlsx", "html", "json")
     metavar=speak("文件夹", "DIR"),
     help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
 )
+@digest_option
 @lenient_option
 @rectification_option
 @lang_option
@@ -70,6 +73,7 @@ def plan(
     reviews: tuple[Path, ...],
     formats: tuple[str, ...],
     out: str,
+    algorithm: Algorithm,
     lenient: bool,
     lists: tuple[Path, ...],
     lang: Language,
@@ -82,7 +86,9 @@ def plan(
                 "--out - goes with --format json and one result",
             )
         )
-    inputs, returned = read_with_lists(submissions, rules, lists, lenient=lenient, as_of=as_of)
+    inputs, returned = read_with_lists(
+        submissions, rules, lists, lenient=lenient, as_of=as_of, algorithm=algorithm
+    )
     chains = reviews_at(stage, reviews, inputs)
     for loaded, _ in inputs:
         _refuse_unknown(target, loaded.ruleset)
@@ -101,6 +107,7 @@ def plan(
             reviews=chain,
             wanted=Wanted(target),
             returned=returned.get((received.submission.subject.id, loaded.ruleset.ruleset)),
+            algorithm=algorithm,
         ).document
         for (loaded, received), chain in zip(inputs, chains, strict=True)
     ]

@@ -11,26 +11,38 @@ from evaluator.json_text import json_bytes
 
 if TYPE_CHECKING:
     from evaluator.loading.batch.cards import Printed, Sheet
-    from scorecards.issue import Edition
+    from scorecards.manifest import PdfKind
 
 # Without these no scorecard at all can be made on this machine.
 _OF_THE_MACHINE = frozenset({"library_missing", "harfbuzz_missing", "font_missing"})
 
 
-def rendered(
-    document: dict[str, Any], kind: str, lang: Language, summary: bool, edition: Edition = "a"
-) -> bytes:
-    """The scorecard of an assessment as ``pdf`` (issued: with the assessment attached), ``html`` or ``xlsx``."""
-    from scorecards import issued, render_html, render_xlsx, scorecard
+def rendered(document: dict[str, Any], kind: str, lang: Language, summary: bool, pdf: PdfKind = "a") -> bytes:
+    """The scorecard of an assessment as ``pdf`` (of the kind ``pdf``), ``html``, ``xlsx``; for machines ``oscal``, ``junit``."""
+    if kind in ("oscal", "junit"):
+        return _for_machines(document, kind, lang)
+    from scorecards import render_html, render_xlsx, scorecard
 
     if kind == "pdf":
-        return issued(document, lang, json_bytes(document), summary=summary, pdf=edition)
+        from scorecards.issuing import issued
+
+        return issued(document, lang, attached=json_bytes(document), summary=summary, pdf=pdf)
     card = scorecard(document, lang, summary=summary)
     return render_html(card).encode() if kind == "html" else render_xlsx(card)
 
 
+def _for_machines(document: dict[str, Any], kind: str, lang: Language) -> bytes:
+    if kind == "junit":
+        from scorecards.junit import junit
+
+        return junit(document, lang).encode()
+    from scorecards.oscal import assessment_results
+
+    return json_bytes(assessment_results(document, lang))
+
+
 def make_printer(
-    kinds: tuple[str, ...], lang: Language, summary: bool, edition: Edition = "a"
+    kinds: tuple[str, ...], lang: Language, summary: bool, pdf: PdfKind = "a"
 ) -> Callable[[Sheet], Printed]:
     """What makes one scorecard after the other: the layout engine is loaded once."""
     import orjson
@@ -46,7 +58,7 @@ def make_printer(
 
     def printed(sheet: Sheet) -> Printed:
         try:
-            content = rendered(orjson.loads(sheet.document), sheet.kind, lang, summary, edition)
+            content = rendered(orjson.loads(sheet.document), sheet.kind, lang, summary, pdf)
         except RenderError as error:
             if error.code in _OF_THE_MACHINE:
                 raise

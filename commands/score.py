@@ -15,6 +15,7 @@ from commands.console import printable, speak
 from commands.inputs import read_with_lists, reviews_at
 from commands.options import (
     as_of_option,
+    digest_option,
     formats_option,
     lang_option,
     lenient_option,
@@ -27,16 +28,20 @@ from commands.options import (
 )
 from commands.printing import rendered
 from commands.progress import Progress
+from commands.sealing import refuse_unsignable, seal_if_wanted, sign_option
 from commands.superseding import Result, superseded
 from commands.writing import json_bytes, written_whole
+from evaluator.algorithms import Algorithm
 from evaluator.errors import Language, Words
 
 if TYPE_CHECKING:
     from evaluator.loading import Loaded, Received
     from evaluator.review import Review
-    from scorecards.issue import Edition
+    from scorecards.manifest import PdfKind
 
-FORMATS = ("pdf", "html", "json", "xlsx")
+FORMATS = ("pdf", "html", "json", "xlsx", "oscal", "junit")
+# What a file is called whose format is not the ending of its name.
+ENDINGS = {"oscal": "oscal.json", "junit": "junit.xml"}
 
 
 @click.command(
@@ -55,7 +60,7 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     metavar=speak("原结果.json", "OLD.json"),
     help=speak("所更正的原评估结果；可重复", "the assessment that this one amends; repeatable"),
 )
-@formats_option(FORMATS, "pdf,json")
+@formats_option(FORMATS, "pdf,json", Words("；后两种供其他程序读取", "; the last two are for other programs"))
 @click.option(
     "--out",
     default=".",
@@ -63,6 +68,7 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     metavar=speak("文件夹", "DIR"),
     help=speak("输出文件夹；- 为标准输出", "output folder; - is stdout"),
 )
+@digest_option
 @lenient_option
 @rectification_option
 @click.option(
@@ -71,6 +77,7 @@ FORMATS = ("pdf", "html", "json", "xlsx")
     help=speak("只要前几部分（到行动计划为止）", "only the first parts, to the action plan"),
 )
 @pdf_option
+@sign_option
 @click.option(
     "--require-accepted",
     is_flag=True,
@@ -87,7 +94,9 @@ def score(
     formats: tuple[str, ...],
     out: str,
     summary: bool,
-    edition: Edition,
+    pdf: PdfKind,
+    sealing: Path | None,
+    algorithm: Algorithm,
     lenient: bool,
     lists: tuple[Path, ...],
     require_accepted: bool,
@@ -101,7 +110,10 @@ def score(
                 "--out - goes with --format json and one result",
             )
         )
-    inputs, returned = read_with_lists(submissions, rules, lists, lenient=lenient, as_of=as_of)
+    refuse_unsignable(sealing, formats, pdf)
+    inputs, returned = read_with_lists(
+        submissions, rules, lists, lenient=lenient, as_of=as_of, algorithm=algorithm
+    )
     chains = reviews_at(stage, reviews, inputs)
     from evaluator.assessment import assess
     from evaluator.planning.plan import Wanted
@@ -121,6 +133,7 @@ def score(
             supersedes=before,
             wanted=Wanted(),
             returned=returned.get((received.submission.subject.id, loaded.ruleset.ruleset)),
+            algorithm=algorithm,
         )
         return one.document
 
@@ -144,19 +157,20 @@ def score(
     else:
         results: list[str] = []
         names: list[str] = []
-        with written_whole(Path(out)) as write, _bar(jobs) as steps:
+        with seal_if_wanted(sealing) as seal, written_whole(Path(out)) as write, _bar(jobs) as steps:
             for loaded, received, chain, before in steps:
                 document = assessed(loaded, received, chain, before)
                 accepted = accepted and document["accepted"] is True
                 results.append(_result(document, lang))
                 for kind in sorted(formats):
-                    names.append(f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.{kind}")
+                    ending = ENDINGS.get(kind, kind)
+                    names.append(f"{received.submission.subject.id}.{loaded.ruleset.ruleset}.{ending}")
                     content = (
                         json_bytes(document)
                         if kind == "json"
-                        else rendered(document, kind, lang, summary, edition)
+                        else rendered(document, kind, lang, summary, pdf)
                     )
-                    write(names[-1], content)
+                    write(names[-1], seal(content, names[-1]) if kind == "pdf" else content)
         click.echo("\n".join([*results, *(printable(str(Path(out) / name)) for name in names)]))
     if require_accepted and not accepted:
         sys.exit(1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.assessment_document import (
     document_of,
     earned_of,
@@ -59,6 +60,7 @@ def assess(
     supersedes: str | None = None,
     wanted: Wanted | None = None,
     returned: Returned | None = None,
+    algorithm: Algorithm = "sha256",
 ) -> Assessed:
     """Judge and score ``submission`` under ``ruleset``.
 
@@ -67,7 +69,7 @@ def assess(
     none. ``ratings`` are an inspector's levels by criterion where no review states any; ``observations`` and ``files`` are what
     ``loading.receive`` saw; without ``files`` nobody looked at any. ``supersedes`` is the digest of the assessment that this one
     amends. ``wanted`` asks for an action plan, over what stands after the last review; ``returned`` is a rectification list that
-    came back, and asks for a plan, too.
+    came back, and asks for a plan, too. ``algorithm`` is that of every digest; those of ``files`` are made with it already.
     """
     submission = in_order(submission)
     found = scored(ruleset, catalogue, submission, stage=stage, as_of=as_of, ratings=ratings, reviews=reviews)
@@ -83,6 +85,7 @@ def assess(
         supersedes=supersedes,
         wanted=wanted,
         returned=returned,
+        algorithm=algorithm,
     )
     stands = found.stands
     return Assessed(stands.judgement, stands.result, stands.facts, document)
@@ -101,16 +104,17 @@ def document_over(
     supersedes: str | None = None,
     wanted: Wanted | None = None,
     returned: Returned | None = None,
+    algorithm: Algorithm = "sha256",
 ) -> Json:
     """The assessment that tells what ``submission`` (``in_order``) came to; the other arguments are those of ``assess``."""
-    document = _worded(found, ruleset, catalogue, submission, observations, files, reviews)
+    document = _worded(found, ruleset, catalogue, submission, observations, files, reviews, algorithm)
     if wanted is not None or returned is not None:
         if found.reviewed:
             world = _reviewed_world(ruleset, catalogue, submission, found, ratings or {})
         else:
             world = World(ruleset, catalogue, submission, found.as_of, stage=found.stage, ratings=ratings)
         _plan(document, world, found.stands.judgement, wanted, returned)
-    return _sealed(document, supersedes)
+    return _sealed(document, supersedes, algorithm)
 
 
 def shown_by(submission: Submission, found: Scored) -> Submission:
@@ -128,9 +132,11 @@ def _worded(
     observations: Iterable[Observation],
     files: Iterable[FileRecord] | None,
     reviews: Sequence[Review],
+    algorithm: Algorithm,
 ) -> Json:
     """The assessment but for its plan and its digest."""
-    sent = submission_of(submission, None if files is None else sorted(files, key=lambda one: one.name))
+    listed = None if files is None else sorted(files, key=lambda one: one.name)
+    sent = submission_of(submission, listed, algorithm)
     stands = found.stands
     document = document_of(
         ruleset,
@@ -142,6 +148,7 @@ def _worded(
         stands.result,
         found.stage,
         observations,
+        algorithm,
     )
     if not found.reviewed:
         return document
@@ -151,7 +158,7 @@ def _worded(
         [Passed(one.standing, one.judgement, told(one.result, ruleset)) for one in found.passed],
         found.alone,
         stands.facts,
-        Telling(ruleset, catalogue, submission),
+        Telling(ruleset, catalogue, submission, algorithm),
         lambda verdict: earned_of(verdict, ruleset),
     )
 
@@ -190,7 +197,7 @@ def _plan(
         document["rectification"] = closing(returned, plan, document["plan"], wording)
 
 
-def _sealed(document: Json, supersedes: str | None) -> Json:
+def _sealed(document: Json, supersedes: str | None, algorithm: Algorithm) -> Json:
     """``document`` with what it supersedes, and its digest."""
     found = document if supersedes is None else {**document, "supersedes": supersedes}
-    return {**found, "digest": digest(found)}
+    return {**found, "digest": digest(found, algorithm)}

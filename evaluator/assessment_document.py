@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from evaluator.algorithms import Algorithm
 from evaluator.assessment_rules import CriterionPart, rules_part, title_of
 from evaluator.catalogue import Catalogue
 from evaluator.digests import submission_digest
@@ -37,9 +38,10 @@ def document_of(
     result: Result,
     stage: Stage,
     observations: Iterable[Observation],
+    algorithm: Algorithm = "sha256",
 ) -> Json:
     """The assessment but for its digest and what reviews and plans add; ``sent`` is what ``submission_of`` says."""
-    rules = rules_part(ruleset, catalogue)
+    rules = rules_part(ruleset, catalogue, algorithm)
     own_ratings = {one.criterion: {"level": one.level, "reason": one.reason} for one in submission.ratings}
     return {
         "assessment": 1,
@@ -50,7 +52,7 @@ def document_of(
         "submission": sent,
         "reviews": [],
         **told(result, ruleset),
-        "sections": [_section(one) for one in result.sections],
+        "sections": [section_told(one) for one in result.sections],
         "criteria": [
             {
                 **_criterion(verdict, rules.criteria[verdict.criterion.id], ruleset, rules.wording),
@@ -78,10 +80,12 @@ def wording_of(ruleset: Ruleset, catalogue: Catalogue) -> Wording:
     return rules_part(ruleset, catalogue).wording
 
 
-def submission_of(submission: Submission, files: list[FileRecord] | None) -> Json:
+def submission_of(
+    submission: Submission, files: list[FileRecord] | None, algorithm: Algorithm = "sha256"
+) -> Json:
     """What was submitted, and the files that came with it; None where nobody looked at any."""
     subject, period = submission.subject, submission.period
-    stated = submission_digest(submission)
+    stated = submission_digest(submission, algorithm)
     return {
         "digest": stated,
         "subject": {
@@ -92,7 +96,7 @@ def submission_of(submission: Submission, files: list[FileRecord] | None) -> Jso
             "attributes": dict(subject.attributes),
         },
         "period": {"from": period.from_.isoformat(), "to": period.to.isoformat()},
-        "package": None if files is None else package_digest(stated, files),
+        "package": None if files is None else package_digest(stated, files, algorithm),
         "files": None if files is None else [one.as_json() for one in files],
     }
 
@@ -137,7 +141,8 @@ def _score(result: Result, ruleset: Ruleset) -> Json | None:
     }
 
 
-def _section(one: SectionScore) -> Json:
+def section_told(one: SectionScore) -> Json:
+    """What one section came to."""
     applicable = one.applicable
     rate = None
     if applicable:

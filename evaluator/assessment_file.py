@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from evaluator.accounting import ENDS, account
+from evaluator.algorithms import algorithm_of
 from evaluator.assessment_parts import (
     CriterionRead,
     DeductionRead,
-    Digest,
     EvidenceRead,
     IntegrityRead,
     Read,
@@ -21,9 +21,10 @@ from evaluator.assessment_parts import (
     SubmissionRead,
 )
 from evaluator.canonical import digest
+from evaluator.characters import disguise_in, said_of
 from evaluator.errors import Fault, Words
 from evaluator.exact import Number
-from evaluator.model import Identifier, IsoDate
+from evaluator.model import Digest, Identifier, IsoDate
 
 Json = dict[str, Any]
 
@@ -59,13 +60,25 @@ def not_an_assessment(data: Any) -> Fault | None:
     if data["assessment"] != 1:
         what = Words("评估结果的格式版本不认识", "this version of the format is not known")
         return Fault("unknown_format", ("assessment",), what)
-    if digest({key: value for key, value in data.items() if key != "digest"}) != data.get("digest"):
+    stated = data.get("digest")
+    if digest({key: value for key, value in data.items() if key != "digest"}, algorithm_of(stated)) != stated:
         what = Words(
             "内容与校验码不符，写出之后被改动过", "the content does not match its digest: it was altered"
         )
         mend = Words("用原来的文件，或重新评分", "use the file as it was written, or score again")
         return Fault("altered", ("digest",), what, mend)
     return None
+
+
+def disguises(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+    """The texts of ``data`` that would look other than they are: the digest shows who wrote them to nobody."""
+    if isinstance(data, str):
+        found = disguise_in(data)
+        if found is not None:
+            yield Fault("hidden_character", path, *said_of(found))
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from disguises(value, (*path, key))
 
 
 def contradictions(document: Json) -> Iterator[Fault]:

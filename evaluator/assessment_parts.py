@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from evaluator.finding import Outcome
-from evaluator.model import Identifier, IsoDate, Model, SubjectKind, refusal
+from evaluator.model import Digest, Identifier, IsoDate, Model, SubjectKind, refusal
 from evaluator.review import Role
 from evaluator.ruleset import Method, VetoEffect
 
@@ -15,7 +15,6 @@ Stage = Literal["self_check", "preliminary", "inspection", "final"]
 Ratio = Annotated[str, Field(pattern=r"^-?[0-9]{1,400}(/[1-9][0-9]{0,400})?$")]
 Printed = Annotated[str, Field(pattern=r"^-?[0-9]{1,20}(\.[0-9]{1,20})?…?$")]
 Points = Annotated[str, Field(pattern=r"^[0-9]{1,20}(\.[0-9]{1,20})?$")]
-Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
 
 class Read(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.canonical import plain_data
 from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest
@@ -33,17 +34,17 @@ class RulesPart(NamedTuple):
     wording: Wording
 
 
-def rules_part(ruleset: Ruleset, catalogue: Catalogue) -> RulesPart:
-    """What every assessment by ``ruleset`` says of it."""
-    return _rules_part(Same(ruleset), Same(catalogue))
+def rules_part(ruleset: Ruleset, catalogue: Catalogue, algorithm: Algorithm = "sha256") -> RulesPart:
+    """What every assessment by ``ruleset`` says of it; ``algorithm`` is that of its digest."""
+    return _rules_part(Same(ruleset), Same(catalogue), algorithm)
 
 
 @lru_cache(maxsize=64)
-def _rules_part(of: Same[Ruleset], under: Same[Catalogue]) -> RulesPart:
+def _rules_part(of: Same[Ruleset], under: Same[Catalogue], algorithm: Algorithm) -> RulesPart:
     ruleset, catalogue = of.value, under.value
     titles = {name: Words(one.title.zh, one.title.en) for name, one in ruleset.by_id().items()}
     return RulesPart(
-        _ruleset(ruleset, catalogue),
+        _ruleset(ruleset, catalogue, algorithm),
         {
             criterion.id: CriterionPart(
                 _criterion(criterion, section.id),
@@ -65,12 +66,12 @@ def _text(text: Any) -> Json:
     return {"zh": text.zh} if text.en is None else {"zh": text.zh, "en": text.en}
 
 
-def _ruleset(ruleset: Ruleset, catalogue: Catalogue) -> Json:
+def _ruleset(ruleset: Ruleset, catalogue: Catalogue, algorithm: Algorithm) -> Json:
     standard, scoring = ruleset.standard, ruleset.scoring
     found: Json = {
         "id": ruleset.ruleset,
         "version": ruleset.version,
-        "digest": ruleset_digest(ruleset, catalogue),
+        "digest": ruleset_digest(ruleset, catalogue, algorithm),
         "title": title_of(ruleset.title),
         "standard": {"title": standard.title, "issuer": standard.issuer, "issued": standard.issued},
         "effective": {

@@ -1,8 +1,7 @@
-"""Canonical JSON (RFC 8785; texts in NFC, nulls dropped) and its SHA-256 digest."""
+"""Canonical JSON (RFC 8785; texts in NFC, nulls dropped) and its digest."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -15,6 +14,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
+from evaluator.algorithms import Algorithm, digest_of_bytes
 from evaluator.entries import Entry
 from evaluator.exact import Exact
 
@@ -57,14 +57,9 @@ def plain_data_key(key: Any) -> str:
     return key.isoformat() if isinstance(key, date) else unicodedata.normalize("NFC", str(key))
 
 
-def digest(value: Any) -> str:
-    """``sha256:`` and the hexadecimal digest of ``value``'s canonical form."""
-    return sha256(canonical(value))
-
-
-def sha256(content: bytes) -> str:
-    """``sha256:`` and the hexadecimal digest of ``content``."""
-    return "sha256:" + hashlib.sha256(content).hexdigest()
+def digest(value: Any, algorithm: Algorithm = "sha256") -> str:
+    """The digest of ``value``'s canonical form, with the algorithm's name before it."""
+    return digest_of_bytes(canonical(value), algorithm)
 
 
 def canonical(value: Any) -> bytes:

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import msgspec
 
-from evaluator.canonical import LARGEST, digest, plain_data, plainer, sha256
+from evaluator.algorithms import Algorithm, digest_of_bytes
+from evaluator.canonical import LARGEST, digest, plain_data, plainer
 from evaluator.catalogue import Catalogue
 from evaluator.exact import Number
 from evaluator.identity import Same
@@ -16,16 +17,16 @@ from evaluator.ruleset import Ruleset
 from evaluator.submission import Submission, in_order
 
 
-def ruleset_digest(ruleset: Ruleset, catalogue: Catalogue) -> str:
+def ruleset_digest(ruleset: Ruleset, catalogue: Catalogue, algorithm: Algorithm = "sha256") -> str:
     """The digest of a ruleset together with the catalogue entries that it uses."""
-    return _ruleset_digest(Same(ruleset), Same(catalogue))
+    return _ruleset_digest(Same(ruleset), Same(catalogue), algorithm)
 
 
 @lru_cache(maxsize=64)
-def _ruleset_digest(ruleset: Same[Ruleset], catalogue: Same[Catalogue]) -> str:
+def _ruleset_digest(ruleset: Same[Ruleset], catalogue: Same[Catalogue], algorithm: Algorithm) -> str:
     used = used_items(ruleset.value)
     entries = {name: plain_data(item) for _, name, item in catalogue.value.all() if name in used}
-    return digest({"ruleset": plain_data(ruleset.value), "catalogue": entries})
+    return digest({"ruleset": plain_data(ruleset.value), "catalogue": entries}, algorithm)
 
 
 def used_items(ruleset: Ruleset) -> set[str]:
@@ -37,19 +38,19 @@ def used_items(ruleset: Ruleset) -> set[str]:
     return used
 
 
-def submission_digest(submission: Submission) -> str:
+def submission_digest(submission: Submission, algorithm: Algorithm = "sha256") -> str:
     """The digest of a submission's parsed content."""
     ordered = in_order(submission)
     made = _quickly(ordered)
     if made is None or not (made.isascii() or unicodedata.is_normalized("NFC", made.decode())):
-        return digest(ordered)
-    return sha256(made)
+        return digest(ordered, algorithm)
+    return digest_of_bytes(made, algorithm)
 
 
-def digest_as_read(submission: Submission) -> str:
+def digest_as_read(submission: Submission, algorithm: Algorithm = "sha256") -> str:
     """``submission_digest`` of what a reader made: it is in order, and every text in it is in NFC."""
     made = _quickly(submission)
-    return digest(submission) if made is None else sha256(made)
+    return digest(submission, algorithm) if made is None else digest_of_bytes(made, algorithm)
 
 
 def _quickly(submission: Submission) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
+from evaluator.algorithms import algorithm_of
 from evaluator.canonical import plain_data
 from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest
@@ -118,7 +119,7 @@ def touched(old: Edition, new: Edition, assessments: Iterable[tuple[str, Json]])
     assessment of the old version's number but another digest was made with other rules: it is listed apart. Those of other
     versions and other standards are counted in ``passed_over``.
     """
-    digest, found = ruleset_digest(old.ruleset, old.catalogue), changes(old, new)
+    found = changes(old, new)
     weighty = any(one["change"] != "worded" for one in found["criteria"]) or bool(found["whole"])
     made: list[Json] = []
     other: list[str] = []
@@ -127,7 +128,7 @@ def touched(old: Edition, new: Edition, assessments: Iterable[tuple[str, Json]])
         named = document["ruleset"]
         if (named["id"], named["version"]) != (old.ruleset.ruleset, old.ruleset.version):
             passed += 1
-        elif named["digest"] != digest:
+        elif named["digest"] != ruleset_digest(*old, algorithm_of(named["digest"])):
             other.append(name)
         else:
             made.append(_assessment(name, document, {one["id"] for one in found["criteria"]}))

@@ -32,6 +32,10 @@ _HARMLESS = re.compile(r".{0,6}|[a-z_]*|\d{4}-\d\d-\d\d", re.DOTALL)
 _COMMENT = re.compile(r"#[^\n]*")
 _ANCHOR = re.compile(r"[&*][^\s,\[\]{}]{6,}")
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}")
+# No text is taken that is longer than this, by far: what stands behind it is refused with it. Digits take some time each.
+_FURTHEST = 20_000
+# Of a text that is no data: it is refused as it is.
+_FURTHEST_UNREAD = 200_000
 SMALLEST_NUMBER = 10**9  # the shortest number of a person has ten digits
 
 
@@ -93,7 +97,10 @@ def _names_from(texts: list[_Text], found: Found) -> Iterator[str]:
 
 def persons_in_text(text: str, file: str) -> list[Problem]:
     """The problems of a text that is no data, because it cannot be parsed: each at its line and column."""
-    return [person_at(Place(file, *_line_and_column(text, one.start)), one.kind) for one in found_in(text)]
+    looked_at = text[:_FURTHEST_UNREAD]
+    return [
+        person_at(Place(file, *_line_and_column(text, one.start)), one.kind) for one in found_in(looked_at)
+    ]
 
 
 def _outside(
@@ -113,7 +120,7 @@ def _in_comments(text: str) -> Iterator[Found]:
     if "#" not in text and "&" not in text and "*" not in text:
         return
     comments = [*_COMMENT.finditer(text), *_ANCHOR.finditer(text)]
-    for n, one in found_in_each([comment[0] for comment in comments], parted_by="\n"):
+    for n, one in found_in_each([comment[0][:_FURTHEST] for comment in comments], parted_by="\n"):
         start = comments[n].start()
         yield Found(one.kind, start + one.start, start + one.end)
 
@@ -150,7 +157,7 @@ def _texts(data: Any) -> tuple[list[_Text], list[str]]:
 def _collect(data: Any, path: Path, column: str, columns: dict[str, dict[Path, str]]) -> None:
     if isinstance(data, str):
         if not is_harmless(data):
-            columns[column][path] = data
+            columns[column][path] = data[:_FURTHEST]
     elif isinstance(data, dict):
         for key, value in data.items():
             inner = f"{column}.{key}"
@@ -158,7 +165,7 @@ def _collect(data: Any, path: Path, column: str, columns: dict[str, dict[Path, s
             if inner not in columns:
                 columns[inner] = {}
                 if not is_harmless(key):
-                    columns[f"{column}?"][*path, key] = key
+                    columns[f"{column}?"][*path, key] = key[:_FURTHEST]
             _collect(value, (*path, key), inner, columns)
     elif isinstance(data, list):
         for n, value in enumerate(data):

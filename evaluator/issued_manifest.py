@@ -10,7 +10,6 @@ from evaluator.assessment_parts import Read, Stage
 from evaluator.model import Identifier, IsoDate
 
 AnyDigest = Annotated[str, Field(pattern=r"^(sha256|sm3):[0-9a-f]{64}$")]
-Code = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){4}$")]
 
 
 class IssuedAssessment(Read):
@@ -79,4 +78,4 @@ class IssuedManifest(Read):
     layout: dict[str, str]
     fonts: list[IssuedFont]
     printed: IssuedAs
-    code: Code
+    code: str

@@ -12,9 +12,11 @@ from evaluator.errors import Fault, InputError, Problem
 from evaluator.reading import Path, Source, place_of
 from evaluator.submission import Submission
 from evaluator.submission_faults import submission_faults
-from evaluator.validating import faults_of, validate
+from evaluator.validating import MOST_FAULTS, faults_of, validate
 
 Origin = dict[Path, list[int]]
+# What has more faults is no file with a bad cell or two: it is refused, not judged by what is left.
+_MOST_SET_ASIDE = 20_000
 # How long the path of one item is, by the key that it stands under.
 _ITEMS = {
     "counts": 2,
@@ -47,7 +49,8 @@ def without_faulty_items(
         try:
             submission = Submission.model_validate(kept) if isinstance(kept, dict) else None
         except ValidationError as error:
-            faults = faults_of(error, Submission, kept, _calling(source, origin))
+            most = MOST_FAULTS if error.error_count() > _MOST_SET_ASIDE else None
+            faults = faults_of(error, Submission, kept, _calling(source, origin), most)
         else:
             submission = submission or validate(Submission, source)
             faults = list(submission_faults(submission, catalogue, kind or submission.subject.kind))

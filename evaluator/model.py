@@ -13,6 +13,8 @@ from pydantic import GetJsonSchemaHandler as JsonHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from evaluator.algorithms import DIGEST
+from evaluator.characters import disguise_in, said_of
 from evaluator.errors import Words
 from evaluator.exact import PATTERN, Exact, parse_exact, parse_number
 from evaluator.persons import echo
@@ -21,10 +23,6 @@ T = TypeVar("T")
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]{0,63}"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-# Bidirectional controls and zero-width characters would let a text look other than it is.
-_DECEIVING = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
 LONGEST_TEXT = 2000
 
 
@@ -65,16 +63,16 @@ def clean_text(value: Any) -> Any:
         )
     if len(text) > LONGEST_TEXT:
         raise refusal(
-            "long_text", f"文字超过 {LONGEST_TEXT} 字", f"the text is longer than {LONGEST_TEXT} characters"
+            "long_text",
+            f"文字超过 {LONGEST_TEXT} 字",
+            f"the text is longer than {LONGEST_TEXT} characters",
+            mend_zh="写短",
+            mend_en="write it shorter",
         )
-    if _DECEIVING.search(text):
-        raise refusal(
-            "hidden_character",
-            "文字中有不可见的控制字符",
-            "the text holds an invisible control character",
-            mend_zh="重新录入这段文字",
-            mend_en="type this text anew",
-        )
+    found = disguise_in(text)
+    if found is not None:
+        what, mend = said_of(found)
+        raise refusal("hidden_character", what.zh, what.en, mend_zh=mend.zh, mend_en=mend.en)
     return text
 
 
@@ -253,6 +251,7 @@ class _LoseSchema(_ExactSchema):
 
 ExactNumber = Annotated[Exact, _ExactSchema]
 Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
+Digest = Annotated[str, Field(pattern=DIGEST)]
 Line = Annotated[str, BeforeValidator(clean_text, json_schema_input_type=str | int)]
 IsoDate = Annotated[
     date,

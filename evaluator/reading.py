@@ -14,12 +14,15 @@ from typing import Any, NamedTuple
 import yaml
 
 from evaluator.errors import Fault, InputError, Place, Problem, Words
+from evaluator.json_items import holds_more_items
+from evaluator.limits import in_force, raising
 from evaluator.persons import echo
 from evaluator.syntax import ANY_CAUSE, ANY_JSON_CAUSE, likely_cause
 
 Path = tuple[str | int, ...]
-DEEPEST = 40
-MOST_NODES = 200_000
+MOST_PROBLEMS = 1000
+_SPLIT = Words("分成几份，或只留与申报有关的", "split it, or keep only what it is about")
+_NEST_LESS = Words("减少嵌套，一层套一层的括号要成对", "nest less; close every bracket")
 # A JSON escape of half a pair: no text that could be printed or hashed.
 _LONE_SURROGATE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -81,9 +84,15 @@ def read_yaml(text: str, file: str) -> Source:
     return Source(file, _Builder(text, file).build()[0], text)
 
 
-def read_json(text: str, file: str) -> Source:
-    """``text`` as data, read like YAML: numbers that are not whole counts stay text."""
+def read_json(text: str, file: str, items: str = "most_items") -> Source:
+    """``text`` as data, read like YAML: numbers that are not whole counts stay text.
+
+    ``items`` is the limit of how many may stand in it.
+    """
     repeated: list[str] = []
+    most, deepest = getattr(in_force(), items), in_force().deepest_nesting
+    if holds_more_items(text.encode("utf-8", "surrogatepass"), most):
+        raise InputError([Problem("too_large", Place(file), *_too_many(items))])
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(items)
@@ -106,7 +115,7 @@ def read_json(text: str, file: str) -> Source:
         raise InputError([Problem("syntax", place, what, ANY_JSON_CAUSE)]) from None
     except RecursionError:
         raise InputError([_too_deep(file, 1, 1)]) from None
-    if _depth_over(data, DEEPEST):
+    if _depth_over(data, deepest):
         raise InputError([_too_deep(file, 1, 1)])
     half = _LONE_SURROGATE.search(text) if "\\u" in text else None
     if half is not None:
@@ -159,8 +168,14 @@ def _without_dash(key: str) -> tuple[Words, Words]:
 
 
 def _too_deep(file: str, line: int, column: int) -> Problem:
-    what = Words(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST} levels")
-    return Problem("too_deep", Place(file, line, column), what)
+    deepest = in_force().deepest_nesting
+    what = Words(f"嵌套超过 {deepest} 层", f"nested deeper than {deepest} levels")
+    return Problem("too_deep", Place(file, line, column), what, raising("deepest_nesting", _NEST_LESS))
+
+
+def _too_many(limit: str) -> tuple[Words, Words | None]:
+    most = getattr(in_force(), limit)
+    return Words(f"内容超过 {most} 项", f"more than {most} items"), raising(limit, _SPLIT)
 
 
 class _Frame:
@@ -190,6 +205,7 @@ class _Builder:
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.stack: list[_Frame] = []
         self.nodes = 0
+        self.most, self.deepest = in_force().most_items, in_force().deepest_nesting
         self.root: Any = None
 
     def build(self) -> tuple[Any, dict[Path, tuple[int, int]]]:
@@ -200,7 +216,8 @@ class _Builder:
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
             what = Words("文件中有不允许的控制字符", "the file holds a control character")
-            self.problems.append(Problem("syntax", Place(self.file, line), what))
+            mend = Words("删去它；文件另存为 UTF-8 文本", "delete it; save the file as text in UTF-8")
+            self.problems.append(Problem("syntax", Place(self.file, line), what, mend))
         except _Stop as stop:
             self.problems.append(stop.problem)
         if self.problems and not self.marks:
@@ -242,6 +259,7 @@ class _Builder:
                             "second_document",
                             event,
                             Words("一个文件里有多份文档（---）", "more than one document in the file"),
+                            Words("一份文件只写一份", "one file, one document"),
                         )
                 elif kind is yaml.StreamEndEvent:
                     return
@@ -254,11 +272,9 @@ class _Builder:
 
     def _count(self, event: Any, more: int = 1) -> None:
         self.nodes += more
-        if self.nodes > MOST_NODES:
-            self._stop(
-                "too_large", event, Words(f"内容超过 {MOST_NODES} 项", f"more than {MOST_NODES} items")
-            )
-        if len(self.stack) > DEEPEST:
+        if self.nodes > self.most:
+            self._stop("too_large", event, *_too_many("most_items"))
+        if len(self.stack) > self.deepest:
             raise _Stop(_too_deep(self.file, event.start_mark.line + 1, event.start_mark.column + 1))
 
     def _scalar(self, event: Any) -> None:
@@ -297,6 +313,14 @@ class _Builder:
             frame.dashless = in_list and len(frame.children) > 1 and key == next(iter(frame.children))
             words = _without_dash if frame.dashless else _repeated
             self.problems.append(Problem("duplicate_key", Place(self.file, *place), *words(key)))
+            if len(self.problems) > MOST_PROBLEMS:
+                what = Words(f"问题超过 {MOST_PROBLEMS} 处", f"more than {MOST_PROBLEMS} problems")
+                self._stop(
+                    "many_faults",
+                    event,
+                    what,
+                    Words("先改列出的，再检查一次", "mend those that are listed first"),
+                )
         elif self.marks:
             self.places[*frame.path, key] = place
 

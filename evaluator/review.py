@@ -11,8 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from evaluator.algorithms import Algorithm, algorithm_of
 from evaluator.canonical import canonical, digest
-from evaluator.model import ExactNumber, Identifier, IsoDate, Line, Model, Tuple, refusal
+from evaluator.model import Digest, ExactNumber, Identifier, IsoDate, Line, Model, Tuple, refusal
 from evaluator.review_entries import (
     Confirmation,
     Correction,
@@ -36,7 +37,6 @@ Role = Literal[
     "expert",
     "third_party",
 ]
-Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 ENTRIES = (
     "corrections",
     "rejected_evidence",
@@ -190,6 +190,11 @@ def _about(entry: Any) -> tuple[Any, ...]:
     return thing.kind, natural(thing.unit), natural(thing.id), thing.field, canonical(entry)
 
 
-def review_digest(review: Review) -> str:
+def review_digest(review: Review, algorithm: Algorithm = "sha256") -> str:
     """The digest of a review's content."""
-    return digest(in_order(review))
+    return digest(in_order(review), algorithm)
+
+
+def is_named(review: Review, stated: str) -> bool:
+    """Whether ``stated`` is the digest of ``review``, by whichever algorithm it names."""
+    return review_digest(review, algorithm_of(stated)) == stated

@@ -19,13 +19,16 @@ from evaluator.cases import CaseFile
 from evaluator.catalogue import CatalogueFile
 from evaluator.errors import Words
 from evaluator.issued_manifest import IssuedManifest
+from evaluator.limits_document import LimitsInForce
 from evaluator.model import Model
 from evaluator.review import Review
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.schema_texts import text_of
 from evaluator.schema_texts.values import meanings
+from evaluator.sealing_profile import SealingProfile
 from evaluator.submission import Submission
 from evaluator.tracing.pins import Trace
+from evaluator.verifying.answer_shape import Verification
 from evaluator.versions import Versions
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,16 +47,23 @@ _FORMATS: dict[str, tuple[type[Model], Words]] = {
     "trace": (Trace, Words("与原文的核对", "trace.yaml: what was confirmed against the official text")),
     "submission": (Submission, Words("申报文件", "what a community or city submits for one period")),
     "review": (Review, Words("复核文件", "an inspector's recorded decisions over the machine's verdicts")),
+    "sealing": (
+        SealingProfile,
+        Words("签章方案", "sealing.yaml: which key seals a unit's scorecards, and how"),
+    ),
     "assessment": (
         Assessment,
         Words("评估结果", "the full result of one assessment, as duibiao score writes it"),
     ),
+    "verification": (
+        Verification,
+        Words("核验结果", "what verifying came to, as duibiao verify --format json writes it"),
+    ),
     "manifest": (
         IssuedManifest,
-        Words(
-            "评分表的签发清单", "what is attached to a scorecard beside its assessment: from what it was made"
-        ),
+        Words("评分表的签发清单", "what is attached to a scorecard beside its assessment: from what it was made"),
     ),
+    "limits": (LimitsInForce, Words("限度", "how large inputs may be, as duibiao limits prints it")),
 }
 NAMES: Mapping[str, Words] = {name: words for name, (_, words) in _FORMATS.items()}
 _OWNER = "x-model"

@@ -12,6 +12,8 @@ from evaluator.persons import echo
 _KEY = r"[ ]*(?:-[ ]+)?(?:\{[ ]*)?([A-Za-z0-9_][\w-]*)"
 _QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
 _FAR_BACK = 300
+# A longer line is no one's handwriting, and the patterns below would take minutes over a line of megabytes.
+_LONGEST_LINE = 2000
 
 ANY_CAUSE = Words(
     "常见原因：冒号写成了全角“：”，冒号后没有空格，行首用了制表符（Tab），缩进与上下行不齐，引号或括号没有成对",
@@ -47,7 +49,7 @@ def likely_cause(
     >>> at, cause.column, cause.mend.en
     (2, 12, 'write an ASCII colon and a space: “buildings: ”')
     """
-    lines = text.splitlines()[: stopped[0]]
+    lines = [line if len(line) <= _LONGEST_LINE else "" for line in text.splitlines()[: stopped[0]]]
     quotes = 0
     for number in range(len(lines), max(0, len(lines) - _FAR_BACK), -1):
         here = lines[number - 1]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -20,6 +21,18 @@ from evaluator.syntax import Cause, glued_key
 from evaluator.versions import STATES
 
 M = TypeVar("M", bound=Model)
+
+# Nobody reads more, and wording each takes some time.
+MOST_FAULTS = 1000
+_AND_MORE = Fault(
+    "many_faults",
+    (),
+    Words(
+        f"问题超过 {MOST_FAULTS} 处，其余没有列出",
+        f"more than {MOST_FAULTS} problems: the others are not listed",
+    ),
+    Words("先改列出的，再检查一次", "mend those that are, and check again"),
+)
 
 _MAPPING = Words("下面应是一行行的“键: 值”", "must be a mapping, key: value")
 _WANTED: dict[str, Words] = {
@@ -135,7 +148,7 @@ def problems_of(error: ValidationError, model: type[Model], source: Source) -> l
     places = source.places()
     found = (
         Problem(one.code, place_of(one.path, places, source.file), one.what, one.mend)
-        for one in faults_of(error, model, source.data, source.called)
+        for one in faults_of(error, model, source.data, source.called, MOST_FAULTS)
     )
     return list(dict.fromkeys(found))
 
@@ -144,11 +157,18 @@ Naming = Callable[[Path], str]
 
 
 def faults_of(
-    error: ValidationError, model: type[Model], data: Any, called: Naming = lambda _path: ""
+    error: ValidationError,
+    model: type[Model],
+    data: Any,
+    called: Naming = lambda _path: "",
+    most: int | None = None,
 ) -> list[Fault]:
-    """Every fault that pydantic found in ``data``, with its path; ``called`` is what people call what stands at one."""
+    """Every fault that pydantic found in ``data``, with its path; ``called`` is what people call what stands at one.
+
+    Beyond the first ``most`` it is only said that there are more: nobody mends so many one by one.
+    """
     found = []
-    details = error.errors(include_url=False)
+    details = error.errors(include_url=False)[:most]
     glued = dict(one for detail in details for one in _glued(detail))
     meant = {(*loc[:-1], name) for loc, (name, _) in glued.items()}
     for detail in details:
@@ -159,7 +179,13 @@ def faults_of(
         where = called(loc) or _shown(detail["loc"], data, detail["type"])
         what, mend = (cause.what, cause.mend) if cause is not None else _words(detail, model, where)
         found.append(Fault("glued_key" if loc in glued else detail["type"], loc, what, mend))
-    return found
+    return found if most is None or error.error_count() <= most else [*found, _AND_MORE]
+
+
+def no_more_than_anyone_reads(faults: Iterable[Fault]) -> list[Fault]:
+    """``faults``, of which each takes its time to word; where there are more than ``MOST_FAULTS``, the last says so."""
+    found = list(islice(faults, MOST_FAULTS + 1))
+    return found if len(found) <= MOST_FAULTS else [*found[:MOST_FAULTS], _AND_MORE]
 
 
 def _glued(detail: ErrorDetails) -> Iterator[tuple[Path, tuple[str, Cause]]]:

@@ -3,7 +3,6 @@
 from scorecards.card import scorecard
 from scorecards.errors import RenderError
 from scorecards.html import render_html
-from scorecards.issuing import issued
 from scorecards.materials import materials
 from scorecards.model import Report, Scorecard
 from scorecards.pdf import render_pdf
@@ -18,7 +17,6 @@ __all__ = [
     "Report",
     "Scorecard",
     "as_text",
-    "issued",
     "materials",
     "ranking_report",
     "rectification_lines",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorecards.digests import algorithm_name, short_digest
 from scorecards.model import Cell, Passage, cell, number, row, table
 from scorecards.wording import Json, Line, Wording
 
@@ -39,9 +40,10 @@ def attachments(assessment: Json, say: Wording) -> Iterator[Passage]:
         rows.items(), key=lambda one: [order.get(name, -1) for name in one[0]] or [len(order)]
     )
     count, size = len(files), _megabytes(sum(file["size"] for file in files))
+    algorithm = algorithm_name(files[0]["digest"])
     sentence = say(
-        f"共 {count} 个文件，{size}。校验码为 SHA-256 的前 {_DIGITS} 位，全文见评估结果文件。",
-        f"{count} files, {size}. Of each SHA-256 digest the first {_DIGITS} digits; the assessment file has them whole.",
+        f"共 {count} 个文件，{size}。校验码为 {algorithm} 的前 {_DIGITS} 位，全文见评估结果文件。",
+        f"{count} files, {size}. Of each {algorithm} digest the first {_DIGITS} digits; the assessment file has them whole.",
     )
     heads = (say("佐证", "Evidence"), say("文件（校验码）", "File (digest)"), say("个数", "Files"))
     listed = table(
@@ -64,7 +66,7 @@ def attachments(assessment: Json, say: Wording) -> Iterator[Passage]:
 def _files(files: list[Json], say: Wording) -> Cell:
     shown = (
         say.submitted(
-            file["name"] + say("（", " (") + file["digest"].removeprefix("sha256:")[:_DIGITS] + say("）", ")")
+            file["name"] + say("（", " (") + short_digest(file["digest"], _DIGITS) + say("）", ")")
         ).text
         for file in files
     )

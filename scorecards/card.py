@@ -42,8 +42,8 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         subtitle=kind,
         notice=notice,
         running="\u3000".join((notice, _short(name))),
+        foot=say("核验码 ", "Code ") + code_of(assessment["digest"]),
         digest=str(assessment["digest"]),
-        code=code_of(assessment["digest"]),
         conclusion=conclusion(assessment, listed, say),
         sections=sections(assessment, say),
         unmet=unmet(listed, say),
@@ -54,11 +54,6 @@ def scorecard(assessment: Json, lang: Language = "zh", *, summary: bool = False)
         method=None if summary else method(assessment, listed, say),
         signing=None if summary else signing(assessment, say),
     )
-
-
-def short_digest(digest: str) -> str:
-    """The first twelve hexadecimal digits of a digest that is no scorecard's: for those see ``scorecards.codes``."""
-    return digest.partition(":")[2][:12]
 
 
 def _short(name: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from scorecards import labels
-from scorecards.card import short_digest
 from scorecards.chronology_reviews import reviews
 from scorecards.comparison import CAUSES, changed_criteria
+from scorecards.digests import algorithm_name, short_digest
 from scorecards.model import Cell, Fact, Part, Passage, Report, cell, number, row, table
 from scorecards.numbering import numbered
 from scorecards.wording import Json, Language, Line, Wording
@@ -198,12 +198,15 @@ def _accepted(one: Json, say: Wording) -> Iterator[Line]:
 def _files(chronology: Json, say: Wording) -> Iterator[Part]:
     if not chronology["files"]:
         return
-    heads = (say("文件", "File"), say("字节", "Bytes"), "SHA-256", say("所属佐证", "Evidence"))
+    # Assessments of one dossier may use different algorithms: then each digest says its own.
+    names = {algorithm_name(one["digest"]) for one in chronology["files"]}
+    kind = names.pop() if len(names) == 1 else say("校验码", "Digest")
+    heads = (say("文件", "File"), say("字节", "Bytes"), kind, say("所属佐证", "Evidence"))
     rows = (
         row(
             say.submitted(one["name"]),
             number(str(one["size"])),
-            _digest(one["digest"]),
+            cell(one["digest"]) if names else _digest(one["digest"]),
             say.join(one["evidence"]) or "—",
         )
         for one in chronology["files"]
@@ -215,7 +218,7 @@ def _files(chronology: Json, say: Wording) -> Iterator[Part]:
 
 
 def _digest(text: str) -> Cell:
-    return cell(text.removeprefix("sha256:"))
+    return cell(text.rpartition(":")[2])
 
 
 def _rules(chronology: Json, say: Wording) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorecards import labels
-from scorecards.card import short_digest
+from scorecards.digests import short_digest
 from scorecards.model import Part, Passage, row, table
 from scorecards.reviewed import reviewer
 from scorecards.wording import Json, Line, Wording

@@ -48,17 +48,17 @@ def read_code(text: str) -> str | CodeFault:
     if strange is not None:
         shown = strange if strange.isprintable() else f"U+{ord(strange):04X}"
         return CodeFault(
-            "code_character", Words(f"校验码里没有“{shown}”这个字符", f"a code has no character “{shown}”")
+            "code_character", Words(f"核验码里没有“{shown}”这个字符", f"a code has no character “{shown}”")
         )
     if len(read) != DATA + CHECKS:
         n = DATA + CHECKS
         return CodeFault(
             "code_length",
-            Words(f"校验码共 {n} 个字符，不是 {len(read)} 个", f"a code has {n} characters, not {len(read)}"),
+            Words(f"核验码共 {n} 个字符，不是 {len(read)} 个", f"a code has {n} characters, not {len(read)}"),
         )
     if _syndromes([_VALUE[one] for one in read]) != (0, 0):
         return CodeFault(
-            "code_check", Words("校验码抄错了，请再核对一遍", "the code is mistyped: compare it once more")
+            "code_check", Words("核验码抄错了，请再核对一遍", "the code is mistyped: compare it once more")
         )
     return "-".join(read[start : start + GROUP] for start in range(0, len(read), GROUP))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from scorecards import labels
-from scorecards.card import short_digest
 from scorecards.comparison_sides import sides
+from scorecards.digests import short_digest
 from scorecards.labels import Pairs
 from scorecards.model import Cell, Fact, Part, Report, Row, Table, cell, number, row, table
 from scorecards.numbering import numbered

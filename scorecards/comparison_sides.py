@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scorecards import labels
 from scorecards.amounts import amount
-from scorecards.card import short_digest
+from scorecards.digests import short_digest
 from scorecards.model import Part, number, row, table
 from scorecards.wording import Json, Wording
 

@@ -78,10 +78,11 @@ def _facts(assessment: Json, say: Wording) -> tuple[Fact, ...]:
             wide=True,
         ),
         Fact(
-            say("结果校验码", "Code, digest"),
-            (Line(code_of(assessment["digest"])), Line(assessment["digest"])),
+            say("核验码", "Code"),
+            (Line(code_of(assessment["digest"])),),
             wide=True,
         ),
+        Fact(say("结果校验码", "Digest"), (Line(assessment["digest"]),), wide=True),
     )
 
 

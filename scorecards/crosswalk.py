@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from scorecards import labels
-from scorecards.card import short_digest
+from scorecards.digests import short_digest
 from scorecards.labels import Pairs
 from scorecards.model import Cell, Fact, Part, Report, Row, cell, number, row, table
 from scorecards.numbering import numbered

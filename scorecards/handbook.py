@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorecards import labels
-from scorecards.card import short_digest
+from scorecards.digests import short_digest
 from scorecards.handbook_criteria import KINDS, section_part
 from scorecards.handbook_scoring import scoring_part
 from scorecards.model import Fact, Part, Report, Row, number, row, table

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from scorecards.chart import plot
 from scorecards.columns import plot_columns
 from scorecards.model import Cell, Chart, Columns, Fact, Report, Scorecard
-from scorecards.qr import QUIET, pattern
 from scorecards.tracing_model import TracePage
 
 
@@ -92,10 +91,9 @@ def page(card: Scorecard | Report, style: str | None = None) -> str:
         inline = None if style is None else Markup(style)  # noqa: S704 - our own style sheet
         return _template("report.html.j2").render(card=card, style=inline, facts=_pairs(card.facts))
     chart = _drawn(card.sections.chart)
-    code = pattern(card.digest)
     inline = None if style is None else Markup(style)  # noqa: S704
     return _template("scorecard.html.j2").render(
-        card=card, style=inline, chart=chart, qr=code, quiet=QUIET, facts=_pairs(card.conclusion.facts)
+        card=card, style=inline, chart=chart, facts=_pairs(card.conclusion.facts)
     )
 
 

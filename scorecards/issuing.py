@@ -1,31 +1,69 @@
-"""The issued scorecard: the PDF that carries the assessment it shows, and says from what and with what it was made."""
+"""The scorecard as it is issued: an archival PDF that carries its assessment, and a manifest of what it was made from."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import NamedTuple
+
+import segno
+
 from scorecards.card import scorecard
-from scorecards.issue import Attached, Edition, Issue
-from scorecards.manifest import ASSESSMENT, MANIFEST, manifest, manifest_bytes
-from scorecards.pdf import render_pdf
-from scorecards.wording import Json, Language, Wording
+from scorecards.manifest import ASSESSMENT, MANIFEST, PdfKind, manifest, manifest_bytes
+from scorecards.wording import Json, Language
+
+# Modules of 0.4 mm: 13.2 mm for the digest. ISO/IEC 18004 asks for four modules of quiet around; the margin gives them.
+_MODULE_MM = 0.4
+
+
+class Attached(NamedTuple):
+    """A file within the PDF; ``relationship`` is that of ISO 32000-2, 7.11.3."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str
+
+
+class Issue(NamedTuple):
+    """What makes a printed page an issued one: what is attached, as of which moment, the QR code (SVG) at the foot."""
+
+    attached: tuple[Attached, ...]
+    moment: datetime
+    picture: bytes
+    ua: bool
 
 
 def issued(
-    document: Json, lang: Language, attached: bytes, *, summary: bool = False, pdf: Edition = "a"
+    assessment: Json, lang: Language, *, attached: bytes, summary: bool = False, pdf: PdfKind = "a"
 ) -> bytes:
-    """The scorecard of the assessment ``document``, whose file is ``attached``.
+    """The scorecard of ``assessment`` as PDF/A-3u, or with ``pdf="ua"`` as PDF/A-3a and PDF/UA-1 in one file.
 
-    It is PDF/A-3u, or with ``pdf="ua"`` PDF/A-3a and PDF/UA-1 in one file.
-
-    The same arguments give the same bytes on the same versions of engine, layout and fonts. Raises ``RenderError``.
+    ``attached`` are the bytes of the assessment as ``duibiao score --format json`` writes them. The same arguments give the same
+    bytes on the same versions (``manifest.layout_versions``, ``manifest.font_versions``). Raises ``RenderError``.
     """
-    say = Wording(lang)
-    stated = manifest(document, attached, lang, summary=summary, pdf=pdf)
-    files = (
-        Attached(
-            ASSESSMENT, "Source", say("本评分表所示的评估结果", "The assessment that this shows"), attached
-        ),
-        Attached(
-            MANIFEST, "Data", say("签发清单", "From what and with what this was made"), manifest_bytes(stated)
-        ),
+    from scorecards.pdf import render_pdf  # noqa: PLC0415 - it needs this module's records
+
+    return render_pdf(
+        scorecard(assessment, lang, summary=summary), _issue(assessment, lang, attached, summary, pdf)
     )
-    return render_pdf(scorecard(document, lang, summary=summary), Issue(pdf, files, document["as_of"]))
+
+
+def _issue(assessment: Json, lang: Language, attached: bytes, summary: bool, pdf: PdfKind) -> Issue:
+    made = manifest(assessment, lang, attached, summary=summary, pdf=pdf)
+    zh = lang == "zh"
+    files = (
+        Attached(ASSESSMENT, attached, "评估结果" if zh else "The assessment", "Source"),
+        Attached(MANIFEST, manifest_bytes(made), "签发清单" if zh else "The manifest", "Data"),
+    )
+    moment = datetime.fromisoformat(assessment["as_of"]).replace(tzinfo=UTC)
+    return Issue(files, moment, qr_code(assessment["digest"]), pdf == "ua")
+
+
+def qr_code(digest: str) -> bytes:
+    """The QR code of a digest as SVG, 13.2 mm wide: the whole digest in upper case, which needs the fewest modules."""
+    stream = BytesIO()
+    segno.make(digest.upper(), error="m", micro=False).save(
+        stream, kind="svg", border=0, scale=_MODULE_MM, unit="mm", xmldecl=False, dark="#000"
+    )
+    return stream.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from scorecards.digests import short_digest
 from scorecards.labels import Pairs
 from scorecards.model import Fact, Part, Report, Row, cell, number, row, table
 from scorecards.numbering import numbered
@@ -94,7 +95,7 @@ def _entry(n: int, one: Json, say: Wording) -> Row:
 
 
 def _short(digest: str | None) -> str:
-    return digest.removeprefix("sha256:")[:12] if digest else ""
+    return short_digest(digest) if digest else ""
 
 
 def _remarks(one: Json, say: Wording) -> Iterator[Line]:

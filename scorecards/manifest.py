@@ -1,89 +1,107 @@
-"""The manifest attached to an issued scorecard: from what it was made, and with what it was set."""
+"""What an issued scorecard says of itself beside its assessment: from what it was made, and with what it was printed.
+
+The manifest is attached to the PDF. ``duibiao verify`` sets the scorecard again from the assessment and compares: byte for byte
+where ``layout`` and ``fonts`` are those of its own machine, else the visible text alone.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from scorecards.codes import code_of
-from scorecards.fonts import font_names, font_paths
-from scorecards.issue import Edition
+from scorecards.fonts import FONT_PACKAGE, font_paths
 from scorecards.wording import Json, Language
 
-ASSESSMENT, MANIFEST = "assessment.json", "manifest.json"
+PdfKind = Literal["a", "ua"]
+MANIFEST = "manifest.json"
+ASSESSMENT = "assessment.json"
 
 
 def manifest(
-    document: Json, attached: bytes, lang: Language, *, summary: bool = False, pdf: Edition = "a"
+    assessment: Json, lang: Language, attached: bytes, *, summary: bool = False, pdf: PdfKind = "a"
 ) -> dict[str, Any]:
-    """The manifest of the scorecard of an assessment, whose file is ``attached``; docs/archival.md explains the keys.
+    """The manifest of the scorecard of ``assessment``; ``attached`` are the bytes of the assessment as they are attached.
 
-    Raises ``RenderError`` where a font or a library of the layout engine is missing.
+    Digests are of the algorithm by which the assessment names itself (``sha256:`` or ``sm3:``); those of fonts and of the page's
+    own code are always SHA-256. Raises ``RenderError`` where the fonts are missing.
     """
-    algorithm = algorithm_of(document["digest"])
-    submission = document["submission"]
-    package = submission.get("package")
+    digest = assessment["digest"]
+    submission = {
+        key: assessment["submission"][key]
+        for key in ("digest", "package")
+        if assessment["submission"].get(key) is not None
+    }
     return {
         "scorecard": 1,
         "assessment": {
-            "digest": document["digest"],
+            "digest": digest,
             "file": ASSESSMENT,
-            "bytes": digest_of(attached, algorithm),
+            "bytes": digest_like(digest, attached),
         },
-        "ruleset": {key: document["ruleset"][key] for key in ("id", "version", "digest")},
-        "submission": {"digest": submission["digest"], **({} if package is None else {"package": package})},
-        "reviews": [{key: one[key] for key in ("stage", "digest")} for one in document["reviews"]],
-        "as_of": document["as_of"],
-        "engine": {key: document["engine"][key] for key in ("version", "semantics")},
+        "ruleset": {key: assessment["ruleset"][key] for key in ("id", "version", "digest")},
+        "submission": submission,
+        "reviews": [{"stage": one["stage"], "digest": one["digest"]} for one in assessment["reviews"]],
+        "as_of": assessment["as_of"],
+        "engine": {key: assessment["engine"][key] for key in ("version", "semantics")},
         "layout": layout_versions(),
-        "fonts": font_versions(algorithm),
+        "fonts": font_versions(),
         "printed": {"lang": lang, "summary": summary, "pdf": pdf},
-        "code": code_of(document["digest"]),
+        "code": code_of(digest),
     }
 
 
-def manifest_bytes(made: Json) -> bytes:
-    """A manifest as it is attached: its keys in order, no blanks, UTF-8."""
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+def manifest_bytes(document: Mapping[str, Any]) -> bytes:
+    """The manifest as it is attached: sorted keys, no blanks, UTF-8 (RFC 8785 for what a manifest holds)."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def digest_like(digest: str, content: bytes) -> str:
+    """The digest of ``content`` by the algorithm of ``digest`` (``sha256:…`` or ``sm3:…``)."""
+    algorithm = digest.partition(":")[0]
+    return f"{algorithm}:{hashlib.new(algorithm, content).hexdigest()}"
+
+
+@cache
 def layout_versions() -> dict[str, str]:
-    """The versions of what decides the bytes of a scorecard beside engine and fonts; raises ``RenderError`` without it."""
-    from scorecards.pdf import loaded_press  # noqa: PLC0415 - it loads the layout engine
+    """What decides a page's bytes beside the assessment and the fonts: libraries by version, this package by its content."""
+    from scorecards.pdf import load_press  # noqa: PLC0415 - loads the layout engine
 
-    return dict(_layout_versions(loaded_press()))
-
-
-@cache
-def _layout_versions(press: Any) -> dict[str, str]:
-    packages = {name: version(name) for name in ("weasyprint", "pydyf", "segno")}
-    return {**packages, **press.library_versions(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
-
-
-def font_versions(algorithm: str = "sha256") -> list[dict[str, str]]:
-    """The two Chinese fonts: name and version as they say themselves, and the digest of the file."""
-    return [dict(one) for one in _font_versions(tuple(font_paths().values()), algorithm)]
+    return {
+        **load_press().library_versions(),
+        "jinja2": version("jinja2"),
+        "segno": version("segno"),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "scorecards": _own_digest(),
+    }
 
 
 @cache
-def _font_versions(paths: tuple[Any, ...], algorithm: str) -> list[dict[str, str]]:
-    found = []
-    for path in paths:
-        content = path.read_bytes()
-        name, stated = font_names(content)
-        found.append({"name": name, "version": stated, "digest": digest_of(content, algorithm)})
-    return found
+def font_versions() -> list[dict[str, str]]:
+    """The fonts that the template names, with the version of their package and the SHA-256 of each file."""
+    package = version(FONT_PACKAGE.replace("_", "-"))
+    return [
+        {
+            "name": path.stem,
+            "version": package,
+            "digest": "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for _, path in sorted(font_paths().items())
+    ]
 
 
-def algorithm_of(digest: str) -> str:
-    """``sha256`` or ``sm3``: by what a digest was made."""
-    return digest.partition(":")[0]
-
-
-def digest_of(content: bytes, algorithm: str) -> str:
-    """The digest of ``content`` as it is written everywhere: ``sha256:…``."""
-    return f"{algorithm}:{hashlib.new(algorithm, content, usedforsecurity=False).hexdigest()}"
+def _own_digest() -> str:
+    """The SHA-256 over the code and the templates that make pages: two builds of one version may differ in them."""
+    folder = Path(__file__).parent
+    found = hashlib.sha256()
+    for path in sorted([*folder.glob("*.py"), *(folder / "templates").iterdir()]):
+        if path.is_file():
+            content = path.read_bytes()
+            found.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode() + content)
+    return f"sha256:{found.hexdigest()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scorecards.digests import algorithm_name, short_digest
 from scorecards.model import Fact, Part, Report, Row, cell, number, row, table
 from scorecards.wording import Json, Language, Line, Wording
 
@@ -18,14 +19,15 @@ def materials(submission: Json, items: Sequence[Json], lang: Language = "zh") ->
     say = Wording(lang)
     subject, period = submission["subject"], submission["period"]
     files = {file["name"] for item in items for file in item["files"]}
+    algorithm = algorithm_name(submission["digest"])
     heads = (
         say("序号", "No."),
         say("编号", "Id"),
         say("佐证", "Evidence"),
         say("日期", "Date"),
         say(
-            f"文件和校验码（SHA-256 前 {_DIGITS} 位）",
-            f"Files and digests (first {_DIGITS} digits of SHA-256)",
+            f"文件和校验码（{algorithm} 前 {_DIGITS} 位）",
+            f"Files and digests (first {_DIGITS} digits of {algorithm})",
         ),
     )
     name = say.submitted(subject["name"])
@@ -59,7 +61,7 @@ def _rows(items: Iterable[Json], say: Wording) -> Iterator[Row]:
     for position, item in enumerate(items, 1):
         title = [say.submitted(item["title"])] if item["title"] else []
         files = [
-            say.submitted(f"{file['name']}\u3000{file['digest'].removeprefix('sha256:')[:_DIGITS]}")
+            say.submitted(f"{file['name']}\u3000{short_digest(file['digest'], _DIGITS)}")
             for file in item["files"]
         ]
         yield row(

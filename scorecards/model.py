@@ -203,10 +203,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A whole scorecard. ``criteria`` to ``signing`` are None in a summary, ``plan`` where none was asked for.
-
-    ``running`` stands at the head of each page; ``code``, the short form of ``digest``, at its foot.
-    """
+    """A whole scorecard. ``criteria`` to ``signing`` are None in a summary, ``plan`` where none was asked for."""
 
     lang: Language
     name: str
@@ -214,8 +211,8 @@ class Scorecard:
     subtitle: str
     notice: str
     running: str
+    foot: str
     digest: str
-    code: str
     conclusion: Conclusion
     sections: Sections
     unmet: Part

@@ -15,7 +15,7 @@ from evaluator.errors import Words
 from scorecards.errors import RenderError
 from scorecards.fonts import font_paths
 from scorecards.html import page
-from scorecards.issue import PLAIN, Issue
+from scorecards.issuing import Issue
 from scorecards.model import Report, Scorecard
 
 _INSTALL = Words(
@@ -24,8 +24,8 @@ _INSTALL = Words(
 )
 
 
-def render_pdf(card: Scorecard | Report, issue: Issue = PLAIN) -> bytes:
-    """``card`` as an A4 PDF in the form that ``issue`` says, PDF/A-3u by default; the same arguments give the same bytes.
+def render_pdf(card: Scorecard | Report, issue: Issue | None = None) -> bytes:
+    """``card`` as an A4 PDF/A-3u; the same card gives the same bytes. With ``issue`` it is the scorecard as it is issued.
 
     Raises ``RenderError`` where the Chinese fonts or libharfbuzz-subset are missing, where a character has no glyph in any font
     of this machine (named, with its place), and where anything but the template's own fonts would be fetched.
@@ -34,14 +34,8 @@ def render_pdf(card: Scorecard | Report, issue: Issue = PLAIN) -> bytes:
         return _render(card, issue)
 
 
-def _render(card: Scorecard | Report, issue: Issue) -> bytes:
+def _render(card: Scorecard | Report, issue: Issue | None) -> bytes:
     fonts = font_paths()
-    made: bytes = loaded_press().typeset(page(card), fonts, card, issue)
-    return made
-
-
-def loaded_press() -> ModuleType:
-    """``load_press``, or a ``RenderError`` that says what is missing."""
     try:
         press = load_press()
     except (ImportError, OSError) as fault:
@@ -59,7 +53,8 @@ def loaded_press() -> ModuleType:
             ),
             _INSTALL,
         )
-    return press
+    made: bytes = press.typeset(page(card), fonts, card, issue)
+    return made
 
 
 def _nowhere(name: str) -> str | None:  # noqa: ARG001 - it stands in for find_library

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scorecards import labels
+from scorecards.digests import short_digest
 from scorecards.model import Fact, Part, Report, Row, cell, number, row, table
 from scorecards.wording import Json, Language, Line, Wording
 
@@ -19,7 +20,7 @@ def site_record(assessment: Json, sites: Sequence[Json], stage: str, lang: Langu
     name = say.submitted(str(submission["subject"]["name"]))
     title = say("现场核查记录表", "Record of the on-site check")
     rules = f"{ruleset['id']} {ruleset['version']}"
-    digest = str(submission["digest"]).removeprefix("sha256:")[:12]
+    digest = short_digest(submission["digest"])
     return Report(
         lang=lang,
         title=Line(title),

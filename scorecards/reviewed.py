@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scorecards import labels
+from scorecards.digests import short_digest
 from scorecards.model import Passage, Row, cell, number, row, table
 from scorecards.numbering import within
 from scorecards.wording import Json, Line, Wording
@@ -102,6 +103,11 @@ def _machine(head: str, machine: Json, say: Wording) -> str:
     return head + say.colon + say(f"{outcome}，得 {earned} 分", f"{outcome}, earns {earned}")
 
 
+def unsigned(one: Json, say: Wording) -> str:
+    """One entry in a sentence that does not say whose it is: ``验收判定：部分达标，得 1 分：理由``."""
+    return say.pick(labels.STAGES[one["stage"]]) + _what(one, say) + say.colon + str(one["reason"])
+
+
 def _entry(one: Json, say: Wording) -> str:
     """One entry in a sentence: ``验收判定：部分达标，得 1 分（实地察看，2026年1月10日，工号 0042）：理由``."""
     stage = say.pick(labels.STAGES[one["stage"]])
@@ -184,13 +190,13 @@ def _merged(review: Json, say: Wording) -> Sequence[Line]:
     merged: Any = review["merged"]
     if merged is None:
         return ()
-    digests = say.join(str(digest).removeprefix("sha256:")[:12] for digest in merged["of"])
+    digests = say.join(short_digest(digest) for digest in merged["of"])
     text = say(
         f"由两份背对背复核合并：{digests}，分歧在 {merged['gap']} 以内的取低",
         f"made from two reviews written apart: {digests}; differences within {merged['gap']} take the lower",
     )
     if merged["third"] is not None:
-        third = str(merged["third"]).removeprefix("sha256:")[:12]
+        third = short_digest(merged["third"])
         text += say(f"，以外的由第三人裁定：{third}", f", those beyond were settled by a third: {third}")
     return (Line(text),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from scorecards.card import short_digest
+from scorecards.digests import short_digest
 from scorecards.labels import Pairs
 from scorecards.model import Fact, Part, Report, Row, Table, cell, number, row, table
 from scorecards.numbering import numbered

@@ -41,9 +41,8 @@ def render_xlsx(card: Scorecard | Report) -> bytes:
         book.set_properties({"title": card.name, "created": _CREATED})
         styles = _Styles(book, card.lang)
         names: set[str] = set()
-        code = f"&L{Wording(card.lang)('校验码', 'Code')} {card.code}" if isinstance(card, Scorecard) else ""
         for one in _sheets(card):
-            _write(book.add_worksheet(_fitting(one.name, names)), one, styles, f"{code}&C&P / &N")
+            _write(book.add_worksheet(_fitting(one.name, names)), one, styles)
     return target.getvalue()
 
 
@@ -113,7 +112,7 @@ def _fitting(name: str, taken: set[str]) -> str:
     return fitting
 
 
-def _write(sheet: Any, one: _Sheet, styles: _Styles, foot: str) -> None:
+def _write(sheet: Any, one: _Sheet, styles: _Styles) -> None:
     for n, text in enumerate(one.intro):
         sheet.write_string(n, 0, text, styles.intro)
     top = len(one.intro)
@@ -138,7 +137,7 @@ def _write(sheet: Any, one: _Sheet, styles: _Styles, foot: str) -> None:
     sheet.repeat_rows(top)
     sheet.set_paper(9)
     sheet.set_margins(0.6, 0.6, 0.7, 0.7)
-    sheet.set_footer(foot)
+    sheet.set_footer("&C&P / &N")
     sheet.fit_to_pages(1, 0)
     if landscape:
         sheet.set_landscape()

@@ -46,7 +46,7 @@ def signing(assessment: Json, say: Wording) -> Signing:
     return Signing(
         heading=numbered("signing", assessment, "意见与签章", "Opinions, signatures and seals", say),
         note=say(
-            "签章前请核对各页页脚的校验码与第一部分一致。",
+            "签章前请核对各页页脚的核验码与第一部分一致。",
             "Before signing, check that the code at the foot of every page is that of part 1.",
         )
         + _record_note(assessment, say),

@@ -16,8 +16,11 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 import weasyprint.pdf
+from weasyprint import VERSION
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from scorecards.remembering import KNOWN
 
 _SVG = "{http://www.w3.org/2000/svg}"
 # Elements that are not here are passed through: their content belongs to what they stand in.
@@ -53,6 +56,9 @@ class _Node:
 @contextmanager
 def tagging() -> Iterator[None]:
     """Let WeasyPrint make our tree instead of its own. Not for two threads at a time."""
+    if VERSION not in KNOWN:
+        yield
+        return
     before = weasyprint.pdf.add_tags
     weasyprint.pdf.add_tags = _add_tags
     try:

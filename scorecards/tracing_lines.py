@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from scorecards.digests import short_digest
 from scorecards.labels import Pairs
 from scorecards.wording import Json, Language, Wording
 
@@ -80,7 +81,7 @@ def _text(text: Json, say: Wording) -> str:
 
 def short(digest: str) -> str:
     """The first twelve digits of a digest."""
-    return digest.removeprefix("sha256:")[:12]
+    return short_digest(digest)
 
 
 def standings(document: Json) -> Iterator[Json]:

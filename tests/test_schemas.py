@@ -84,8 +84,18 @@ def test_a_schema_is_valid_draft_2020_12_and_says_what_it_is(name: str) -> None:
 
 
 def test_every_format_has_one_schema() -> None:
-    # Reviews and assessments have their own tests: tests/evaluator/review/test_review_schema.py, test_assessment_schema.py.
-    assert set(SCHEMAS) == {*FORMATS, "review", "assessment", "versions", "trace"}
+    # Others have their own tests: tests/evaluator/review/test_review_schema.py, test_assessment_schema.py, tests/verify,
+    # tests/cli/test_limits.py.
+    assert set(SCHEMAS) == {
+        *FORMATS,
+        "review",
+        "assessment",
+        "sealing",
+        "versions",
+        "trace",
+        "verification",
+        "limits",
+    }
     assert len({schema["$id"] for schema in SCHEMAS.values()}) == len(SCHEMAS)
 
 

@@ -42,6 +42,7 @@ PASSPHRASE = "DUIBIAO_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
 @own_words_option
 def make_key(out: Path, locked: bool) -> None:
     """Nothing is overwritten; only the owner may read the private key."""
+    from commands.writing import made_whole
     from evaluator.bundles.signing import fingerprint, key_pair
     from evaluator.loading import shown
     from evaluator.persons import persons_in
@@ -55,8 +56,9 @@ def make_key(out: Path, locked: bool) -> None:
     for path in (private, public):
         refuse_existing(path)
     made = key_pair(_new_passphrase() if locked else None)
-    _write_private(private, made[0])
-    public.write_bytes(made[1])
+    with made_whole(stem.parent, new=True) as folder:
+        _write_private(folder / private.name, made[0])
+        (folder / public.name).write_bytes(made[1])
     click.echo(
         printable(f"{private}") + speak("  私钥：自己保管，不要外传", "  private: keep it, give it to nobody")
     )
@@ -67,7 +69,6 @@ def make_key(out: Path, locked: bool) -> None:
 
 
 def _write_private(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
 
@@ -144,7 +145,7 @@ def trust(keys: tuple[Path, ...]) -> None:
     new = {name: one for name, one in found.items() if name not in known}
     for file, _ in new.values():
         refuse_existing(places[0] / file)
-    with written_whole(places[0]) as write:
+    with written_whole(places[0], new=True) as write:
         for file, content in new.values():
             write(file, content)
     for name, (file, _) in found.items():

@@ -13,7 +13,7 @@ import click
 from commands.console import printable, speak
 from commands.options import a_date, complete_ruleset, lang_option
 from commands.rules.editors import schemas_seen_from, write_schemas
-from commands.writing import written_whole
+from commands.writing import made_folder
 from evaluator.errors import InputError, Language, Place, Problem, Words
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _continued(before: str, identifier: str, prefix: str, parent: Path, schemas:
 def _write(folder: Path, texts: dict[str, str], parent: Path) -> None:
     """The files of the ruleset, and the schemas that they name."""
     with ExitStack() as stack:
-        write = stack.enter_context(written_whole(folder))
+        made = stack.enter_context(made_folder(folder))
         for name, text in texts.items():
-            write(name, text.encode())
+            (made / name).write_bytes(text.encode())
         write_schemas(stack, parent)

@@ -78,7 +78,7 @@ def publish(
     out: Path | None,
 ) -> None:
     """Nothing is written unless everything is in order."""
-    from commands.writing import written_whole
+    from commands.writing import cleared, written_whole
     from evaluator.loading.publishing import publication
     from evaluator.loading.version_files import FILE, recorded
 
@@ -87,8 +87,6 @@ def publish(
     one = _sound(name)
     assert one.ruleset is not None
     assert one.catalogue is not None
-    if out is not None:
-        refuse_existing(out)
     problems: list[Problem] = []
     versions = recorded(one.folder, problems)
     assert not problems, "checked"
@@ -103,14 +101,19 @@ def publish(
         document=document,
         erratum=erratum,
     )
+    if out is not None and not (out.is_file() and out.read_bytes() == made.bundle):
+        refuse_existing(out)
     with ExitStack() as stack:
-        # The record comes last: without the bundle that it speaks of, a version would be published and nowhere.
+        # Left in the opposite order: without the bundle that it speaks of no version is recorded as published, and none is given
+        # away that is not recorded. Killed between two of them the same command does what is missing.
         for path, content in (
+            (out, made.bundle),
             (one.folder / FILE, None if made.versions is None else made.versions.encode()),
             (made.kept, None if made.is_kept else made.bundle),
-            (out, made.bundle),
         ):
-            if path is not None and content is not None:
+            if path is not None and content is None:
+                cleared(path.parent)
+            elif path is not None and content is not None:
                 stack.enter_context(written_whole(path.parent))(path.name, content)
     manifest = made.manifest
     click.echo(f"{manifest.ruleset}@{manifest.version}  {manifest.digest}")

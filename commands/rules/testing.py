@@ -80,7 +80,7 @@ def test_rules(
 
     _refuse(out, generate=generate)
     checked = checked_folders(paths)
-    unusable = [one for one in checked if one.ruleset is None or one.catalogue is None or one.cases is None]
+    unusable = [one for one in checked if not tried.usable(one)]
     if unusable:
         raise InputError(problem for one in unusable for problem in one.problems)
     results = [tried.run(one) for one in checked]

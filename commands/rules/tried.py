@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from evaluator.cases import CaseFile
 from evaluator.catalogue import Catalogue
+from evaluator.checking import case_faults, ruleset_faults
 from evaluator.errors import Language, Place
 from evaluator.loading import Checked, places_in
 from evaluator.ruleset import Ruleset
@@ -40,8 +41,16 @@ class Tried(NamedTuple):
         return coverage(self.every, self.ruleset, self.catalogue)
 
 
+def usable(checked: Checked) -> bool:
+    """Whether the cases of ``checked`` can be judged: whole, and naming nothing that there is not."""
+    ruleset, catalogue, cases = checked.ruleset, checked.catalogue, checked.cases
+    if ruleset is None or catalogue is None or cases is None:
+        return False
+    return not any(ruleset_faults(ruleset, catalogue)) and not any(case_faults(ruleset, cases, catalogue))
+
+
 def run(checked: Checked) -> Tried:
-    """Judge the cases of ``checked``, which is whole."""
+    """Judge the cases of ``checked``, which are usable."""
     assert checked.ruleset is not None
     assert checked.catalogue is not None
     assert checked.cases is not None

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from evaluator.assessment_parts import Digest, Printed, Read, Stage
 from evaluator.assessment_parts import ExactEnds as Exact
+from evaluator.assessment_parts import Printed, Read, Stage
 from evaluator.assessment_parts import PrintedEnds as Ends
 from evaluator.finding import Outcome, Waits
-from evaluator.model import Identifier
+from evaluator.model import Digest, Identifier
 from evaluator.review import Role
 
 __all__ = ["Digest", "Ends", "Exact", "Outcome", "Printed", "Stage", "Waits"]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from evaluator.accounting import ENDS, NOTHING, Account, End, Entry, Key, account
+from evaluator.algorithms import algorithm_of
 from evaluator.comparing.changes import CAUSES, Change, Frame, cause_of, changes
 from evaluator.comparing.effects import Effect, effects
 from evaluator.comparing.evidence import evidence_of
@@ -46,9 +47,16 @@ def compare(before: Json, after: Json) -> Json:
 
 def _frame(before: Json, after: Json) -> Frame:
     occasions = [(one["submission"]["subject"]["id"], one["submission"]["period"]) for one in (before, after)]
-    digests = [one["ruleset"]["digest"] for one in (before, after)]
     evidence = evidence_of(before, after) if occasions[0] == occasions[1] else None
-    return Frame(evidence, digests[0] == digests[1])
+    return Frame(evidence, _same_rules(before["ruleset"], after["ruleset"]))
+
+
+def _same_rules(before: Json, after: Json) -> bool:
+    """Whether the digests agree; of different algorithms they cannot be compared, and all else that is said of the rules is."""
+    old, new = before["digest"], after["digest"]
+    if algorithm_of(old) == algorithm_of(new):
+        return bool(old == new)
+    return {**before, "digest": None} == {**after, "digest": None}
 
 
 def _accounts(before: Json, after: Json, matched: Sequence[Pair]) -> Accounts:

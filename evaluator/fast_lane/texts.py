@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from evaluator.characters import is_plain
 from evaluator.entry_forms import FILE_NAME, LONGEST_FILE_NAME, page_mark
 from evaluator.fast_lane.doubt import Doubt, surely
 from evaluator.guarding import is_harmless
@@ -27,6 +28,8 @@ _FILE_NAME = re.compile(FILE_NAME)
 # So many short texts take some ten megabytes; then all are forgotten.
 _MOST_REMEMBERED = 50_000
 _WORTH_AN_AUTOMATON = 5_000
+# Characters: where more are in doubt the careful reader has to search them in any case, and twice would be too long.
+_MOST_SEARCHED = 500_000
 
 
 class _Known(NamedTuple):
@@ -101,14 +104,15 @@ class Texts:
             known.proven.update(one for one in fresh if one not in doubtful)
         for texts, telephones in self._columns if doubtful else ():
             if not doubtful.isdisjoint(texts):
-                surely(_are_no_list(texts, doubtful) or not _found(texts, telephones))
+                few = sum(map(len, texts)) <= _MOST_SEARCHED
+                surely(_are_no_list(texts, doubtful) or (few and not _found(texts, telephones)))
 
 
 def _are_clean(texts: list[str], known: _Known) -> None:
     together = f"|{'|'.join(texts)}|"
     surely(max(map(len, texts)) <= known.longest)
     plain = (
-        together.isprintable()
+        is_plain(together)
         and unicodedata.is_normalized("NFC", together)
         and not any(mark in together for mark in ("| ", " |", "||", "\\"))
     )

@@ -15,11 +15,11 @@ from evaluator.checking import ruleset_faults
 from evaluator.crediting import COMPARISONS
 from evaluator.errors import Fault, Words, did_you_mean, nearest
 from evaluator.exact import Exact, parse_exact
+from evaluator.limits import in_force, raising
 from evaluator.model import Model
 from evaluator.ruleset import Ruleset
 
 Path = tuple[str | int, ...]
-MOST_VALUES = 50
 _SHIFT = re.compile(
     r"(?P<name>[a-z0-9][a-z0-9_-]*)(:(?P<path>[A-Za-z0-9_.-]+))?=(?P<start>[^./]+(\.\d+)?%?)\.\.(?P<end>[^/]+)(/(?P<step>.+))?"
 )
@@ -166,9 +166,11 @@ def _whole(target: Target, ruleset: Ruleset, catalogue: Catalogue) -> bool:
 def _values(start: Exact, end: Exact, step: Exact | None, *, whole: bool) -> tuple[Exact, ...]:
     width = abs(end.value - start.value)
     by = step.value if step is not None else _nice(width, percent=start.percent, whole=whole)
-    if by and width / by + 1 > MOST_VALUES:
-        what = Words(f"要试的值超过 {MOST_VALUES} 个", f"more than {MOST_VALUES} values to try")
-        raise BadShift(what, Words("加大步长，如 =6%..10%/1%", "take a longer step, as in =6%..10%/1%"))
+    most = in_force().impact_values
+    if by and width / by + 1 > most:
+        what = Words(f"要试的值超过 {most} 个", f"more than {most} values to try")
+        longer = Words("加大步长，如 =6%..10%/1%", "take a longer step, as in =6%..10%/1%")
+        raise BadShift(what, raising("impact_values", longer))
     sign = 1 if end.value > start.value else -1
     count = int(width / by) if by else 0
     found = [start.value + sign * by * n for n in range(count + 1)]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from evaluator.loading.arrivals import Arrival, Arrived, arrived
-    from evaluator.loading.assessments import LARGEST_ASSESSMENT, load_assessment
+    from evaluator.loading.assessments import load_assessment
     from evaluator.loading.checking import Checked, check_ruleset
-    from evaluator.loading.files import LARGEST_RULE_FILE, LARGEST_SUBMISSION, read
+    from evaluator.loading.files import read
     from evaluator.loading.forms import annotated_copy, pictures_of_form, rulesets_of_form
     from evaluator.loading.lines import read_line
     from evaluator.loading.neighbours import overlapping_editions, repeated_criteria
     from evaluator.loading.packages import Package, opened
-    from evaluator.loading.rectifications import LARGEST_LIST, load_rectification
+    from evaluator.loading.rectifications import load_rectification
     from evaluator.loading.resolving import LIBRARY, RULES, find_ruleset, kept_versions, ruleset_ids
     from evaluator.loading.reviews import (
         Pair,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         shared_catalogue,
     )
     from evaluator.loading.submissions import (
-        MOST_INCLUDES,
         Examined,
         Received,
         examine,
@@ -51,12 +50,7 @@ if TYPE_CHECKING:
     from evaluator.packages.names import shown
 
 __all__ = [
-    "LARGEST_ASSESSMENT",
-    "LARGEST_LIST",
-    "LARGEST_RULE_FILE",
-    "LARGEST_SUBMISSION",
     "LIBRARY",
-    "MOST_INCLUDES",
     "RULES",
     "Arrival",
     "Arrived",
@@ -104,20 +98,20 @@ __all__ = [
 
 _MODULES = {
     "evaluator.loading.arrivals": "Arrival Arrived arrived",
-    "evaluator.loading.assessments": "LARGEST_ASSESSMENT load_assessment",
+    "evaluator.loading.assessments": "load_assessment",
     "evaluator.loading.checking": "Checked check_ruleset",
-    "evaluator.loading.files": "LARGEST_RULE_FILE LARGEST_SUBMISSION read",
+    "evaluator.loading.files": "read",
     "evaluator.loading.forms": "annotated_copy pictures_of_form rulesets_of_form",
     "evaluator.loading.lines": "read_line",
     "evaluator.loading.neighbours": "overlapping_editions repeated_criteria",
     "evaluator.loading.packages": "Package opened",
-    "evaluator.loading.rectifications": "LARGEST_LIST load_rectification",
+    "evaluator.loading.rectifications": "load_rectification",
     "evaluator.loading.resolving": "LIBRARY RULES find_ruleset kept_versions ruleset_ids",
     "evaluator.loading.reviews": "Pair chain_problems load_pair load_review load_reviews open_review read_all_reviews"
     " third_problems",
     "evaluator.loading.ruleset_files": "rule_files",
     "evaluator.loading.rulesets": "Loaded load_cases load_ruleset other_version places_in shared_catalogue",
-    "evaluator.loading.submissions": "MOST_INCLUDES Examined Received examine load_alone load_submission receive submission_in",
+    "evaluator.loading.submissions": "Examined Received examine load_alone load_submission receive submission_in",
     "evaluator.packages.names": "shown",
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}

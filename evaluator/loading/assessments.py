@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evaluator.assessment_file import AssessmentFile, contradictions, not_an_assessment
+from evaluator.assessment_file import AssessmentFile, contradictions, disguises, not_an_assessment
 from evaluator.errors import InputError, Words
 from evaluator.loading.files import contents, is_folder, placed, read_text, unknown_type
 from evaluator.packages.names import shown
 from evaluator.validating import validate
-
-LARGEST_ASSESSMENT = 16 * 1024 * 1024
 
 
 def load_assessment(path: Path) -> dict[str, Any]:
@@ -20,13 +18,13 @@ def load_assessment(path: Path) -> dict[str, Any]:
         raise unknown_type(
             path, Words("用 duibiao score 写出的 .json", "use a .json that duibiao score wrote")
         )
-    source = read_text(contents(path, LARGEST_ASSESSMENT), shown(path))
+    source = read_text(contents(path, "largest_assessment"), shown(path), items="assessment_items")
     fault = not_an_assessment(source.data)
     if fault is not None:
         raise InputError(placed([fault], source))
     validate(AssessmentFile, source)
     document: dict[str, Any] = source.data
-    problems = placed(contradictions(document), source)
+    problems = placed([*disguises(document), *contradictions(document)], source)
     if problems:
         raise InputError(problems)
     return document

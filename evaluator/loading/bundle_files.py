@@ -23,15 +23,14 @@ from evaluator.bundles import (
 )
 from evaluator.canonical import canonical
 from evaluator.errors import Fault, InputError, Place, Problem, RulesetError, Words
+from evaluator.limits import in_force
 from evaluator.loading.files import contents, read_text
 from evaluator.loading.members import BROKEN
 from evaluator.packages.names import clashes, shown
-from evaluator.packages.records import MEGABYTE
 from evaluator.validating import validate
 
 M = TypeVar("M", Manifest, Signature)
 
-LARGEST_BUNDLE = 32 * MEGABYTE
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ORDINARY = 0o100644 << 16
 # A dozen is all that there can be; of more that do not belong each is named.
@@ -73,7 +72,7 @@ def read_bundle(path: Path, vouched: str | None = None) -> Bundle:
     needs no trusted key.
     """
     try:
-        content = contents(path, LARGEST_BUNDLE)
+        content = contents(path, "largest_bundle")
     except InputError as error:
         raise RulesetError(error.problems) from None
     members = _members(path, content)
@@ -143,7 +142,7 @@ def _unfit(infos: list[zipfile.ZipInfo]) -> Iterator[Fault]:
             yield wrong
         elif info.flag_bits & _ENCRYPTED:
             yield Fault("encrypted", (info.filename,), Words("加了密码", "it is encrypted"))
-        elif info.file_size > LARGEST_BUNDLE:
+        elif info.file_size > in_force().largest_bundle:
             what = Words("解压后远大于规则包本身", "it unpacks to far more than the bundle")
             yield Fault("zip_bomb", (info.filename,), what)
         elif info.compress_type != zipfile.ZIP_STORED or info.compress_size != info.file_size:

@@ -25,7 +25,7 @@ from evaluator.checking.partial import all_of, at_their_numbers, sound_cases, so
 from evaluator.checking.published import vanished_faults
 from evaluator.errors import Fault, InputError, Problem, RulesetError
 from evaluator.guarding import Guarded, persons_of
-from evaluator.loading.files import LARGEST_RULE_FILE, contents, placed, read_text
+from evaluator.loading.files import contents, placed, read_text
 from evaluator.loading.resolving import RULES
 from evaluator.loading.rulesets import catalogue_folder, catalogue_of, misnamed
 from evaluator.loading.unpacked import called as shown
@@ -35,7 +35,7 @@ from evaluator.reading import Source
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.tracing.pinning import stale
 from evaluator.tracing.pins import Trace
-from evaluator.validating import faults_of, validate
+from evaluator.validating import MOST_FAULTS, faults_of, validate
 from evaluator.versions import Versions
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _beside(folder: Path) -> Iterator[_File]:
 
 def _read(path: Path) -> _File:
     try:
-        content = contents(path, LARGEST_RULE_FILE)
+        content = contents(path, "largest_rule_file")
     except InputError as error:
         return _File(None, error.problems, frozenset())
     return _parsed(content, shown(path))
@@ -237,7 +237,7 @@ def _typed(model: type[M], source: Source | None, problems: list[Problem]) -> M 
         return model.model_validate(source.data)
     except ValidationError as error:
         called = naming(source.data)
-        found = told_once(faults_of(error, model, source.data, called))
+        found = told_once(faults_of(error, model, source.data, called, MOST_FAULTS))
         faults = (narrowed(one, source.data) for one in found)
         problems.extend(dict.fromkeys(placed(faults, source)))
         return None

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
+from evaluator.algorithms import Algorithm, named, new_hash
 from evaluator.errors import Fault, Words
+from evaluator.limits import raising
 from evaluator.loading.members import BROKEN, too_large
 from evaluator.packages import kinds
-from evaluator.packages.records import LIMITS, FileRecord, Limits, Photo
+from evaluator.packages.records import FileRecord, Limits, Photo, package_limits
 
 _CHUNK = 256 * 1024
 _TYPES = "[Content_Types].xml"
 _LARGEST_TYPES = 2 * 1024 * 1024
-_MOST_INNER = 20_000
 
 
 class Read(NamedTuple):
@@ -29,53 +29,64 @@ class Read(NamedTuple):
     content: bytes
 
 
-def read_through(stream: BinaryIO, largest: int) -> Read:
+def read_through(stream: BinaryIO, largest: int, algorithm: Algorithm = "sha256") -> Read:
     """Read ``stream`` to its end, or to just beyond ``largest`` bytes."""
-    hashed, size = hashlib.sha256(), 0
+    hashed, size = new_hash(algorithm), 0
     head = tail = b""
-    whole: list[bytes] | None = None
+    # Grown in place and handed on as it is: joining pieces would hold all of it twice.
+    whole: BytesIO | None = None
     while size <= largest and (chunk := stream.read(_CHUNK)):
         if not size:
             head = chunk[: kinds.HEAD]
-            whole = [] if kinds.begins(head) in kinds.READ_WHOLE else None
+            whole = BytesIO() if kinds.begins(head) in kinds.READ_WHOLE else None
         hashed.update(chunk)
         size += len(chunk)
         tail = (tail + chunk)[-kinds.TAIL :]
         if whole is not None:
-            whole.append(chunk)
-    return Read(f"sha256:{hashed.hexdigest()}", size, head, tail, b"".join(whole or ()))
+            whole.write(chunk)
+    return Read(named(algorithm, hashed), size, head, tail, whole.getvalue() if whole else b"")
 
 
-def examined(name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS) -> FileRecord | list[Fault]:
+def examined(
+    name: str, opener: Callable[[], BinaryIO], limits: Limits | None = None, algorithm: Algorithm = "sha256"
+) -> FileRecord | list[Fault]:
     """The record of the file ``name``, or why it is refused."""
-    found = examined_whole(name, opener, limits)
+    found = examined_whole(name, opener, limits, algorithm)
     return found if isinstance(found, list) else found[0]
 
 
 def examined_whole(
-    name: str, opener: Callable[[], BinaryIO], limits: Limits = LIMITS, *, bare: bool = False
+    name: str,
+    opener: Callable[[], BinaryIO],
+    limits: Limits | None = None,
+    algorithm: Algorithm = "sha256",
+    *,
+    bare: bool = False,
 ) -> tuple[FileRecord, bytes] | list[Fault]:
     """The record of the file ``name`` and, of a photograph, its bytes; or why it is refused.
 
     Of a photograph that will be made ``bare``, without what it says of itself, nothing of that is refused; nor is it compared.
     """
+    limits = limits or package_limits()
     try:
         with opener() as stream:
-            read = read_through(stream, limits.file)
+            read = read_through(stream, limits.file, algorithm)
     except OSError:
         what = Words("文件读不出来", "the file cannot be read")
         return [Fault("unreadable", (name,), what, Words("检查文件的权限", "check who may read it"))]
     except BROKEN:
         return [damaged(name)]
     if read.size > limits.file:
-        return [too_large(name, limits)]
+        return [too_large(name, limits.file)]
     record = _judged(name, read, limits, bare=bare)
     return record if isinstance(record, list) else (record, read.content if record.photo else b"")
 
 
-def record_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRecord | list[Fault]:
+def record_of(
+    name: str, content: bytes, limits: Limits | None = None, algorithm: Algorithm = "sha256"
+) -> FileRecord | list[Fault]:
     """The record of a file whose bytes come from elsewhere, such as a picture in the cell of a workbook."""
-    return examined(name, lambda: BytesIO(content), limits)
+    return examined(name, lambda: BytesIO(content), limits, algorithm)
 
 
 def _judged(name: str, read: Read, limits: Limits, *, bare: bool) -> FileRecord | list[Fault]:
@@ -90,6 +101,8 @@ def _judged(name: str, read: Read, limits: Limits, *, bare: bool) -> FileRecord 
         kind = _office(name, read.content, limits)
     elif begun == "ole":
         kind = kinds.compound(name, read.content)
+    elif begun == "pdf":
+        kind = kinds.portable(name, read.content)
     if isinstance(kind, Fault):
         return [kind]
     misnamed = kinds.misnamed(name, kind)
@@ -109,9 +122,12 @@ def _office(name: str, content: bytes, limits: Limits) -> str | Fault:
     try:
         with zipfile.ZipFile(BytesIO(content)) as inner:
             infos = inner.infolist()
-            if len(infos) > _MOST_INNER or sum(info.file_size for info in infos) > limits.total:
+            many = len(infos) > limits.inner
+            if many or sum(info.file_size for info in infos) > limits.total:
                 what = Words("解压后大得异常", "unpacked it is far too large")
-                return Fault("zip_bomb", (name,), what, Words("重新导出这个文件", "export this file anew"))
+                anew = Words("重新导出这个文件", "export this file anew")
+                mend = raising("document_parts" if many else "package_total", anew)
+                return Fault("zip_bomb", (name,), what, mend)
             names = [info.filename for info in infos]
             types = b""
             if _TYPES in names:

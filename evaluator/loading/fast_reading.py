@@ -9,6 +9,8 @@ from evaluator.catalogue import Catalogue
 from evaluator.errors import Place
 from evaluator.fast_lane import Doubt, Permitted, permitted_by, submission_in_json, submission_of
 from evaluator.identity import Same
+from evaluator.json_items import holds_more_items
+from evaluator.limits import in_force
 from evaluator.persons import persons_in
 from evaluator.submission import Submission
 
@@ -29,6 +31,8 @@ def surely_submission(data: Any, catalogue: Catalogue) -> Submission | None:
 def fast(content: bytes, name: str, catalogue: Catalogue) -> Submission | None:
     """The submission in a JSON file of that name, put in order; None at any doubt."""
     if any(mark in content for mark in _OF_COMMENTS) or not _is_of_nobody(name):
+        return None
+    if holds_more_items(content, in_force().most_items):
         return None
     if b"\\" in content and any(quote in content for quote in _ESCAPED_QUOTES):
         return None

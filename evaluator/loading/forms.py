@@ -35,10 +35,11 @@ def workbook_bytes(path: Path) -> bytes:
     return contents(path, largest_workbook(path))
 
 
-def largest_workbook(path: Path | str) -> int:
-    """How many bytes a form may have; raises ``InputError`` where it is, by its name, a workbook of a kind that is not read."""
-    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - for workbooks only
+def largest_workbook(path: Path | str) -> str:
+    """The limit of how many bytes a form may have.
 
+    Raises ``InputError`` where it is, by its name, a workbook of a kind that is not read.
+    """
     ending = Path(path).suffix.lower()
     if ending in _OTHERS:
         macros = ending in (".xlsm", ".xltm")
@@ -49,7 +50,7 @@ def largest_workbook(path: Path | str) -> int:
             "a workbook with macros is refused" if macros else f"{ending} files are not read",
             Words("用 WPS 或 Excel 打开，另存为 .xlsx", "open it in WPS or Excel and save it as .xlsx"),
         )
-    return LARGEST_FILE
+    return "largest_workbook"
 
 
 def form_in(content: bytes, shown: str) -> FilledForm:
@@ -62,16 +63,13 @@ def form_in(content: bytes, shown: str) -> FilledForm:
 def annotated_copy(path: Path, problems: Iterable[Problem], language: Language) -> bytes:
     """The form in ``path`` with its problems as comments; raises ``InputError`` where it cannot be opened."""
     from evaluator.workbook.annotating import annotated  # noqa: PLC0415 - for workbooks only
-    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415
 
-    return annotated(contents(path, LARGEST_FILE), shown(path), problems, language)
+    return annotated(contents(path, "largest_workbook"), shown(path), problems, language)
 
 
 def pictures_of_form(path: Path) -> dict[str, bytes]:
     """The pictures that WPS placed in the cells of the form in ``path``, by the names under which it lists them as files."""
-    from evaluator.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - for workbooks only
-
-    return pictures_in(contents(path, LARGEST_FILE), shown(path))
+    return pictures_in(contents(path, "largest_workbook"), shown(path))
 
 
 def pictures_in(content: bytes, shown: str) -> dict[str, bytes]:

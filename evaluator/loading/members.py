@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from evaluator.errors import Fault, Words
+from evaluator.limits import MEGABYTE, raising
 from evaluator.loading.files import refused
 from evaluator.packages.kinds import ARCHIVE
 from evaluator.packages.names import (
@@ -24,14 +25,14 @@ from evaluator.packages.names import (
     name_fault,
     person_faults,
 )
-from evaluator.packages.records import MEGABYTE, Limits, megabytes
+from evaluator.packages.records import Limits, megabytes
 
 # What reading a damaged archive raises.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _EMPTY = b"PK\x05\x06"
 _END, _END_64, _LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
-# The table of contents of as many members as may be is never longer.
-_LARGEST_TABLE = 8 * MEGABYTE
+# The line of a member in the table of contents: a long name, and what some programs add.
+_LARGEST_LINE = 1_700
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _UTF_8 = 0x800
 _REPACK = Words(
@@ -114,7 +115,7 @@ def opened_archive(path: Path, limits: Limits) -> zipfile.ZipFile:
             "this is no zip archive",
             Words("改扩展名不行，要重新压缩为 .zip", "renaming is not enough: pack it as .zip"),
         )
-    if table > _LARGEST_TABLE:
+    if table > max(MEGABYTE, limits.members * _LARGEST_LINE):
         code, _, what, mend = _many(limits)
         raise refused(path, code, what.zh, what.en, mend)
     try:
@@ -198,7 +199,8 @@ def _forbidden(info: zipfile.ZipInfo, name: str, limits: Limits) -> Fault | None
         what = Words(
             f"解压后是压缩时的 {limits.ratio} 倍以上", f"more than {limits.ratio} times larger than packed"
         )
-        return Fault("zip_bomb", (name,), what, Words("删去这个文件", "leave this file out"))
+        mend = raising("package_ratio", Words("删去这个文件", "leave this file out"))
+        return Fault("zip_bomb", (name,), what, mend)
     return None
 
 
@@ -216,7 +218,7 @@ def _bombs(infos: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Fault]:
         what = Words(
             f"解压后是压缩时的 {limits.ratio} 倍以上", f"more than {limits.ratio} times larger than packed"
         )
-        yield Fault("zip_bomb", (), what, _REPACK)
+        yield Fault("zip_bomb", (), what, raising("package_ratio", _REPACK))
 
 
 def _bounded(members: list[Member], folders: list[str], faults: list[Fault], limits: Limits) -> Listed:
@@ -227,32 +229,26 @@ def _bounded(members: list[Member], folders: list[str], faults: list[Fault], lim
     for member in members:
         total += member.size
         if member.size > limits.file:
-            faults.append(too_large(member.name, limits))
+            faults.append(too_large(member.name, limits.file))
     if total > limits.total:
         what = Words(f"全部文件超过 {megabytes(limits.total)}", f"more than {megabytes(limits.total)} in all")
-        faults.append(
-            Fault(
-                "package_size",
-                (),
-                what,
-                Words("用 duibiao pack 缩小照片", "let duibiao pack shrink photographs"),
-            )
-        )
+        shrink = Words("用 duibiao pack 缩小照片", "let duibiao pack shrink photographs")
+        faults.append(Fault("package_size", (), what, raising("package_total", shrink)))
     # Names are compared with those in forms, which are composed.
     return [one._replace(name=unicodedata.normalize("NFC", one.name)) for one in members], faults
 
 
-def too_large(name: str, limits: Limits) -> Fault:
-    """The refusal of a file over the limit."""
-    what = Words(f"文件超过 {megabytes(limits.file)}", f"the file is larger than {megabytes(limits.file)}")
-    return Fault("file_size", (name,), what, Words("压缩或拆分后再放入", "make it smaller or split it"))
+def too_large(name: str, largest: int, key: str | None = "package_file") -> Fault:
+    """The refusal of a file over the limit ``key``, which is ``largest``."""
+    what = Words(f"文件超过 {megabytes(largest)}", f"the file is larger than {megabytes(largest)}")
+    mend = Words("压缩或拆分后再放入", "make it smaller or split it")
+    return Fault("file_size", (name,), what, raising(key, mend) if key else mend)
 
 
 def _many(limits: Limits) -> Fault:
     what = Words(f"文件超过 {limits.members} 个", f"more than {limits.members} files")
-    return Fault(
-        "many_files", (), what, Words("只放与申报有关的文件", "put in only what the submission is about")
-    )
+    mend = Words("只放与申报有关的文件", "put in only what the submission is about")
+    return Fault("many_files", (), what, raising("package_files", mend))
 
 
 def _special(name: str) -> Fault:

@@ -8,7 +8,7 @@ from pathlib import Path
 from evaluator.checking.editions import edition_faults
 from evaluator.errors import Fault, Problem, Words
 from evaluator.loading.checking import Checked
-from evaluator.loading.files import LARGEST_RULE_FILE, placed, read
+from evaluator.loading.files import placed, read
 
 
 def repeated_criteria(checked: Iterable[Checked]) -> tuple[Problem, ...]:
@@ -41,4 +41,4 @@ def overlapping_editions(checked: Iterable[Checked]) -> tuple[Problem, ...]:
 
 
 def _placed_in(folder: Path, fault: Fault) -> Iterator[Problem]:
-    yield from placed([fault], read(folder / "ruleset.yaml", LARGEST_RULE_FILE))
+    yield from placed([fault], read(folder / "ruleset.yaml", "largest_rule_file"))

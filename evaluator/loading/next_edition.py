@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.loading.files import LARGEST_RULE_FILE, contents
+from evaluator.loading.files import contents
 from evaluator.loading.resolving import RULES, ruleset_ids
 from evaluator.loading.rulesets import load_ruleset
 from evaluator.model import IDENTIFIER
@@ -38,7 +38,7 @@ def next_edition(folder: Path, identifier: str, criteria: Mapping[str, str], sch
         path = folder / f"{kind}.yaml"
         if kind == "catalogue" and not path.is_file():
             continue
-        text = contents(path, LARGEST_RULE_FILE).decode("utf-8-sig").replace("\r\n", "\n")
+        text = contents(path, "largest_rule_file").decode("utf-8-sig").replace("\r\n", "\n")
         if kind in ("ruleset", "cases"):
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             assert node is not None, "a folder without faults has no empty file"

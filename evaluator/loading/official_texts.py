@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.limits import in_force, raising
 from evaluator.loading.files import contents
 from evaluator.packages.names import shown
 from evaluator.tracing.splitting import lines_of
 
-LARGEST_TEXT = 2 * 1024 * 1024
-_MOST_LINES = 50_000
 _AS_TEXT = Words(
     "用 Word 或 WPS 打开，另存为“纯文本（*.txt）”，编码选 UTF-8，再用那个 .txt",
     "open it in Word or WPS, save it as plain text (.txt) in UTF-8, and give that file",
@@ -63,8 +62,8 @@ class OfficialFile(NamedTuple):
 
 
 def read_official_text(path: Path) -> OfficialFile:
-    """The text of ``path``; raises ``InputError`` where it is no plain text, empty, or larger than 2 MB or 50,000 lines."""
-    content = contents(path, LARGEST_TEXT)
+    """The text of ``path``; raises ``InputError`` where it is no plain text, empty, or larger than its limits."""
+    content = contents(path, "largest_official_text")
     name = shown(path)
     start = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, what, mend in _OTHER_FILES:
@@ -76,9 +75,10 @@ def read_official_text(path: Path) -> OfficialFile:
         raise InputError(
             [Problem("empty_file", Place(name), what, Words("给出标准的全文", "give the whole standard"))]
         )
-    if len(lines_of(text)) > _MOST_LINES:
-        what = Words(f"文件超过 {_MOST_LINES} 行", f"the file has more than {_MOST_LINES} lines")
-        raise InputError([Problem("too_large", Place(name), what)])
+    most = in_force().official_text_lines
+    if len(lines_of(text)) > most:
+        what = Words(f"文件超过 {most} 行", f"the file has more than {most} lines")
+        raise InputError([Problem("too_large", Place(name), what, raising("official_text_lines"))])
     return OfficialFile(shown(path.name), text, encoding)
 
 

@@ -13,14 +13,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple, Self, TypeVar
 
+from evaluator.algorithms import Algorithm, algorithm_of
 from evaluator.errors import Fault, InputError, Problem, Words
 from evaluator.loading.examining import examined, read_through
-from evaluator.loading.files import TEXTS, contents, is_folder, refused
+from evaluator.loading.files import TEXTS, Largest, contents, is_folder, refused
 from evaluator.loading.members import BROKEN, Member
 from evaluator.loading.parts import listed, member_bytes, part_name, placed
-from evaluator.packages.manifest import CATALOGUES, NAME, dated, differences
+from evaluator.packages.manifest import CATALOGUES, NAME, Manifest, dated, differences
 from evaluator.packages.names import shown
-from evaluator.packages.records import LIMITS, FileRecord, Limits, key_of
+from evaluator.packages.records import FileRecord, Limits, key_of, package_limits
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -43,7 +44,7 @@ class Form(NamedTuple):
 
     name: str
     shown: str
-    read: Callable[[int], bytes]
+    read: Callable[[Largest], bytes]
 
 
 class ExaminedFiles(NamedTuple):
@@ -84,16 +85,17 @@ def _form_at(path: Path) -> Form:
 class Package:
     """A folder, or a zip archive with the other parts of its set, whose members are harmless by name and size.
 
-    Raises ``InputError`` with every fault of that. It is a context manager, which closes the archives.
+    Raises ``InputError`` with every fault of that. It is a context manager, which closes the archives. ``algorithm`` is that of
+    the digests that its files get; what a manifest says is compared in the manifest's own.
     """
 
-    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
-        self.path, self.limits = path, limits
+    def __init__(self, path: Path, limits: Limits | None = None, algorithm: Algorithm = "sha256") -> None:
+        self.path, self.limits, self.algorithm = path, limits or package_limits(), algorithm
         self._open = ExitStack()
         self._included: set[str] = set()
         self._examined: ExaminedFiles | None = None
         with ExitStack() as stack:
-            self.members, self.manifest, self.parts = listed(path, limits, stack)
+            self.members, self.manifest, self.parts = listed(path, self.limits, stack)
             self._open = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -165,7 +167,9 @@ class Package:
         if self._examined is None:
             files: list[FileRecord] = []
             faults: list[Fault] = []
-            for found in in_order(lambda one: examined(one.name, one.open, self.limits), self.evidence()):
+            for found in in_order(
+                lambda one: examined(one.name, one.open, self.limits, self.algorithm), self.evidence()
+            ):
                 if isinstance(found, FileRecord):
                     files.append(found)
                 else:
@@ -174,7 +178,7 @@ class Package:
                 known = {str(fault.path[0]) for fault in faults}
                 wrong = [
                     one
-                    for one in differences(self.manifest, self._digests(files, known))
+                    for one in differences(self.manifest, self._digests(files, known, self.manifest))
                     if one.path[0] not in known
                 ]
                 faults.extend(wrong)
@@ -183,14 +187,26 @@ class Package:
             self._examined = ExaminedFiles(tuple(files), tuple(placed(faults, shown(self.path))))
         return self._examined
 
-    def _digests(self, files: Iterable[FileRecord], known: set[str]) -> dict[str, tuple[str, int]]:
-        """The digest and size of every member but the manifest; of those that are ``known`` to be refused nothing is read."""
-        found = {one.name: (one.digest, one.size) for one in files}
+    def _digests(
+        self, files: Iterable[FileRecord], known: set[str], manifest: Manifest
+    ) -> dict[str, tuple[str, int]]:
+        """The digest and size of every member but the manifest, each in the algorithm that the manifest names for it.
+
+        Of those that are ``known`` to be refused nothing is read.
+        """
+        algorithms = {one.name: algorithm_of(one.digest) for one in manifest.entries()}
+        found = {
+            one.name: (one.digest, one.size)
+            for one in files
+            if algorithms.get(one.name, self.algorithm) == self.algorithm
+        }
         for name, member in self.members.items():
             if name not in found and name not in known and name != NAME:
                 try:
                     with member.open() as stream:
-                        read_whole = read_through(stream, self.limits.file)
+                        read_whole = read_through(
+                            stream, self.limits.file, algorithms.get(name, self.algorithm)
+                        )
                     found[name] = (read_whole.digest, read_whole.size)
                 except BROKEN:
                     found[name] = ("", 0)
@@ -201,15 +217,20 @@ def _may_be_form(name: str) -> bool:
     return "/" not in name and name.lower().endswith(FORMS) and name not in (NAME, *CATALOGUES)
 
 
-def opened(path: Path | str, limits: Limits = LIMITS) -> Alone | Package:
-    """Where the submission at ``path`` comes from; raises ``InputError`` where a package cannot be opened."""
+def opened(
+    path: Path | str, limits: Limits | None = None, algorithm: Algorithm = "sha256"
+) -> Alone | Package:
+    """Where the submission at ``path`` comes from; raises ``InputError`` where a package cannot be opened.
+
+    ``algorithm`` is that of its files' digests.
+    """
     path = Path(path)
     if is_folder(path):
-        return Package(path, limits)
+        return Package(path, limits, algorithm)
     if path.suffix.lower() == ".zip":
         if not _is_file(path):
             raise _absent(path)
-        return Package(path, limits)
+        return Package(path, limits, algorithm)
     if not path.suffix and not _is_there(path):
         raise _absent(path)
     return Alone(path)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from evaluator.algorithms import Algorithm, digest_of_bytes
 from evaluator.digests import submission_digest
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.parts import part_name
@@ -33,14 +33,20 @@ class Packed(NamedTuple):
 
 
 def pack(
-    plan: Plan, files: Iterable[Prepared], beside: Mapping[str, bytes], whole: Path, limit: int
+    plan: Plan,
+    files: Iterable[Prepared],
+    beside: Mapping[str, bytes],
+    whole: Path,
+    limit: int,
+    algorithm: Algorithm = "sha256",
 ) -> Packed:
     """Write the package as ``whole``, or in parts of at most ``limit`` bytes beside it.
 
-    ``beside`` is the printed catalogue. Raises ``InputError`` where something is too large for one part.
+    ``beside`` is the printed catalogue, ``algorithm`` that of the digests in the manifest. Raises ``InputError`` where something
+    is too large for one part.
     """
     listed = list(files)
-    manifest = _manifest(plan, listed, beside)
+    manifest = _manifest(plan, listed, beside, algorithm)
     bound = len(
         written(_numbered(manifest, dict.fromkeys((one.record.name for one in listed), 999), 999, 999))
     )
@@ -60,15 +66,19 @@ def pack(
     return Packed(paths, manifest)
 
 
-def _manifest(plan: Plan, files: Iterable[Prepared], beside: Mapping[str, bytes]) -> Manifest:
+def _manifest(
+    plan: Plan, files: Iterable[Prepared], beside: Mapping[str, bytes], algorithm: Algorithm
+) -> Manifest:
     submission = plan.submission
     return Manifest(
         manifest=1,
         submission=Submitted(
-            digest=submission_digest(submission), subject=submission.subject.id, period=submission.period
+            digest=submission_digest(submission, algorithm),
+            subject=submission.subject.id,
+            period=submission.period,
         ),
-        forms=_entries(plan.forms),
-        catalogue=_entries(beside),
+        forms=_entries(plan.forms, algorithm),
+        catalogue=_entries(beside, algorithm),
         files=tuple(
             FileEntry(
                 name=one.record.name,
@@ -83,9 +93,9 @@ def _manifest(plan: Plan, files: Iterable[Prepared], beside: Mapping[str, bytes]
     )
 
 
-def _entries(contents: Mapping[str, bytes]) -> tuple[Entry, ...]:
+def _entries(contents: Mapping[str, bytes], algorithm: Algorithm) -> tuple[Entry, ...]:
     return tuple(
-        Entry(name=name, digest=f"sha256:{hashlib.sha256(content).hexdigest()}", size=len(content))
+        Entry(name=name, digest=digest_of_bytes(content, algorithm), size=len(content))
         for name, content in sorted(contents.items())
     )
 

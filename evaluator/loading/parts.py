@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evaluator.errors import Fault, InputError, Place, Problem, Words
 from evaluator.loading.examining import damaged
-from evaluator.loading.files import LARGEST_SUBMISSION, is_folder, read_text, refused
+from evaluator.loading.files import Largest, bytes_of, is_folder, read_text, refused
 from evaluator.loading.members import (
     BROKEN,
     Member,
@@ -21,7 +21,7 @@ from evaluator.loading.members import (
 )
 from evaluator.packages.manifest import NAME, Manifest, of_one_set
 from evaluator.packages.names import clashes, shown
-from evaluator.packages.records import LIMITS, Limits
+from evaluator.packages.records import Limits
 from evaluator.validating import validate
 
 _PART = re.compile(r"(.+)-(\d{1,3})")
@@ -68,15 +68,17 @@ def placed(faults: Iterable[Fault], top: str) -> Iterator[Problem]:
         yield Problem(one.code, Place(place), one.what, one.mend)
 
 
-def member_bytes(member: Member, top: str, largest: int = LARGEST_SUBMISSION) -> bytes:
+def member_bytes(member: Member, top: str, largest: Largest = "largest_submission") -> bytes:
     """The bytes of a form or of the manifest, of at most so many; raises ``InputError``."""
+    most = bytes_of(largest)
     try:
         with member.open() as stream:
-            content = stream.read(largest + 1)
+            content = stream.read(most + 1)
     except BROKEN:
         raise InputError(placed([damaged(member.name)], top)) from None
-    if len(content) > largest:
-        raise InputError(placed([too_large(member.name, LIMITS._replace(file=largest))], top))
+    if len(content) > most:
+        key = largest if isinstance(largest, str) else None
+        raise InputError(placed([too_large(member.name, most, key)], top))
     return content
 
 

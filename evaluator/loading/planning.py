@@ -15,7 +15,7 @@ import yaml
 
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, refused
+from evaluator.loading.files import TEXTS, contents, is_folder, refused
 from evaluator.loading.forms import FORMS, pictures_of_form
 from evaluator.loading.members import folder_members
 from evaluator.loading.packages import Alone, Package, opened
@@ -25,7 +25,7 @@ from evaluator.packages.forms import form_data
 from evaluator.packages.manifest import CATALOGUES, NAME, Manifest, with_files
 from evaluator.packages.matching import Names, by_habit, days_of
 from evaluator.packages.names import IN_NAME, clashes, name_fault, person_faults, shown
-from evaluator.packages.records import LIMITS, Limits
+from evaluator.packages.records import Limits, package_limits
 from evaluator.submission import Submission, natural
 
 _LARGEST_SOURCES = 2**40
@@ -67,12 +67,13 @@ def planned(
     catalogue: Catalogue | None = None,
     *,
     outputs: Iterable[Path] = (),
-    limits: Limits = LIMITS,
+    limits: Limits | None = None,
 ) -> Plan:
     """What goes into the package of ``form`` (a form, or a folder with one) and ``sources`` (files and folders).
 
     ``outputs`` are the archives that an earlier packing made: they do not go in. Raises ``SubmissionError`` with every problem.
     """
+    limits = limits or package_limits()
     try:
         if form.suffix.lower() == ".zip" and form.is_file():
             mend = Words("给出申报表或文件夹", "give the form or a folder")
@@ -236,7 +237,7 @@ def _forms(alone: Alone, included: Iterable[str]) -> tuple[dict[str, bytes], lis
     suffix = alone.path.suffix.lower()
     if suffix in TEXTS:
         return {}, []
-    forms = {f"submission{suffix}": contents(alone.path, LARGEST_SUBMISSION)}
+    forms = {f"submission{suffix}": contents(alone.path, "largest_submission")}
     problems: list[Problem] = []
     for name in included:
         inside = posixpath.normpath(name)
@@ -246,7 +247,7 @@ def _forms(alone: Alone, included: Iterable[str]) -> tuple[dict[str, bytes], lis
             mend = Words("把被引用的文件放到申报表的文件夹里", "put the included file into the form's folder")
             problems.append(Problem("include_outside", Place(str(alone.path)), what, mend))
         else:
-            forms[inside] = contents(alone.path.parent / inside, LARGEST_SUBMISSION)
+            forms[inside] = contents(alone.path.parent / inside, "largest_submission")
     return forms, problems
 
 

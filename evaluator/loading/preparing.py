@@ -5,21 +5,21 @@ Memory stays flat: what was shrunk waits in one file, the rest is copied from wh
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from evaluator.algorithms import Algorithm, algorithm_of, digest_of_bytes, named, new_hash
 from evaluator.errors import Fault, InputError, Place, Problem, Words
-from evaluator.loading.examining import examined_whole
+from evaluator.loading.examining import examined_whole, read_through
 from evaluator.loading.forms import is_form
 from evaluator.loading.packages import in_order
 from evaluator.loading.planning import Item, Plan
 from evaluator.packages.kinds import PHOTOGRAPHS, begins
 from evaluator.packages.manifest import Manifest
 from evaluator.packages.names import shown
-from evaluator.packages.records import LIMITS, FileRecord, Limits, Photo
+from evaluator.packages.records import FileRecord, Limits, Photo
 
 _CHUNK = 256 * 1024
 
@@ -41,8 +41,12 @@ class Prepared(NamedTuple):
     smaller: int
 
 
-def prepared(plan: Plan, spool: Path, how: Photographs, limits: Limits = LIMITS) -> list[Prepared]:
+def prepared(
+    plan: Plan, spool: Path, how: Photographs, limits: Limits | None = None, algorithm: Algorithm = "sha256"
+) -> list[Prepared]:
     """Every file of ``plan`` as it goes in, in its order; ``spool`` is a new file for what was made smaller.
+
+    ``algorithm`` is that of their digests.
 
     Raises ``InputError`` with every file that is refused.
     """
@@ -50,14 +54,14 @@ def prepared(plan: Plan, spool: Path, how: Photographs, limits: Limits = LIMITS)
     problems: list[Problem] = []
     with spool.open("wb") as made:
         for item, one in zip(
-            plan.items, in_order(lambda one: _one(one, how, limits), plan.items), strict=True
+            plan.items, in_order(lambda one: _one(one, how, limits, algorithm), plan.items), strict=True
         ):
             if isinstance(one, list):
                 place = Place(str(item.path.with_name(shown(item.path.name))))
                 problems.extend(Problem(fault.code, place, fault.what, fault.mend) for fault in one)
                 continue
             record, content, original = one
-            record = _dated(record, original, plan.before)._replace(evidence=item.evidence)
+            record = _dated(record, original, item, plan.before)._replace(evidence=item.evidence)
             smaller = max(0, original.size - record.size)
             if content is None:
                 found.append(Prepared(record, _copied(item, record), original.photo, smaller))
@@ -96,9 +100,9 @@ def _bare_picture(content: bytes, how: Photographs) -> bytes:
 
 
 def _one(
-    item: Item, how: Photographs, limits: Limits
+    item: Item, how: Photographs, limits: Limits | None, algorithm: Algorithm
 ) -> tuple[FileRecord, bytes | None, FileRecord] | list[Fault]:
-    found = examined_whole(item.name, item.open, limits, bare=not how.keep)
+    found = examined_whole(item.name, item.open, limits, algorithm, bare=not how.keep)
     if isinstance(found, list):
         return found
     record, content = found
@@ -110,15 +114,18 @@ def _one(
         made = photographs.prepared(content, how.longest, how.quality, keep=how.keep)
     except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen
         return [photographs.unseen(item.name)]
-    digest = f"sha256:{hashlib.sha256(made).hexdigest()}"
-    return record._replace(digest=digest, size=len(made)), made, record
+    return record._replace(digest=digest_of_bytes(made, algorithm), size=len(made)), made, record
 
 
-def _dated(record: FileRecord, original: FileRecord, before: Manifest | None) -> FileRecord:
+def _dated(record: FileRecord, original: FileRecord, item: Item, before: Manifest | None) -> FileRecord:
     """The day that an earlier manifest kept for the same photograph is kept on."""
     if record.photo is None or record.photo.taken is not None or before is None:
         return record
-    taken = next((one.taken for one in before.files if one.digest == original.digest), None)
+    digests = {original.digest}
+    for algorithm in {algorithm_of(one.digest) for one in before.files} - {algorithm_of(original.digest)}:
+        with item.open() as file:
+            digests.add(read_through(file, original.size, algorithm).digest)
+    taken = next((one.taken for one in before.files if one.digest in digests), None)
     return record._replace(photo=record.photo._replace(taken=taken))
 
 
@@ -133,12 +140,13 @@ def _spooled(spool: Path, start: int, size: int) -> Callable[[], Iterator[bytes]
 
 def _copied(item: Item, record: FileRecord) -> Callable[[], Iterator[bytes]]:
     def read() -> Iterator[bytes]:
-        hashed = hashlib.sha256()
+        algorithm = algorithm_of(record.digest)
+        hashed = new_hash(algorithm)
         with item.open() as file:
             while chunk := file.read(_CHUNK):
                 hashed.update(chunk)
                 yield chunk
-        if f"sha256:{hashed.hexdigest()}" != record.digest:
+        if named(algorithm, hashed) != record.digest:
             what = Words("文件在打包时被改动", "the file was changed while it was packed")
             raise InputError(
                 [Problem("changed", Place(str(item.path)), what, Words("重新打包", "pack again"))]

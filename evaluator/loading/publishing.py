@@ -11,7 +11,8 @@ from evaluator.canonical import canonical
 from evaluator.catalogue import Catalogue
 from evaluator.digests import ruleset_digest, used_items
 from evaluator.errors import InputError, Place, Problem, RulesetError, Words
-from evaluator.loading.bundle_files import LARGEST_BUNDLE, bundle_bytes, read_bundle
+from evaluator.limits import in_force, raising
+from evaluator.loading.bundle_files import bundle_bytes, read_bundle
 from evaluator.loading.ruleset_files import rule_files
 from evaluator.loading.trust import signed_with
 from evaluator.loading.version_edits import begun, with_passage
@@ -21,7 +22,7 @@ from evaluator.packages.names import shown
 from evaluator.packages.records import megabytes
 from evaluator.ruleset import Ruleset
 from evaluator.version_faults import state_refused
-from evaluator.versions import Passage, Versions
+from evaluator.versions import Passage, Version, Versions
 
 
 class Publication(NamedTuple):
@@ -70,7 +71,7 @@ def publication(
             criteria=[one.id for _, _, one in ruleset.criteria()],
             erratum=None if erratum is None else Text(zh=erratum),
         )
-    elif on is not None or document is not None or erratum is not None:
+    elif (on, document, erratum) not in ((None, None, None), _as_recorded(listed)):
         what = Words(
             f"版本 {ruleset.version} 已经发布，发布日期、文号和更正说明不再改动",
             f"the version {ruleset.version} is published: its day, document and erratum do not change",
@@ -97,19 +98,26 @@ def publication(
     name, signature = signed_with(key, signed, passphrase)
     written = canonical(Signature(algorithm="Ed25519", key=name, signature=signature))
     bundle = bundle_bytes(signed, written, members)
-    if len(bundle) > LARGEST_BUNDLE:
+    largest = in_force().largest_bundle
+    if len(bundle) > largest:
         what = Words(
-            f"规则包超过 {megabytes(LARGEST_BUNDLE)}",
-            f"the bundle is larger than {megabytes(LARGEST_BUNDLE)}",
+            f"规则包超过 {megabytes(largest)}",
+            f"the bundle is larger than {megabytes(largest)}",
         )
-        raise RulesetError([Problem("bundle_size", Place(shown(folder)), what)])
+        raise RulesetError([Problem("bundle_size", Place(shown(folder)), what, raising("largest_bundle"))])
     kept = folder / KEPT / f"{ruleset.version}{ENDING}"
     if kept.exists():
-        _same_as_kept(kept, manifest)
+        _same_as_kept(kept, manifest, recorded=recorded is None)
     return Publication(manifest, recorded, bundle, kept, kept.exists(), name)
 
 
-def _same_as_kept(kept: Path, manifest: Manifest) -> None:
+def _as_recorded(listed: Version) -> tuple[date, str | None, str | None]:
+    """Day, document and erratum of a published version: stated again, as after an interruption, they change nothing."""
+    passage = listed.states[-1]
+    return passage.on, passage.document, None if listed.erratum is None else listed.erratum.zh
+
+
+def _same_as_kept(kept: Path, manifest: Manifest, *, recorded: bool) -> None:
     try:
         before = read_bundle(kept, manifest.digest).manifest
     except InputError as error:
@@ -120,6 +128,18 @@ def _same_as_kept(kept: Path, manifest: Manifest) -> None:
             | {one.name for one in before.members if one not in manifest.members}
         )
         names = [one for one in changed if not one.endswith(f"/{FILE}")] or changed
+        if not recorded:
+            what = Words(
+                f"版本 {manifest.version} 没有登记发布，却已有规则包，与现在要发布的不同：{'、'.join(names)}",
+                f"the version {manifest.version} is not recorded as published, yet there is a bundle of it that differs: "
+                f"{', '.join(names)}",
+            )
+            mend = Words(
+                f"上次发布中断的，用当时的日期和文号再运行一次；没有给过别人的，删去 {shown(kept)} 再发布",
+                f"where publishing was interrupted run it again with its day and document; remove {shown(kept)} if nobody was "
+                "given it",
+            )
+            raise RulesetError([Problem("bundle_unrecorded", Place(shown(kept)), what, mend)])
         what = Words(
             f"版本 {manifest.version} 已发布过，这些文件在发布后改动过：{'、'.join(names)}",
             f"the version {manifest.version} was published, and these files were changed since: {', '.join(names)}",

@@ -15,8 +15,6 @@ from evaluator.planning.rectification import Returned
 if TYPE_CHECKING:
     from evaluator.workbook.cells import Raw
 
-LARGEST_LIST = 4 * 1024 * 1024
-
 
 def load_rectification(path: Path | str) -> Returned:
     """The rectification list in a workbook; raises ``InputError`` with every fault, each with its cell.
@@ -27,7 +25,7 @@ def load_rectification(path: Path | str) -> Returned:
     from evaluator.workbook.opening import Book  # noqa: PLC0415
 
     file = Path(path)
-    book = Book(contents(file, LARGEST_LIST), shown(file))
+    book = Book(contents(file, "largest_rectification"), shown(file))
     persons = persons_in([(Place(book.file), file.name), *texts_of(book, set())])
     sheets = [Sheet(one.name, [[_text(raw) for raw in row] for row in one.grid]) for one in book.sheets]
     try:

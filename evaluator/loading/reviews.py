@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evaluator.errors import InputError, Place, Problem, ReviewError, Words
 from evaluator.facts import STAGES
 from evaluator.guarding import persons_of
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, is_folder, placed, read, unknown_type
+from evaluator.loading.files import TEXTS, is_folder, placed, read, unknown_type
 from evaluator.loading.forms import is_form, workbook_bytes
 from evaluator.loading.rulesets import Loaded, shared_catalogue
 from evaluator.packages.names import shown
@@ -57,7 +57,7 @@ def open_review(path: Path) -> Opened:
             return _form(path, named)
         if path.suffix.lower() not in TEXTS and not is_folder(path):
             raise unknown_type(path, Words("用 .yaml、.json 或 .xlsx", "use .yaml, .json or .xlsx"))
-        return _guarded(read(path, LARGEST_SUBMISSION, guarded=True), named)
+        return _guarded(read(path, "largest_submission", guarded=True), named)
     except InputError as error:
         return Opened(None, None, (*named, *error.problems))
 
@@ -111,15 +111,7 @@ def read_all_reviews(paths: Iterable[Path | str]) -> tuple[list[Placed], list[Pr
 
 def chain_problems(read_: Sequence[Placed], loaded: Loaded, submission: Submission) -> list[Problem]:
     """Every problem of reviews that can be read: of each against what stood before it, and of all together."""
-    from evaluator.digests import ruleset_digest, submission_digest  # noqa: PLC0415 - only with reviews
-
-    setting = Setting(
-        submission,
-        submission_digest(submission),
-        loaded.ruleset,
-        ruleset_digest(loaded.ruleset, loaded.catalogue),
-        loaded.catalogue,
-    )
+    setting = Setting(submission, loaded.ruleset, loaded.catalogue)
     problems: list[Problem] = []
     stood = {one.stage: one for one in standings(review for review, _ in read_)}
     for review, source in read_:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evaluator.catalogue import KINDS, Catalogue, CatalogueFile
 from evaluator.checking import ruleset_faults
 from evaluator.errors import InputError, Place, Problem, RulesetError, Words, did_you_mean
-from evaluator.loading.files import LARGEST_RULE_FILE, attempt, placed, read, typed
+from evaluator.loading.files import attempt, placed, read, typed
 from evaluator.loading.resolving import RULES, find_ruleset, kept_versions
 from evaluator.loading.unpacked import unpacked_from
 from evaluator.loading.version_files import (
@@ -94,14 +94,14 @@ def load_cases(folder: Path) -> CaseFile:
     from evaluator.cases import CaseFile  # noqa: PLC0415
 
     try:
-        return validate(CaseFile, read(folder / "cases.yaml", LARGEST_RULE_FILE))
+        return validate(CaseFile, read(folder / "cases.yaml", "largest_rule_file"))
     except InputError as error:
         raise RulesetError(error.problems) from None
 
 
 def places_in(folder: Path, name: str, paths: Iterable[tuple[str | int, ...]]) -> tuple[Place, ...]:
     """Where what is at each of ``paths`` stands in the folder's file ``name`` (``cases``, ``ruleset``)."""
-    source = read(folder / f"{name}.yaml", LARGEST_RULE_FILE)
+    source = read(folder / f"{name}.yaml", "largest_rule_file")
     places = source.places()
     return tuple(place_of(path, places, source.file) for path in paths)
 

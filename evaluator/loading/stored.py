@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from evaluator.errors import InputError, Problem
 from evaluator.loading.assessments import load_assessment
 from evaluator.loading.files import is_folder
+from evaluator.loading.scratch import is_scratch
 
 
 class Stored(NamedTuple):
@@ -44,6 +45,10 @@ def stored_assessments(paths: Iterable[Path]) -> Stored:
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
     for path in paths:
         if is_folder(path):
-            yield from ((one, False) for one in sorted(path.rglob("*.json")) if one.is_file())
+            yield from (
+                (one, False)
+                for one in sorted(path.rglob("*.json"))
+                if one.is_file() and not is_scratch(one, path)
+            )
         else:
             yield path, True

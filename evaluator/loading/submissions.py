@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Fault, InputError, Place, Problem, SubmissionError, Words
 from evaluator.guarding import persons_of
 from evaluator.including import include_faults, joined
 from evaluator.leniency import without_faulty_items
+from evaluator.limits import in_force, raising
 from evaluator.loading.examining import record_of
 from evaluator.loading.fast_reading import fast
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, placed, read_text, unknown_type
+from evaluator.loading.files import TEXTS, placed, read_text, unknown_type
 from evaluator.loading.forms import form_in, is_form, largest_workbook, pictures_in, version_notes
 from evaluator.loading.packages import Alone, Form, Package, opened
 from evaluator.loading.parts import placed as placed_in
@@ -22,7 +24,7 @@ from evaluator.observation import Observation
 from evaluator.packages.findings import file_findings, with_evidence
 from evaluator.packages.manifest import as_matched
 from evaluator.packages.matching import resolved
-from evaluator.packages.records import LIMITS, FileRecord
+from evaluator.packages.records import FileRecord
 from evaluator.persons import PERSON_CODES, persons_in
 from evaluator.reading import Source
 from evaluator.submission import Submission, in_order
@@ -30,7 +32,6 @@ from evaluator.submission_faults import submission_faults
 from evaluator.validating import validate
 from evaluator.workbook.read import Note
 
-MOST_INCLUDES = 10
 _KINDS = Words("用 .yaml、.json、.xlsx、文件夹或 .zip", "use .yaml, .json, .xlsx, a folder or .zip")
 
 
@@ -75,16 +76,17 @@ def receive(
     *,
     lenient: bool = False,
     rulesets: Iterable[Loaded] = (),
+    algorithm: Algorithm = "sha256",
 ) -> Received:
     """The submission in a form, a folder or an archive, with what it includes, its files, and what was observed on reading them.
 
     ``lenient`` sets a faulty item or file aside as an observation and reads the rest; what makes a form or a package as a whole
     unusable, and whatever concerns a person, is refused all the same. ``rulesets`` are compared with those that a form was made
-    from. Raises ``SubmissionError`` with every problem.
+    from. ``algorithm`` is that of the digests of files; a ``Package`` has its own. Raises ``SubmissionError`` with every problem.
     """
     if isinstance(origin, Path | str):
         try:
-            with opened(origin) as found:
+            with opened(origin, algorithm=algorithm) as found:
                 return receive(found, catalogue, lenient=lenient, rulesets=rulesets)
         except InputError as error:
             raise SubmissionError(error.problems) from None
@@ -176,12 +178,14 @@ class _Reader:
         if found is None:
             return None
         submission, source = found
-        if len(submission.includes) > MOST_INCLUDES:
-            what = Words(f"includes 超过 {MOST_INCLUDES} 个", f"more than {MOST_INCLUDES} includes")
-            self.problems.append(source.problem("many_includes", ("includes",), what))
+        most = in_force().most_includes
+        if len(submission.includes) > most:
+            what = Words(f"includes 超过 {most} 个", f"more than {most} includes")
+            mend = raising("most_includes")
+            self.problems.append(source.problem("many_includes", ("includes",), what, mend))
         self.includes = submission.includes
         merged = submission
-        for n, name in enumerate(submission.includes[:MOST_INCLUDES]):
+        for n, name in enumerate(submission.includes[:most]):
             merged = self._joined(merged, name, n, origin, source)
         if not self.problems and merged is not submission:
             # Each file is sound alone: what is wrong now contradicts across files.
@@ -196,7 +200,7 @@ class _Reader:
             form = origin.form()
             if not form.name.lower().endswith(".json"):
                 return None
-            found = fast(form.read(LARGEST_SUBMISSION), form.name, self.catalogue)
+            found = fast(form.read("largest_submission"), form.name, self.catalogue)
         except InputError:
             return None
         if found is not None:
@@ -227,7 +231,11 @@ class _Reader:
             for name, picture in pictures_in(content, shown).items() if content else ():
                 if isinstance(origin, Package) and origin.holds(name):
                     continue
-                found = record_of(name, picture, origin.limits if isinstance(origin, Package) else LIMITS)
+                found = (
+                    record_of(name, picture, origin.limits, origin.algorithm)
+                    if isinstance(origin, Package)
+                    else record_of(name, picture)
+                )
                 if isinstance(found, FileRecord):
                     files.append(found)
                 else:
@@ -267,7 +275,7 @@ class _Reader:
         if not is_form(Path(form.name)):
             if not form.name.lower().endswith(TEXTS):
                 raise unknown_type(form.shown, _KINDS)
-            return read_text(form.read(LARGEST_SUBMISSION), form.shown, guarded=True)
+            return read_text(form.read("largest_submission"), form.shown, guarded=True)
         content = form.read(largest_workbook(form.shown))
         filled = form_in(content, form.shown)
         if filled.pictures:

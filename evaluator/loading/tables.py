@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from evaluator.catalogue import Catalogue, CatalogueFile
 from evaluator.errors import Place, Problem, RulesetError, Words
 from evaluator.loading.editing import NotEditable, as_text, edited
-from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, typed
+from evaluator.loading.files import attempt, contents, typed
 from evaluator.loading.forms import workbook_bytes
 from evaluator.loading.resolving import find_ruleset
 from evaluator.loading.rulesets import other_version, shared_beside
@@ -140,7 +140,7 @@ def imported(path: Path, out: Path, base: str | None, *, removal: bool, newer: b
 def _texts(folder: Path) -> dict[str, str]:
     paths = {part: folder / f"{part}.yaml" for part in (*_MODELS, "cases")}
     return {
-        part: contents(path, LARGEST_RULE_FILE).decode("utf-8-sig")
+        part: contents(path, "largest_rule_file").decode("utf-8-sig")
         for part, path in paths.items()
         if path.is_file()
     }
@@ -150,7 +150,7 @@ def _records(folder: Path) -> dict[str, str]:
     """What is recorded beside a ruleset: its versions, and how it was compared with the official text."""
     paths = {part: folder / f"{part}.yaml" for part in ("versions", "trace")}
     return {
-        part: contents(path, LARGEST_RULE_FILE).decode() for part, path in paths.items() if path.is_file()
+        part: contents(path, "largest_rule_file").decode() for part, path in paths.items() if path.is_file()
     }
 
 

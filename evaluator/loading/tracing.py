@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from evaluator.canonical import plain_data
 from evaluator.errors import Place, Problem, RulesetError
-from evaluator.loading.files import LARGEST_RULE_FILE, attempt, contents, typed
+from evaluator.loading.files import attempt, contents, typed
 from evaluator.loading.resolving import find_ruleset
 from evaluator.loading.rulesets import other_version
 from evaluator.loading.schema_lines import schema_line_beside
@@ -87,7 +87,7 @@ def placed_discrepancies(
 def written_trace(folder: Path, trace: Trace) -> bytes:
     """The new content of ``trace.yaml``: what people wrote in it, comments too, stays; only what changed is changed."""
     path = folder / TRACE
-    existing = contents(path, LARGEST_RULE_FILE).decode("utf-8-sig") if path.exists() else ""
+    existing = contents(path, "largest_rule_file").decode("utf-8-sig") if path.exists() else ""
     begun = schema_line_beside(folder, "trace") + _HEAD
     made = _renewed(existing or begun, trace)
     if existing and validate(Trace, read_yaml(made, TRACE)) != trace:

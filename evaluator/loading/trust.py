@@ -10,6 +10,7 @@ from typing import NamedTuple
 from evaluator.bundles.signing import Locked, WrongKey, fingerprint, signed
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.files import contents, refused
+from evaluator.loading.settings import settings_folder
 from evaluator.packages.names import shown
 
 TRUSTED = "DUIBIAO_TRUSTED"
@@ -30,11 +31,7 @@ class TrustedKey(NamedTuple):
 
 def trusted_folder() -> Path:
     """Where this user's trusted keys lie, whether or not there are any."""
-    if os.name == "nt":
-        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / "duibiao" / "trusted"
+    return settings_folder() / "trusted"
 
 
 def trusted_places() -> tuple[Path, ...]:

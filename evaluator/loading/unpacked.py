@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.bundles import Manifest
+from evaluator.loading.scratch import made, sweep
 from evaluator.packages.names import shown
 
 
@@ -27,15 +28,18 @@ class Unpacked(NamedTuple):
     kept_in: Path | None
 
 
+_PREFIX = "duibiao-rules-"
 _UNPACKED: dict[Path, Unpacked] = {}
 
 
 @lru_cache(maxsize=1)
 def _root() -> Path:
-    # Only its owner may enter.
-    root = Path(tempfile.mkdtemp(prefix="duibiao-rules-")).resolve()
+    # Only its owner may enter. Its lock is held to the end of this process, and of those that it forks.
+    parent = Path(tempfile.gettempdir())
+    sweep(parent, _PREFIX)
+    root, _ = made(parent, _PREFIX)
     atexit.register(_remove, root, os.getpid())
-    return root
+    return root.resolve()
 
 
 def _remove(root: Path, owner: int) -> None:

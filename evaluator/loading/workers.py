@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Protocol, Self, TypeVar
 
+from evaluator.limits import in_force, made_within
 from evaluator.loading.serving import serve, unasked
 
 J = TypeVar("J")
@@ -78,7 +79,7 @@ class Pool:
         self, make: Callable[..., Callable[[J], R]], arguments: tuple[Any, ...], jobs: Iterable[J]
     ) -> Iterator[R | JobLost]:
         """As ``Workers.run`` says."""
-        running = _Running(make, arguments, jobs)
+        running = _Running(made_within, (in_force(), make, arguments), jobs)
         try:
             for _ in range(self.processes):
                 running.start()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from evaluator.errors import Fault, Words
+from evaluator.packages.acting import acts
 from evaluator.packages.compound import streams
 
 HEAD = 4096
@@ -38,7 +39,7 @@ KINDS = {
 }
 PHOTOGRAPHS = ("jpg", "png")
 # What must be seen whole to be told, of what `begins` says.
-READ_WHOLE = (*PHOTOGRAPHS, "zip", "ole")
+READ_WHOLE = (*PHOTOGRAPHS, "pdf", "zip", "ole")
 ARCHIVE = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -189,6 +190,14 @@ def compound(name: str, content: bytes) -> str | Fault:
         if stream in found:
             return kind
     return _not_listed(name, Words("不认识的类型", "of an unknown type"), _LISTED)
+
+
+def portable(name: str, content: bytes) -> str | Fault:
+    """``pdf``; or why the PDF is refused."""
+    if not acts(content):
+        return "pdf"
+    what = Words("PDF 里有脚本，或启动程序的动作", "the PDF holds scripts, or an action that starts programs")
+    return Fault("macros", (name,), what, Words("用“打印为 PDF”另存一份", "print it to a new PDF"))
 
 
 def _macros(name: str) -> Fault:

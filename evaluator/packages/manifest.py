@@ -1,4 +1,4 @@
-"""The manifest of a package: what is in it and the SHA-256 of each file. Canonical JSON, without a clock. Pure."""
+"""The manifest of a package: what is in it and the digest of each file. Canonical JSON, without a clock. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field
 from evaluator.canonical import canonical
 from evaluator.entry_forms import EvidenceId, FileName
 from evaluator.errors import Fault, Words
-from evaluator.model import Identifier, IsoDate, Model, Tuple
+from evaluator.model import Digest, Identifier, IsoDate, Model, Tuple
 from evaluator.packages.records import FileRecord
 from evaluator.submission import Period, Submission
 
@@ -20,7 +20,6 @@ CATALOGUE = "佐证材料目录"
 CATALOGUES = (f"{CATALOGUE}.pdf", f"{CATALOGUE}.xlsx")
 _AGAIN = Words("重新打包", "pack again")
 
-Sha256 = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 Size = Annotated[int, Field(ge=0)]
 PartNumber = Annotated[int, Field(ge=1, le=999)]
 
@@ -29,7 +28,7 @@ class Entry(Model):
     """A file of the package; ``part`` is the archive of a set that it lies in."""
 
     name: FileName
-    digest: Sha256
+    digest: Digest
     size: Size
     part: PartNumber = 1
 
@@ -45,7 +44,7 @@ class FileEntry(Entry):
 class Submitted(Model):
     """Whose package it is, and the digest of the submission read back from it."""
 
-    digest: Sha256
+    digest: Digest
     subject: Identifier
     period: Period
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from evaluator.characters import disguise_in, said_of
 from evaluator.errors import Fault, Place, Words
 from evaluator.packages.records import key_of
 from evaluator.persons import masked, persons_in
 
-_DECEIVING = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 # What systems and office programs leave behind; it is no evidence and is passed over.
 _LEFT_BEHIND = re.compile(
@@ -39,8 +38,13 @@ def name_fault(name: str) -> Fault | None:
         return _unsafe(name, "含有反斜杠", "holds a backslash")
     if ".." in parts:
         return _unsafe(name, "指向包外（..）", "points outside the package (..)")
-    if _DECEIVING.search(name):
+    if "\t" in name or "\n" in name:
         return _unsafe(name, "含有不可见的控制字符", "holds an invisible control character")
+    # Some systems write marks behind their letters; what they are put together to is what people see.
+    disguised = disguise_in(unicodedata.normalize("NFC", name))
+    if disguised is not None:
+        what, _ = said_of(disguised)
+        return _unsafe(name, f"：{what.zh}", f"is not what it looks like: {what.en}")
     if any(part in ("", ".") or part != part.rstrip(". ") or _DEVICE.fullmatch(part) for part in parts):
         return _unsafe(name, "在有的系统上不能用", "cannot be used on every system")
     if ":" in name:

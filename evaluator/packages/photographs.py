@@ -7,16 +7,19 @@ and what it was measured on. This module imports the imaging library: import it 
 from __future__ import annotations
 
 import warnings
+from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 import imagehash
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from evaluator.errors import Fault, Words
+from evaluator.limits import in_force, raising
 from evaluator.packages.metadata import said
 from evaluator.packages.names import IN_PHOTOGRAPH, person_faults
-from evaluator.packages.records import LIMITS, Photo
+from evaluator.packages.records import Photo
 from evaluator.packages.stripping import bare_jpeg, bare_png
 
 _SIDE = 16
@@ -24,6 +27,8 @@ _SIDE = 16
 _FEWEST_EDGES = 16
 # A PNG, or a progressive JPEG, stands in memory as a whole while it is decoded: it may have so many times fewer pixels.
 _AT_ONCE = 3
+_SMALL = 12_000_000
+_DECODING = Lock()
 _ORIENTATION = 0x0112
 _SRGB = b"sRGB"
 # The number of pixels is bounded here, not by a warning.
@@ -35,7 +40,7 @@ Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # documented: "Block
 
 
 def examined(
-    name: str, content: bytes, pixels: int = LIMITS.pixels, *, bare: bool = False
+    name: str, content: bytes, pixels: int | None = None, *, bare: bool = False
 ) -> Photo | list[Fault]:
     """What the photograph ``content`` says and looks like; or why the file ``name`` is refused.
 
@@ -43,17 +48,27 @@ def examined(
     """
     try:
         image = _opened(content)
+        pixels = pixels or in_force().photo_pixels
         most = pixels if _is_decoded_in_strips(image) else pixels // _AT_ONCE
         if image.width * image.height > most:
             what = Words(f"图片超过 {most // 10**6} 百万像素", f"more than {most // 10**6} megapixels")
-            return [Fault("too_many_pixels", (name,), what, Words("缩小后另存", "save it smaller"))]
+            mend = raising("photo_pixels", Words("缩小后另存", "save it smaller"))
+            return [Fault("too_many_pixels", (name,), what, mend)]
         spoken = said(image)
-        likeness = None if bare else _likeness(image)
+        with _alone(image):
+            likeness = None if bare else _likeness(image)
+            image.close()  # its memory is given back before another is decoded
     except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen
         return [unseen(name)]
     texts = () if bare else spoken.texts
     faults = list(person_faults(((name, text) for text in texts), IN_PHOTOGRAPH))
     return faults or Photo(spoken.taken, spoken.place, spoken.owner, likeness)
+
+
+def _alone(image: ImageFile.ImageFile) -> AbstractContextManager[object]:
+    """What is entered while ``image`` is decoded: of the large ones that stand in memory as a whole, one at a time."""
+    small = _is_decoded_in_strips(image) or image.width * image.height <= _SMALL
+    return nullcontext() if small else _DECODING
 
 
 def _is_decoded_in_strips(image: ImageFile.ImageFile) -> bool:
@@ -73,8 +88,11 @@ def _opened(content: bytes) -> ImageFile.ImageFile:
 def _likeness(image: ImageFile.ImageFile) -> int | None:
     # A JPEG is decoded at an eighth of its size, in grey: all that the hash can see.
     image.draft("L", (128, 128))
-    upright = ImageOps.exif_transpose(image)
-    likeness = int(str(imagehash.dhash(upright, _SIDE)), 16)
+    image.load()
+    # In grey before it is turned: another copy in colours would be as large as the picture.
+    grey = image.convert("L")
+    ImageOps.exif_transpose(grey, in_place=True)
+    likeness = int(str(imagehash.dhash(grey, _SIDE)), 16)
     edges = likeness.bit_count()
     return likeness if _FEWEST_EDGES <= edges <= _SIDE**2 - _FEWEST_EDGES else None
 
@@ -93,7 +111,9 @@ def prepared(content: bytes, longest: int, quality: int, *, keep: bool = False) 
         bare = content if keep else bare_png(content) if kind == "PNG" else bare_jpeg(content)
         if bare is not None:
             return bare
-    return _written(_resized(image, longest, keep=keep), kind, quality, _beside(image) if keep else {})
+    with _alone(image):
+        made = _resized(image, longest, keep=keep)
+    return _written(made, kind, quality, _beside(image) if keep else {})
 
 
 def _resized(image: ImageFile.ImageFile, longest: int, *, keep: bool) -> Image.Image:

@@ -7,26 +7,41 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.canonical import digest
-
-MEGABYTE = 1024 * 1024
+from evaluator.limits import DEFAULTS, MEGABYTE, in_force
+from evaluator.limits import Limits as Every
 
 
 class Limits(NamedTuple):
-    """The bounds of a package; sizes in bytes, unpacked.
+    """The limits of a package; sizes in bytes, unpacked.
 
     ``ratio`` is how many times larger than packed a member of more than a megabyte, or all together, may be; ``pixels`` how many
-    a photograph may have.
+    a photograph may have, ``inner`` how many parts an office document.
     """
 
-    members: int = 5_000
-    file: int = 100 * MEGABYTE
-    total: int = 2_048 * MEGABYTE
-    ratio: int = 100
-    pixels: int = 120_000_000
+    members: int
+    file: int
+    total: int
+    ratio: int
+    pixels: int
+    inner: int
 
 
-LIMITS = Limits()
+def package_limits(every: Every | None = None) -> Limits:
+    """What ``every`` limit, by default those in force, says of packages."""
+    now = every or in_force()
+    return Limits(
+        now.package_files,
+        now.package_file,
+        now.package_total,
+        now.package_ratio,
+        now.photo_pixels,
+        now.document_parts,
+    )
+
+
+LIMITS = package_limits(DEFAULTS)
 
 
 class Photo(NamedTuple):
@@ -43,7 +58,7 @@ class Photo(NamedTuple):
 
 
 class FileRecord(NamedTuple):
-    """One file of a package: its name from the package's top, SHA-256, size in bytes, type by content.
+    """One file of a package: its name from the package's top, digest, size in bytes, type by content.
 
     ``evidence`` are the ids of the entries that name it.
     """
@@ -66,13 +81,13 @@ class FileRecord(NamedTuple):
         }
 
 
-def package_digest(submission: str, files: Iterable[FileRecord]) -> str:
+def package_digest(submission: str, files: Iterable[FileRecord], algorithm: Algorithm = "sha256") -> str:
     """The digest of a package: of its submission's digest and of the name and digest of each file.
 
     It depends neither on how the package was put together (order, compression, parts) nor on how the form is written.
     """
     listed = [{"name": one.name, "digest": one.digest} for one in sorted(files)]
-    return digest({"submission": submission, "files": listed})
+    return digest({"submission": submission, "files": listed}, algorithm)
 
 
 def key_of(name: str) -> str:

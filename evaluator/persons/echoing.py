@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evaluator.characters import visible
 from evaluator.persons.digits import DIGIT, INVISIBLE
 from evaluator.persons.kinds import NAMES_OF_PERSONS
 from evaluator.persons.scanning import found_in
@@ -23,11 +24,14 @@ def echo(value: object, longest: int = 40) -> str:
 
 
 def masked(text: str) -> str:
-    """``text`` with … for everything in it that concerns a person; of a text with names nothing is left."""
+    """``text`` with … for everything in it that concerns a person; of a text with names nothing is left.
+
+    What would disguise the rest is made visible.
+    """
     parts, last = [], 0
     for one in found_in(text):
         if one.kind.code == NAMES_OF_PERSONS:
             return "…"
         parts += [text[last : one.start], "…"]
         last = one.end
-    return "".join([*parts, text[last:]])
+    return visible("".join([*parts, text[last:]]))

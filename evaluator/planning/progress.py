@@ -9,13 +9,13 @@ from datetime import date
 from typing import NamedTuple
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.limits import in_force, raising
 from evaluator.persons import echo
 from evaluator.planning.rectification import Item, Returned, Status
 
 # What scorecards.rectification writes above its hidden columns: a contract.
 KEYS = ("duibiao:action", "duibiao:criteria", "duibiao:number", "duibiao:list")
 FORMAT = "1"
-MOST_ROWS = 5000
 _ACTION, _CRITERIA, _NUMBER, _LIST = KEYS
 _STATUS = "status"
 _STATUS_HEADS = ("状态", "status")
@@ -93,9 +93,11 @@ def _no_list(file: str) -> Problem:
 
 
 def _rows(sheet: Sheet, file: str, problems: list[Problem]) -> Iterator[_Row]:
-    if len(sheet.rows) > MOST_ROWS:
-        what = Words(f"超过 {MOST_ROWS} 行", f"more than {MOST_ROWS} rows")
-        problems.append(Problem("too_large", Place(file, sheet=sheet.name), what))
+    most = in_force().workbook_rows
+    if len(sheet.rows) > most:
+        what = Words(f"超过 {most} 行", f"more than {most} rows")
+        place = Place(file, sheet=sheet.name)
+        problems.append(Problem("too_large", place, what, raising("workbook_rows")))
         return
     heads: dict[str, int] = {}
     for n, texts in enumerate(sheet.rows, 1):

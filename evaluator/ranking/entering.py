@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.digests import digest_as_read
 from evaluator.evaluate import Judgement, Verdict
@@ -69,8 +70,8 @@ class Entering:
     What criteria come to is numbered, alike alike, so that a table holds each once; ``listed`` is each at its number.
     """
 
-    def __init__(self, ruleset: Ruleset, catalogue: Catalogue) -> None:
-        self.ruleset, self.catalogue = ruleset, catalogue
+    def __init__(self, ruleset: Ruleset, catalogue: Catalogue, algorithm: Algorithm = "sha256") -> None:
+        self.ruleset, self.catalogue, self.algorithm = ruleset, catalogue, algorithm
         self.listed: list[State] = []
         criteria = list(ruleset.by_id().values())
         self._vetoes = [n for n, one in enumerate(criteria) if one.veto]
@@ -118,7 +119,7 @@ class Entering:
             tuple([str(one.earned.ceiling) for one in sections]),
             None if claimed is None else str(claimed.score.floor),
             None if claimed is None else str(claimed.score.ceiling),
-            digest_as_read(submission),
+            digest_as_read(submission, self.algorithm),
         )
 
     def _open_vetoes(self, judgement: Judgement, result: Result) -> Iterator[str]:

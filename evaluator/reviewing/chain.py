@@ -7,7 +7,7 @@ from datetime import date
 
 from evaluator.errors import Fault, Words
 from evaluator.facts import STAGES
-from evaluator.review import Provenance, Review, review_digest
+from evaluator.review import Provenance, Review, is_named
 from evaluator.reviewing.claims import corrected_yet_rejected
 from evaluator.reviewing.faults import repeated, subjects_of
 from evaluator.reviewing.words import STAGES as STAGE_WORDS
@@ -27,9 +27,9 @@ def chain_faults(reviews: Sequence[Review]) -> Iterator[tuple[int, Fault]]:
                 yield from ((n, fault) for fault in _same_stage(one, other))
             else:
                 yield from ((n if later else m, fault) for later, fault in _order(one, other))
-        digests = {review_digest(other) for other in reviews if _rank(other) < _rank(one)}
+        earlier = [other for other in reviews if _rank(other) < _rank(one)]
         for m, followed in enumerate(one.follows):
-            if followed not in digests:
+            if not any(is_named(other, followed) for other in earlier):
                 what = Words(
                     "这份复核是在另一份前一阶段的复核之上作出的，命令里没有给出那一份",
                     "this review was made over an earlier review that is not among those given",

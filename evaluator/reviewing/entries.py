@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evaluator.algorithms import Algorithm
 from evaluator.canonical import plain_data
 from evaluator.catalogue import Catalogue
 from evaluator.checks import Check
@@ -50,10 +51,17 @@ def _levels(check: Check) -> tuple[Level, ...]:
 
 
 class Telling:
-    """Tells the entries of reviews of one submission under one ruleset."""
+    """Tells the entries of reviews of one submission under one ruleset; ``algorithm`` is that of the reviews' digests."""
 
-    def __init__(self, ruleset: Ruleset, catalogue: Catalogue, submission: Submission) -> None:
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        catalogue: Catalogue,
+        submission: Submission,
+        algorithm: Algorithm = "sha256",
+    ) -> None:
         self.ruleset, self.catalogue, self.submission = ruleset, catalogue, submission
+        self.algorithm = algorithm
         self.criteria = ruleset.by_id()
 
     def review(self, review: Review) -> Json:
@@ -61,7 +69,7 @@ class Telling:
         merged = review.merged
         return {
             "stage": review.stage,
-            "digest": review_digest(review),
+            "digest": review_digest(review, self.algorithm),
             "reviewer": reviewer_json(review.reviewer),
             "also": [reviewer_json(one) for one in review.also],
             "date": None if review.date is None else review.date.isoformat(),
@@ -108,7 +116,7 @@ class Telling:
         return {
             "entry": _KINDS.get(type(one.entry), "correction"),
             "stage": one.review.stage,
-            "digest": review_digest(one.review),
+            "digest": review_digest(one.review, self.algorithm),
             "reviewer": reviewer_json(first),
             "also": [reviewer_json(other) for other in others],
             **self.entry(one),

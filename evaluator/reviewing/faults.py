@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from evaluator.algorithms import algorithm_of
+from evaluator.digests import ruleset_digest, submission_digest
 from evaluator.errors import Fault, Words, did_you_mean
 from evaluator.review import Provenance, Review
 from evaluator.review_entries import OnEvidence
@@ -40,7 +42,7 @@ def _about(review: Review, setting: Setting) -> Iterator[Fault]:
             f"this review is of {review.submission.id}; the submission is of {submission.subject.id}",
         )
         yield Fault("other_submission", ("submission", "id"), what)
-    elif review.submission.digest not in (None, setting.submission_digest):
+    elif _other_submission(review.submission.digest, setting):
         what = Words("申报材料在复核之后改过，校验码不符", "the submission was changed since it was reviewed")
         mend = Words(
             "用复核时的那一份申报，或按现在的申报重新复核",
@@ -59,9 +61,19 @@ def _about(review: Review, setting: Setting) -> Iterator[Fault]:
             f"this review is under version {review.ruleset.version}; the rules here are {ruleset.version}",
         )
         yield Fault("other_version", ("ruleset", "version"), what)
-    elif review.ruleset.digest not in (None, setting.ruleset_digest):
+    elif _other_rules(review.ruleset.digest, setting):
         what = Words("规则在复核之后改过，校验码不符", "the rules were changed since the review was made")
         yield Fault("other_digest", ("ruleset", "digest"), what)
+
+
+def _other_submission(stated: str | None, setting: Setting) -> bool:
+    return stated is not None and stated != submission_digest(setting.submission, algorithm_of(stated))
+
+
+def _other_rules(stated: str | None, setting: Setting) -> bool:
+    if stated is None:
+        return False
+    return stated != ruleset_digest(setting.ruleset, setting.catalogue, algorithm_of(stated))
 
 
 def _people(review: Review) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evaluator.errors import Fault, Words
-from evaluator.review import Review, review_digest
+from evaluator.review import Review, is_named
 from evaluator.reviewing.reconciling import EVIDENCE, Difference, opinion
 from evaluator.reviewing.words import STAGES
 
@@ -37,7 +37,7 @@ def third_faults(
     third: Review, first: Review, second: Review, open_: Iterable[Difference]
 ) -> Iterator[Fault]:
     """Faults of the third: of other reviews, or not all that is asked and nothing else."""
-    if set(third.settles) != {review_digest(first), review_digest(second)}:
+    if not _settles(third, first, second):
         what = Words("这份裁定针对的不是这两份复核", "this settles the differences of two other reviews")
         mend = Words(
             "用 duibiao review reconcile 按这两份复核重新生成表",
@@ -56,6 +56,12 @@ def third_faults(
             )
             yield Fault("same_reviewer", ("reviewer", "number"), what)
     yield from _unsettled(third, tuple(open_))
+
+
+def _settles(third: Review, *two: Review) -> bool:
+    """Whether ``third`` names the two, and no other."""
+    named = [[is_named(one, digest) for one in two] for digest in third.settles]
+    return all(map(any, named)) and all(any(row[n] for row in named) for n in range(len(two)))
 
 
 def _unsettled(third: Review, open_: tuple[Difference, ...]) -> Iterator[Fault]:

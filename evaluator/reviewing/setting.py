@@ -11,11 +11,9 @@ from evaluator.submission import Submission
 
 
 class Setting(NamedTuple):
-    """One submission under one ruleset, with the digests of both, and what earlier stages left standing."""
+    """One submission under one ruleset, and what earlier stages left standing."""
 
     submission: Submission
-    submission_digest: str
     ruleset: Ruleset
-    ruleset_digest: str
     catalogue: Catalogue
     before: Standing = NOTHING

@@ -5,11 +5,20 @@ The texts stand apart from the models so that a command that judges loads none o
 
 from __future__ import annotations
 
-from evaluator.schema_texts import assessments, checks, issuing, reviews, rules, submitting
-from evaluator.schema_texts.base import Pair, Texts
+from evaluator.schema_texts import assessments, checks, issuing, limits, reviews, rules, sealing, submitting, verifying
+from evaluator.schema_texts.base import Pair
 
-_ALL = (rules, checks, submitting, reviews, assessments, issuing)
-TEXTS: Texts = {name: texts for one in _ALL for name, texts in one.TEXTS.items()}
+TEXTS = {
+    **rules.TEXTS,
+    **checks.TEXTS,
+    **submitting.TEXTS,
+    **reviews.TEXTS,
+    **sealing.TEXTS,
+    **assessments.TEXTS,
+    **verifying.TEXTS,
+    **issuing.TEXTS,
+    **limits.TEXTS,
+}
 
 
 def text_of(model: type, key: str = "") -> Pair | None:

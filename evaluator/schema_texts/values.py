@@ -41,6 +41,34 @@ _TABLES: tuple[dict[str, Pair], ...] = (
         "should": ("宜：计分同“应”，单独标出", "recommended: scores like must, printed apart"),
         "may": ("鼓励：不计入总分，只加分", "encouraged: never lowers a score, adds a bonus"),
     },
+    {
+        "agrees": ("内容一致", "all agrees"),
+        "layout_differs": ("内容一致，排版程序不同", "content agrees, the layout engine differs"),
+        "other_rules": ("所依规则不同", "made under other rules"),
+        "mismatch": ("与所给的材料不符", "not of what was given"),
+        "altered": ("被改动过", "altered"),
+        "unverified": ("不能核验", "cannot be verified"),
+        "unreadable": ("读不出来", "cannot be read"),
+    },
+    {
+        "agrees": ("核实", "it agrees"),
+        "unknown": ("未能核实", "it could not be verified"),
+        "wrong": ("不对", "it is wrong"),
+    },
+    {
+        "file": ("文件本身", "the file itself"),
+        "shape": ("评估结果的格式", "the format of the assessment"),
+        "digest": ("评估结果的校验码", "its digest"),
+        "manifest": ("签发清单", "the manifest"),
+        "recount": ("由检查结果重算", "recounting from its findings"),
+        "pages": ("各页所印", "what is printed"),
+        "rules": ("所依规则", "its rules"),
+        "engine": ("作出它的程序", "the program that made it"),
+        "evidence": ("由申报从头重评", "judging anew from the submission"),
+        "signatures": ("签章", "signatures"),
+        "code": ("纸上的校验码", "the code on paper"),
+    },
+    {"pdf": ("评分表", "a scorecard (PDF)"), "json": ("评估结果", "an assessment (JSON)")},
     {"source": ("标准原文写的", "the standard states it"), "editorial": ("本规则定的", "we chose it")},
     {
         "requirement": ("要做到的事（默认）", "something to be done (the default)"),
@@ -181,7 +209,12 @@ _TABLES: tuple[dict[str, Pair], ...] = (
         "to_verify": ("待核验", "to be verified"),
         "not_needed": ("不再需要", "no longer needed"),
     },
+    {
+        "signature": ("只给出签名值", "the bare signature"),
+        "cms": ("给出整个签名", "the whole signature (CMS)"),
+    },
     {"yes": ("是", "yes"), "no": ("否", "no")},
+    {"bytes": ("字节", "bytes"), "pixels": ("像素", "pixels"), "number": ("个数", "a number of things")},
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.limits import in_force, raising
 from evaluator.ruleset import Clauses, Ruleset
 from evaluator.tracing.clause_agreement import clause_discrepancies
 from evaluator.tracing.criterion_agreement import cited_parts, criterion_discrepancies
@@ -21,7 +22,6 @@ from evaluator.tracing.traced import Given, Traced
 _ORDER: tuple[Level, ...] = ("error", "suspect", "warning")
 
 # More than any code of laws has.
-MOST_CLAUSES = 5000
 
 
 def trace(given: Given) -> Traced:
@@ -39,13 +39,15 @@ def trace(given: Given) -> Traced:
             "numbers that Word makes by itself are lost in copying: save as plain text from Word, which writes them out",
         )
         raise InputError([Problem("no_clauses", Place(given.file), what, mend)])
-    if len(text.clauses) > MOST_CLAUSES:
+    if len(text.clauses) > in_force().official_text_clauses:
         what = Words(
             f"认出了 {len(text.clauses)} 个编号，不像一份标准",
             f"{len(text.clauses)} numbers: this is no standard",
         )
         mend = Words("只给标准的正文和附录", "give the text of the standard alone")
-        raise InputError([Problem("too_many_clauses", Place(given.file), what, mend)])
+        raise InputError(
+            [Problem("too_many_clauses", Place(given.file), what, raising("official_text_clauses", mend))]
+        )
     stands = standing(text, clauses, corrections)
     by_id = {one.id: one for one in clauses.clauses}
     parts = cited_parts(ruleset, by_id, stands)

@@ -9,12 +9,8 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.limits import in_force, raising
 
-# A form has 1 MB of sheets unpacked; its pictures are bounded by the size of the file itself.
-LARGEST_FILE = 64 * 1024 * 1024
-LARGEST_UNPACKED = 16 * 1024 * 1024
-LARGEST_PICTURES = 2 * LARGEST_FILE
-MOST_PARTS = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXTS = (".xml", ".rels", ".vml")
@@ -39,8 +35,11 @@ class Archive:
         infos = self._zip.infolist()
         self.names = tuple(dict.fromkeys(info.filename for info in infos))
         texts = [info for info in infos if info.filename.lower().endswith(_TEXTS)]
-        if len(infos) > MOST_PARTS or sum(info.file_size for info in texts) > LARGEST_UNPACKED:
-            raise self._refused(*_TOO_LARGE)
+        # A form has 1 MB of sheets unpacked; its pictures are bounded by the size of the file itself.
+        if len(infos) > in_force().workbook_parts:
+            raise self._refused(*too_large("workbook_parts"))
+        if sum(info.file_size for info in texts) > in_force().workbook_unpacked:
+            raise self._refused(*too_large("workbook_unpacked"))
         if any(name.lower().endswith("vbaproject.bin") for name in self.names):
             raise self._refused(*_MACROS)
         if "xl/workbook.xml" not in self.names:
@@ -61,7 +60,7 @@ class Archive:
             raise self._refused(*_LOCKED)
         try:
             return self._zip.read(info)
-        except (BadZipFile, NotImplementedError, EOFError, zlib.error, OSError, RuntimeError):
+        except (BadZipFile, NotImplementedError, EOFError, zlib.error, OSError, RuntimeError, ValueError):
             raise self._refused(*_DAMAGED) from None
 
     def text(self, name: str) -> str:
@@ -97,6 +96,13 @@ class Archive:
         return target.getvalue()
 
 
+def too_large(key: str) -> tuple[str, Words, Words | None]:
+    """Why a workbook over the limit ``key`` is refused."""
+    what = Words("工作簿展开后太大", "the workbook is too large when unpacked")
+    mend = Words("把内容复制到一张新表里，再交", "copy the content into a new form")
+    return "workbook_size", what, raising(key, mend)
+
+
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LOCKED = (
     "encrypted",
@@ -116,11 +122,6 @@ _DAMAGED = (
         "用 WPS 或 Excel 打开修复，另存后再交",
         "open it in WPS or Excel, let it be repaired, and save it anew",
     ),
-)
-_TOO_LARGE = (
-    "workbook_size",
-    Words("工作簿展开后太大", "the workbook is too large when unpacked"),
-    Words("把内容复制到一张新表里，再交", "copy the content into a new form"),
 )
 _MACROS = (
     "macros",

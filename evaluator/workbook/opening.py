@@ -11,18 +11,20 @@ from typing import NamedTuple
 import python_calamine
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.limits import DEFAULTS, in_force, raising
 from evaluator.persons import masked
-from evaluator.workbook.archive import Archive
+from evaluator.workbook.archive import Archive, too_large
 from evaluator.workbook.cells import Odd, Raw
 from evaluator.workbook.form import letters
 from evaluator.workbook.pictures import placed_pictures
 
-MOST_ROWS, MOST_COLUMNS = 5000, 702
+MOST_COLUMNS = 702
 _P = rb"(?:\w+:)?"
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
-# A cell far away, and cells that hold something: empty ones are closed at once, and no reader makes room for them.
+# A cell beyond the rows of the default limit, and cells that hold something: empty ones are closed at once, and no reader makes
+# room for them.
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]+(?:\d{5}|[5-9]\d{3}))')
 _HELD = re.compile(rb"<" + _P + rb'c\b[^>/]*?\br="([A-Z]+)(\d+)"[^>/]*>')
 # The same however it is written: prefixes, blanks, small letters.
@@ -67,6 +69,7 @@ class Book:
             for part in self._sheet_parts.values()
         }
         self._bounded(grids)
+        self._cells = 0
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(self.archive.only_texts(grids))
             self.sheets = tuple(self._sheet(book, name) for name in book.sheet_names)
@@ -82,6 +85,11 @@ class Book:
 
     def _sheet(self, book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
         sheet = book.get_sheet_by_name(name)
+        # Sheets are grids from A1: many sheets with one cell far away would be many millions of empty cells.
+        self._cells += sheet.total_height * sheet.total_width
+        if self._cells > in_force().workbook_cells:
+            code, what, mend = too_large("workbook_cells")
+            raise InputError([Problem(code, Place(self.file, sheet=masked(name)), what, mend)])
         grid: list[list[Raw]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]  # invariant lists
         return Sheet(masked(name), grid, self._sheet_parts.get(name, ""), sheet.merged_cell_ranges or ())
 
@@ -93,14 +101,7 @@ class Book:
             if b"sheetData" not in xml:
                 continue
             if _is_far(xml):
-                what = Words(
-                    f"工作表超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列",
-                    f"more than {MOST_ROWS} rows or {MOST_COLUMNS} columns",
-                )
-                mend = Words(
-                    "删去表格下方和右侧多余的行、列", "delete the rows below and the columns beside the table"
-                )
-                raise InputError([Problem("workbook_size", Place(self.file, sheet=name), what, mend)])
+                raise InputError([_far(Place(self.file, sheet=name))])
             if not _is_plain(xml) and _UNPLACED.search(xml):
                 what = Words("工作表里有没有编址的单元格", "the sheet has cells without an address")
                 mend = Words("用 WPS 或 Excel 打开，另存后再交", "open it in WPS or Excel and save it anew")
@@ -209,14 +210,24 @@ def _is_plain(xml: bytes) -> bool:
     return xml.count(b"<c ") == xml.count(b'<c r="') and not any(one in xml for one in odd)
 
 
+def _far(place: Place) -> Problem:
+    most = in_force().workbook_rows
+    what = Words(
+        f"工作表超过 {most} 行或 {MOST_COLUMNS} 列", f"more than {most} rows or {MOST_COLUMNS} columns"
+    )
+    mend = Words("删去表格下方和右侧多余的行、列", "delete the rows below and the columns beside the table")
+    return Problem("workbook_size", place, what, raising("workbook_rows", mend))
+
+
 def _is_far(xml: bytes) -> bool:
+    most = in_force().workbook_rows
     if _is_plain(xml):
-        held = _HELD.findall(xml) if _FAR.search(xml) else ()
-        return any(len(column) > 2 or len(row) > 4 or int(row) > MOST_ROWS for column, row in held)
-    if any(int(row) > MOST_ROWS for row in _ANY_ROW.findall(xml)):
+        held = _HELD.findall(xml) if most < DEFAULTS.workbook_rows or _FAR.search(xml) else ()
+        return any(len(column) > 2 or len(row) > 7 or int(row) > most for column, row in held)
+    if any(int(row) > most for row in _ANY_ROW.findall(xml)):
         return True
     return any(
-        column_of(column.decode().upper()) >= MOST_COLUMNS or int(row) > MOST_ROWS
+        column_of(column.decode().upper()) >= MOST_COLUMNS or int(row) > most
         for column, row in _ANY_PLACED.findall(xml)
     )
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.limits import in_force, raising
 from evaluator.persons import persons_in
 from evaluator.reading import Path, Source
 from evaluator.workbook import lists
-from evaluator.workbook.archive import LARGEST_PICTURES
 from evaluator.workbook.form import FORMAT, LISTS, NAMES, NUMBERED, NUMBERED_BY
 from evaluator.workbook.gathering import SUPPORTED, Gathered, Record
 from evaluator.workbook.guarding import floating_pictures, texts_of
@@ -73,9 +73,9 @@ def pictures(content: bytes, shown: str = "") -> dict[str, bytes]:
     """
     _, book, named = _read(content, shown)
     parts = {name: book.pictures[id_] for name, id_ in named.items()}
-    if sum(map(book.archive.size, parts.values())) > LARGEST_PICTURES:
+    if sum(map(book.archive.size, parts.values())) > in_force().workbook_pictures:
         what = Words("单元格里的图片展开后太大", "the pictures in the cells are too large when unpacked")
-        raise InputError([Problem("workbook_size", Place(shown), what)])
+        raise InputError([Problem("workbook_size", Place(shown), what, raising("workbook_pictures"))])
     return {name: book.archive.binary(part) or b"" for name, part in parts.items()}
 
 

@@ -52,12 +52,19 @@ class Warm:
         self.streams = folder / "out", folder / "err"
         self.started: dict[str, subprocess.Popen[str]] = {}
 
-    def run(self, arguments: list[str], cwd: Path, locale: str, variables: dict[str, str]) -> Done:
-        """One run in a fork."""
+    def run(
+        self,
+        arguments: list[str],
+        cwd: Path,
+        locale: str,
+        variables: dict[str, str],
+        bounds: tuple[int, int] | None = None,
+    ) -> Done:
+        """One run in a fork; ``bounds`` are seconds of processor time and bytes of memory."""
         for stream in self.streams:
             stream.write_bytes(b"")
-        names = ("arguments", "cwd", "environment", "out", "err")
-        asked = (arguments, str(cwd), variables, *map(str, self.streams))
+        names = ("arguments", "cwd", "environment", "out", "err", "bounds")
+        asked = (arguments, str(cwd), variables, *map(str, self.streams), bounds)
         process = self._interpreter(locale)
         assert process.stdin is not None
         assert process.stdout is not None

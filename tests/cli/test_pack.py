@@ -219,3 +219,18 @@ def test_packages_arrive_as_forms_do_and_a_set_is_one_arrival(
     assert entries["坏.zip"]["status"] == "refused"
     assert entries["包-1.zip"]["missing"]["files"] == ["受理点.jpg"]
     assert entries["文件夹"]["missing"]["files"] == ["现场.jpg", "受理点.jpg"]
+
+
+def test_a_package_states_sm3_where_asked_and_keeps_the_days_that_one_by_sha256_knew(
+    duibiao: Run, folder: Path, tmp_path: Path
+) -> None:
+    assert duibiao("pack", folder, "-o", "first.zip").code == 0
+    with zipfile.ZipFile(tmp_path / "first.zip") as archive:
+        archive.extractall(tmp_path / "again")
+    assert duibiao("pack", "again", "-o", "second.zip", "--digest", "sm3").code == 0
+    with zipfile.ZipFile(tmp_path / "second.zip") as archive:
+        text = archive.read("manifest.json").decode()
+    assert text.count('"sm3:') == 7, "the submission, its form, the catalogue twice, three photographs"
+    assert "sha256" not in text
+    taken = {one["name"]: one.get("taken") for one in json.loads(text)["files"]}
+    assert taken == {"现场.jpg": "2025-03-12", "E1_20250312_2.jpg": None, "E2_20250612_1.jpg": None}

@@ -176,4 +176,4 @@ def test_a_refusal_in_english_has_no_chinese(duibiao, tmp_path) -> None:
 def test_a_folder_that_is_a_link_to_itself_is_refused(duibiao, tmp_path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     done = duibiao("rules", "new", "x", "--dir", "loop")
-    assert (done.code, done.err) == (2, "读写失败 loop/x：链接指回自己\n")
+    assert (done.code, done.err) == (2, "读写失败 loop：链接指回自己\n")

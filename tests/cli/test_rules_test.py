@@ -152,3 +152,10 @@ def test_what_no_draft_can_cover_is_left_to_the_author_in_words(duibiao, tmp_pat
     done = duibiao("rules", "test", tmp_path / "demo", "--coverage")
     assert "  “计分”各条由整套规则的用例来看（不写 criterion，写明 score、grade），要自己写\n" in done.out
     assert "--generate" not in done.out, "it would draft nothing"
+
+
+def test_cases_that_name_what_there_is_not_are_refused(duibiao, own_rules, edit) -> None:
+    edit(own_rules / "cases.yaml", "criterion: km-1-1\n", "criterion: km-1-99\n")
+    done = duibiao("rules", "test", own_rules)
+    assert done.code == 2
+    assert "[unknown_criterion] 指标 km-1-99 不存在" in done.err

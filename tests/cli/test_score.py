@@ -349,3 +349,47 @@ def test_a_ruleset_that_is_not_to_be_had_is_the_only_fault_of_a_sound_submission
         "the item is declared by the ruleset"
     )
     assert duibiao("score", "ours.yaml", "--rules", "demo", *JSON).code == 0
+
+
+def test_another_algorithm_of_digests_is_refused(duibiao, middling) -> None:
+    done = duibiao("score", middling, *KUNMING, "--digest", "md5")
+    assert (done.code, done.out) == (2, "")
+    assert "sha256" in done.err
+    assert "sm3" in done.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "claims"), [("a", [b"pdfaid:part"]), ("ua", [b"pdfaid:part", b"pdfuaid:part"])]
+)
+def test_a_pdf_says_which_kind_it_is(duibiao, middling, tmp_path, kind, claims) -> None:
+    options = ("--format", "pdf", "--summary", "--pdf", kind)
+    assert duibiao("score", middling, *KUNMING, *options).code == 0
+    content = (tmp_path / f"{NAME}.pdf").read_bytes()
+    assert [one for one in (b"pdfaid:part", b"pdfuaid:part") if one in content] == claims
+
+
+def test_what_is_not_printed_is_not_signed(duibiao, middling, tmp_path) -> None:
+    done = duibiao("score", middling, *KUNMING, *JSON, "--sign", "seal.yaml")
+    assert (done.code, left(tmp_path)) == (2, [])
+    assert "--sign 要配 --format pdf" in done.err
+
+
+def test_for_other_programs_it_writes_oscal_and_junit(duibiao, tmp_path, middling) -> None:
+    done = duibiao("score", middling, *KUNMING, "--format", "oscal,junit", "--out", "out")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[1:] == [
+        "out/cuihu-an.kunming-model-community.junit.xml",
+        "out/cuihu-an.kunming-model-community.oscal.json",
+    ]
+    document = json.loads((tmp_path / done.out.splitlines()[2]).read_bytes())
+    assert document["assessment-results"]["metadata"]["title"] == (
+        "昆明市民族团结进步示范社区创建评估 · 翠湖岸社区"
+    )
+    assert "<testsuites " in (tmp_path / done.out.splitlines()[1]).read_text(encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert duibiao("score", middling, *KUNMING, "--format", "oscal,junit", "--out", "again").code == 0
+    assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == before
+    english = duibiao("score", middling, *KUNMING, "--format", "junit", "--lang", "en", "--out", "en")
+    assert english.code == 0
+    (path,) = (tmp_path / "en").iterdir()
+    assert "Undecided (no evidence)" in path.read_text(encoding="utf-8")

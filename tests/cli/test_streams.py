@@ -69,7 +69,9 @@ def test_interrupted_it_leaves_no_half_written_file(command, env, middling, tmp_
     arguments = [command, "score", middling, *KUNMING, "--format", "json,pdf", "--out", out]
     with subprocess.Popen(arguments, stdout=-1, stderr=-1, env=env(), cwd=tmp_path) as process:
         started = time.monotonic()
-        while not list(out.glob(".duibiao-*/*.json")):  # the first file is made, the PDF takes a second more
+        while not list(
+            out.glob(".duibiao-*/new/*.json")
+        ):  # the first file is made, the PDF takes a second more
             assert process.poll() is None, process.stderr.read()
             assert time.monotonic() - started < 30
             time.sleep(0.005)

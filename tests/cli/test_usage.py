@@ -33,7 +33,22 @@ def found(path: tuple[str, ...]) -> click.Command:
 def known_words(path: tuple[str, ...]) -> set[str]:
     """The Latin words that stand in Chinese help by right: what is typed as it stands."""
     words = {"duibiao", "zh", "en", "pdf", "html", "json", "text", "xlsx", "yaml", "zip", "pem", "pub", *path}
-    words |= {"WPS", "Excel", "YAML", "JSON", "XLSX", "JUnit", "XML", "docx", "Dask", "Parquet", "jsonl"}
+    words |= {
+        "oscal",
+        "junit",
+        "WPS",
+        "Excel",
+        "PDF",
+        "YAML",
+        "JSON",
+        "XLSX",
+        "JUnit",
+        "XML",
+        "docx",
+        "Dask",
+        "Parquet",
+        "jsonl",
+    }
     command = found(path)
     if isinstance(command, click.Group):
         words |= set(command.commands)
@@ -208,7 +223,7 @@ def test_misuse_is_explained(duibiao, arguments, zh, en, language) -> None:
     if language == "zh":
         assert re.search("^错误：", done.err, re.MULTILINE)
         said = re.sub(
-            r"'[^']*'|“[^”]*”|duibiao( [a-z]+)*|--?[a-z-]+|pdf,html,json,xlsx|json|(bash|zsh|fish),?",
+            r"'[^']*'|“[^”]*”|duibiao( [a-z]+)*|--?[a-z-]+|pdf,html,json,xlsx(,oscal,junit)?|json|(bash|zsh|fish),?",
             "",
             done.err,
         )

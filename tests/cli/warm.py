@@ -1,7 +1,9 @@
 """An interpreter that has the command line loaded and forks for each run: a run costs what its command does, not its imports.
 
-Started by ``conftest``. Each line on stdin is a run, as JSON: ``{"arguments", "cwd", "environment", "out", "err"}``; each line on
-stdout is its exit code.
+Started by ``conftest``. Each line on stdin is a run, as JSON: ``{"arguments", "cwd", "environment", "out", "err", "bounds"}``;
+each line on stdout is its exit code, or the signal that ended it with a minus before. ``bounds`` are seconds of processor time
+and bytes of memory beyond what is loaded, or null. Two more keys are for faults: ``"armed"``, what is given to
+``faults.points.arm`` in the fork; ``"seconds"``, after which the run and all that it began are killed.
 """
 
 from __future__ import annotations
@@ -12,8 +14,12 @@ import importlib
 import json
 import os
 import pkgutil
+import resource
+import select
+import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 
@@ -42,6 +48,18 @@ def become(run: dict[str, Any]) -> None:
         os.dup2(opened, number)
         os.close(opened)
     sys.argv = ["duibiao", *run["arguments"]]
+    if run.get("bounds"):
+        bound(*run["bounds"])
+    if "armed" in run:
+        importlib.import_module("faults.points").arm(**run["armed"])
+
+
+def bound(seconds: int, memory: int) -> None:
+    """End this process by a signal where it takes more; one that waits for ever is ended, too."""
+    loaded = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (loaded + memory,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    signal.alarm(20 * seconds)
 
 
 def exit_code() -> int:
@@ -62,13 +80,28 @@ def exit_code() -> int:
     return code
 
 
+def kill_after(child: int, seconds: float) -> None:
+    """Kill a run and all that it began, unless it ends before."""
+    os.setpgid(child, child)
+    watched = os.pidfd_open(child)
+    try:
+        if not select.select([watched], [], [], seconds)[0]:
+            os.killpg(child, signal.SIGKILL)
+    finally:
+        os.close(watched)
+
+
 if __name__ == "__main__":
     load()
     for line in sys.stdin:
+        run = json.loads(line)
         child = os.fork()
         if not child:
-            become(json.loads(line))
+            os.setpgid(0, 0)
+            become(run)
             # Taking down what is loaded would cost more than most commands.
             os._exit(exit_code())
+        if run.get("seconds") is not None:
+            kill_after(child, run["seconds"])
         sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
         sys.stdout.flush()

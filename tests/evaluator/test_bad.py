@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from evaluator.errors import InputError, Problem
-from evaluator.loading import LARGEST_SUBMISSION, check_ruleset, load_submission
+from evaluator.limits import DEFAULTS
+from evaluator.loading import check_ruleset, load_submission
 from evaluator.reading import read_yaml
 from tests.evaluator.building import CATALOGUE, CATALOGUE_TEXT
 
@@ -38,7 +39,7 @@ MADE: dict[str, Callable[[], str | bytes]] = {
     ),
     "made/million_characters_as_key.yaml": lambda: HEAD + "counts: {" + "a" * 1_000_000 + ": 1}\n",
     "made/long_text.yaml": lambda: HEAD.replace("甲", "甲" * 2001),
-    "made/too_large.yaml": lambda: "#" * (LARGEST_SUBMISSION + 1),
+    "made/too_large.yaml": lambda: "#" * (DEFAULTS.largest_submission + 1),
     "made/too_many_items.yaml": lambda: HEAD + "none: [" + "a, " * 200_001 + "]\n",
     "made/nul.yaml": lambda: HEAD + "none: [a\0b]\n",
     "made/utf_16.yaml": lambda: HEAD.encode("utf-16"),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.errors import InputError
-from evaluator.reading import DEEPEST, place_of, read_json, read_yaml
+from evaluator.limits import DEFAULTS
+from evaluator.reading import place_of, read_json, read_yaml
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=6)
 TREES = st.recursive(
@@ -131,7 +132,7 @@ def test_duplicate_keys_in_json_are_placed_too() -> None:
 @pytest.mark.parametrize(
     ("reader", "opening"), [(read_yaml, "["), (read_json, "["), (read_yaml, "{a: "), (read_json, '{"a": ')]
 )
-@pytest.mark.parametrize("depth", [DEEPEST + 2, 100_000])
+@pytest.mark.parametrize("depth", [DEFAULTS.deepest_nesting + 2, 100_000])
 def test_deep_nesting_is_refused_without_recursion(reader, opening: str, depth: int) -> None:
     closing = "]" if opening == "[" else "}"
     inner = "1" if opening != "[" else ""
@@ -140,7 +141,7 @@ def test_deep_nesting_is_refused_without_recursion(reader, opening: str, depth: 
 
 @pytest.mark.parametrize("reader", [read_yaml, read_json])
 def test_nesting_within_the_bound_is_read(reader) -> None:
-    depth = DEEPEST - 1
+    depth = DEFAULTS.deepest_nesting - 1
     assert reader("[" * depth + "]" * depth, "f").data == json.loads("[" * depth + "]" * depth)
 
 

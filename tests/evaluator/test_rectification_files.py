@@ -12,7 +12,8 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from evaluator.errors import InputError
-from evaluator.loading import LARGEST_LIST, load_rectification
+from evaluator.limits import DEFAULTS
+from evaluator.loading import load_rectification
 from evaluator.planning.progress import KEYS
 
 SOURCE = "1 demo-01 trial 2025-10-15 sha256:aa"
@@ -52,7 +53,7 @@ def test_a_fault_is_told_with_its_sheet_and_cell_even_below_empty_rows(tmp_path)
         pytest.param(b"", "[not_a_workbook] 这不是 .xlsx 工作簿", id="empty"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "[old_workbook] 这是旧格式（.xls、.et）的工作簿", id="old"),
         pytest.param(b"PK\x03\x04" + b"\0" * 99, "[damaged_workbook] 工作簿已损坏，读不出来", id="half an archive"),
-        pytest.param(b"\0" * (LARGEST_LIST + 1), "[file_size] 文件超过 4 MB", id="too large"),
+        pytest.param(b"\0" * (DEFAULTS.largest_rectification + 1), "[file_size] 文件超过 4 MB", id="too large"),
     ],
 )  # fmt: skip
 def test_what_is_no_workbook_is_refused(tmp_path, content: bytes, expected: str) -> None:
@@ -77,7 +78,7 @@ def test_an_archive_that_bursts_is_refused(tmp_path) -> None:
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for n in range(70):
             archive.writestr(f"xl/worksheets/sheet{n}.xml", b"\0" * 1024 * 1024)
-    assert path.stat().st_size < LARGEST_LIST
+    assert path.stat().st_size < DEFAULTS.largest_rectification
     assert "[workbook_size] 工作簿展开后太大" in refusal(path)
 
 

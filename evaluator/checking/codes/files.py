@@ -38,6 +38,9 @@ nested too deep → nest less
 too_large
 内容太多 → 拆小，或删去重复的锚点引用
 too many items → split it, or expand fewer anchors
+many_faults
+问题超过 1000 处 → 先改列出的，再检查一次
+more than 1000 problems → mend those that are listed, and check again
 not_a_mapping
 文件是空的，或不是一行行的“键: 值” → 照样例写
 the file is empty, or no mapping → write it like the examples

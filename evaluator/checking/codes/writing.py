@@ -60,8 +60,8 @@ long_text
 文字超过 2000 字 → 写短
 the text is longer than 2000 characters → write it shorter
 hidden_character
-有不可见的控制字符 → 重新录入这段文字
-an invisible control character → type the text anew
+有看不见、叠在别的字上或打乱次序的字符 → 删去它，或重新录入这段文字
+a character that cannot be seen, is drawn over another, or turns the order → delete it, or type the text anew
 bad_date
 不是日期 → 写成 "2025-03-12"
 no date → write it as "2025-03-12"

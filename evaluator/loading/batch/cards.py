@@ -16,7 +16,7 @@ from evaluator.errors import Place, Problem, Words
 from evaluator.loading.batch.ledger import Ledger
 from evaluator.loading.batch.merging import Good, in_order
 from evaluator.loading.batch.store import Store, written
-from evaluator.loading.files import LARGEST_SUBMISSION, contents, refused
+from evaluator.loading.files import contents, refused
 from evaluator.loading.workers import JobLost, Workers
 from evaluator.packages.names import shown
 from evaluator.persons import echo
@@ -69,7 +69,7 @@ def chosen_in(path: Path) -> Chosen:
             "写 all、none、failed，或名单文件的路径", "write all, none, failed, or the path of a list"
         )
         raise refused(path, "no_file", "找不到文件", "there is no such file", mend)
-    text = contents(path, LARGEST_SUBMISSION).decode("utf-8-sig", errors="replace")
+    text = contents(path, "largest_submission").decode("utf-8-sig", errors="replace")
     found: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         name = line.partition("#")[0].strip()

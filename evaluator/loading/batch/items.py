@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError, Place
-from evaluator.loading.files import LARGEST_SUBMISSION, contents, is_folder
+from evaluator.loading.files import contents, is_folder
 from evaluator.loading.packages import Alone, Form
 from evaluator.loading.submissions import Received, receive
 from evaluator.packages.names import shown
@@ -38,8 +39,8 @@ class Item(Protocol):
         ``exactly``: where it stands counts, too.
         """
 
-    def receive(self, catalogue: Catalogue, *, lenient: bool) -> Received:
-        """Read it; raises ``SubmissionError`` or ``OSError``."""
+    def receive(self, catalogue: Catalogue, algorithm: Algorithm = "sha256", *, lenient: bool) -> Received:
+        """Read it, the digests of its files by ``algorithm``; raises ``SubmissionError`` or ``OSError``."""
 
     def may_include(self) -> bool:
         """Whether other forms may be read for it, as far as can be told without reading it."""
@@ -113,7 +114,7 @@ class FileItem:
         into(os.fsencode(self.path) + b"\0")
         if not self._package:
             if self._content is None:
-                self._content = contents(self.path, LARGEST_SUBMISSION)
+                self._content = contents(self.path, "largest_submission")
             into(self._content)
         elif is_folder(self.path):
             for one in sorted(self.path.rglob("*")):
@@ -125,9 +126,9 @@ class FileItem:
                 into(os.fsencode(one.name) + b"\0")
                 _feed_file(one, into)
 
-    def receive(self, catalogue: Catalogue, *, lenient: bool) -> Received:
+    def receive(self, catalogue: Catalogue, algorithm: Algorithm = "sha256", *, lenient: bool) -> Received:
         if self._content is None:
-            return receive(self.path, catalogue, lenient=lenient)
+            return receive(self.path, catalogue, lenient=lenient, algorithm=algorithm)
         return receive(_Fed(self.path, self._content), catalogue, lenient=lenient)
 
     def may_include(self) -> bool:
@@ -142,7 +143,7 @@ def _is_package(path: Path) -> bool:
 
 def _carried(path: Path) -> bytes | None:
     try:
-        return None if _is_package(path) else contents(path, LARGEST_SUBMISSION)
+        return None if _is_package(path) else contents(path, "largest_submission")
     except InputError:
         return None
 

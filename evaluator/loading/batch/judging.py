@@ -70,7 +70,11 @@ class Judge:
     def __init__(self, asked: Asked, known: Known, reviews: Reviews) -> None:
         self.asked, self.known, self.reviews = asked, known, reviews
         self._begun = hashlib.sha256(asked.digest())
-        self._entering = Entering(asked.loaded.ruleset, asked.loaded.catalogue)
+        self._entering = self._afresh()
+
+    def _afresh(self) -> Entering:
+        asked = self.asked
+        return Entering(asked.loaded.ruleset, asked.loaded.catalogue, asked.algorithm)
 
     def __call__(self, job: Job) -> Done:
         """Everything that ``job.piece`` came to."""
@@ -78,7 +82,7 @@ class Judge:
         kept: list[Kept] = []
         failures: list[Problem] = []
         if len(self._entering.listed) > _MOST_STATES:
-            self._entering = Entering(self.asked.loaded.ruleset, self.asked.loaded.catalogue)
+            self._entering = self._afresh()
         for item in _still_there(job.piece):
             key = b"\0" * WIDTH
             if isinstance(item, Problem):
@@ -111,7 +115,9 @@ class Judge:
         if key in self.known:
             return key, None
         try:
-            received = item.receive(self.asked.loaded.catalogue, lenient=self.asked.lenient)
+            received = item.receive(
+                self.asked.loaded.catalogue, self.asked.algorithm, lenient=self.asked.lenient
+            )
         except (InputError, OSError) as error:
             again = isinstance(error, OSError) or item.may_include()
             return key, _refused(key, item, _problems(error, item.place), again=again)
@@ -140,6 +146,7 @@ class Judge:
                 files=received.files,
                 reviews=chain,
                 wanted=Wanted(),
+                algorithm=asked.algorithm,
             )
         shown = shown_by(submission, found)
         return Kept(

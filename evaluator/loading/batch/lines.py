@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.errors import Place, Problem, SubmissionError, Words
+from evaluator.limits import in_force, raising, written
 from evaluator.loading.batch.items import Feed, Item, Piece, may_say_includes
-from evaluator.loading.files import LARGEST_SUBMISSION, refused
+from evaluator.loading.files import refused
 from evaluator.loading.lines import read_line
 from evaluator.loading.packages import Alone, Form
 from evaluator.loading.submissions import Received, receive
@@ -63,7 +65,7 @@ class LinesPiece(NamedTuple):
         with self.path.open("rb") as file:
             file.seek(self.begun)
             # A line that is far too long is alone in its piece, and not read to its end.
-            return file.read(min(self.end - self.begun, LARGEST_SUBMISSION + _BLOCK))
+            return file.read(min(self.end - self.begun, in_force().largest_submission + _BLOCK))
 
     def _lines(self) -> Iterator[tuple[int, int, bytes]]:
         content = self._read() if self.content is None else self.content
@@ -121,17 +123,17 @@ class LineItem:
 
     def feed(self, into: Feed, *, exactly: bool) -> None:
         """The line; ``exactly``: with its number and the file's name."""
-        if len(self.content) > LARGEST_SUBMISSION:
-            megabytes = LARGEST_SUBMISSION // 1024 // 1024
-            error = refused(
-                self.path, "file_size", f"一行超过 {megabytes} MB", f"a line of more than {megabytes} MB"
-            )
+        most = in_force().largest_submission
+        if len(self.content) > most:
+            size = written(most, "bytes")
+            what = f"一行超过 {size}", f"a line of more than {size}"
+            error = refused(self.path, "file_size", *what, raising("largest_submission"))
             raise SubmissionError(one._replace(place=self.place) for one in error.problems)
         if exactly:
             into(f"{os.fspath(self.path)}:{self.number}\0".encode("utf-8", "surrogateescape"))
         into(self.content)
 
-    def receive(self, catalogue: Catalogue, *, lenient: bool) -> Received:
+    def receive(self, catalogue: Catalogue, algorithm: Algorithm = "sha256", *, lenient: bool) -> Received:
         """Read the line; raises ``SubmissionError``."""
         try:
             if not lenient:

@@ -13,6 +13,7 @@ from typing import IO, Any, NamedTuple, Self
 import orjson
 import pyarrow as pa
 
+from evaluator.algorithms import Algorithm
 from evaluator.errors import Place, Problem
 from evaluator.loading.batch.ledger import Chunk, Failure, Ledger, repeated_problem
 from evaluator.loading.batch.parts import unpacked
@@ -97,7 +98,9 @@ class _Places:
 class Files:
     """The files that are handed over: made under other names, and put in place when all are whole."""
 
-    def __init__(self, store: Store, loaded: Loaded, formats: Iterable[str]) -> None:
+    def __init__(
+        self, store: Store, loaded: Loaded, formats: Iterable[str], algorithm: Algorithm = "sha256"
+    ) -> None:
         self.store, self.wanted = store, tuple(formats)
         self.made = Path(tempfile.mkdtemp(dir=store.temporary))
         self.good = self.refused = self.failed = 0
@@ -107,7 +110,7 @@ class Files:
             if "jsonl" in self.wanted:
                 self._lines = stack.enter_context((self.made / ASSESSMENTS).open("wb"))
             if self._tabled():
-                self._tables = Tables(self.made / RESULTS, self.made / CRITERIA, loaded)
+                self._tables = Tables(self.made / RESULTS, self.made / CRITERIA, loaded, algorithm)
                 stack.callback(self._tables.close)
             self._refusals = stack.enter_context((self.made / REFUSED).open("wb"))
             self._open = stack.pop_all()

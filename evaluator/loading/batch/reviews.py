@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.loading.files import LARGEST_SUBMISSION, TEXTS, contents, is_folder, refused
+from evaluator.loading.files import TEXTS, contents, is_folder, refused
 from evaluator.loading.reviews import open_review
+from evaluator.loading.scratch import is_scratch
 from evaluator.packages.names import shown
 from evaluator.submission import natural
 
@@ -46,7 +47,11 @@ def review_files(paths: Iterable[Path]) -> tuple[Path, ...]:
                 raise refused(path, "no_file", "找不到文件", "there is no such file")
             found[path] = None
             continue
-        inside = [one for one in path.rglob("*") if one.is_file() and one.suffix.lower() in _ENDINGS]
+        inside = [
+            one
+            for one in path.rglob("*")
+            if one.is_file() and one.suffix.lower() in _ENDINGS and not is_scratch(one, path)
+        ]
         if not inside:
             raise refused(path, "no_review", "文件夹里没有复核", "the folder holds no review")
         found.update(dict.fromkeys(sorted(inside, key=lambda one: natural(str(one)))))
@@ -60,7 +65,7 @@ def make_reader() -> Callable[[tuple[Path, ...]], tuple[Of, ...]]:
 
 def _of(path: Path) -> Of:
     try:
-        content = contents(path, LARGEST_SUBMISSION)
+        content = contents(path, "largest_submission")
     except InputError as error:
         return Of(path, None, None, b"", error.problems)
     opened = open_review(path)

@@ -194,7 +194,7 @@ class Batch:
         looked_for = {*lines, *self.reviews.paths}
         met: set[str] = set()
         assessed: set[str] = set()
-        with Files(self.store, self.asked.loaded, formats) as files:
+        with Files(self.store, self.asked.loaded, formats, self.asked.algorithm) as files:
             for one in in_order(self.store, self.ledger):
                 files.add(one)
                 if looked_for and isinstance(one, Good):

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from evaluator.algorithms import Algorithm
 from evaluator.assessment_document import SEMANTICS, VERSION
 from evaluator.digests import ruleset_digest
 from evaluator.loading.results import CRITERION, RESULT, ROW, STATE
@@ -47,13 +48,15 @@ class _Grouped:
 class Tables:
     """Both files, to be written under these names."""
 
-    def __init__(self, results: Path, criteria: Path, loaded: Loaded) -> None:
+    def __init__(
+        self, results: Path, criteria: Path, loaded: Loaded, algorithm: Algorithm = "sha256"
+    ) -> None:
         ruleset = loaded.ruleset
         listed = [criterion for _, _, criterion in ruleset.criteria()]
         self._criteria = pa.array([one.id for one in listed])
         self._points = pa.array([str(full_points(one, ruleset.scoring)) for one in listed])
         self._sections = [section.id for section in ruleset.sections]
-        digest = ruleset_digest(ruleset, loaded.catalogue)
+        digest = ruleset_digest(ruleset, loaded.catalogue, algorithm)
         self._constant = (ruleset.ruleset, ruleset.version, digest, VERSION, SEMANTICS)
         self._of_subjects = _Grouped(results, RESULT, _SUBJECTS)
         self._of_criteria = _Grouped(criteria, CRITERION, _OF_CRITERIA * max(len(listed), 1))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import evaluator
 from evaluator.assessment_document import SEMANTICS, VERSION
 from evaluator.errors import EnvironmentFault, Words
+from evaluator.limits import in_force, made_within
 
 _CODE = (".py", ".css", ".j2")
 
@@ -68,7 +69,8 @@ class Preparation(NamedTuple):
 
 def preparation(make: Callable[..., Any], arguments: tuple[Any, ...]) -> Preparation:
     """What a worker needs to make ``make(*arguments)``."""
-    made = pickle.dumps((make, arguments), pickle.HIGHEST_PROTOCOL)
+    # Limits are part of what a worker prepares: under others it is prepared anew.
+    made = pickle.dumps((made_within, (in_force(), make, arguments)), pickle.HIGHEST_PROTOCOL)
     return Preparation(hashlib.sha256(made).hexdigest(), made, installation())
 
 

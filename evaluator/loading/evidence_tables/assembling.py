@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from evaluator.errors import Fault, Place, Words
+from evaluator.limits import in_force, raising, written
 from evaluator.loading.evidence_tables.places import LazyPlaces
 from evaluator.persons import echo
 from evaluator.reading import Path, Source
-
-MOST_ROWS = 20_000
 
 
 class Slice(NamedTuple):
@@ -26,6 +25,8 @@ class Slice(NamedTuple):
 
 
 Slices = Mapping[str, Slice]
+# Rows: of fewer the texts cannot be larger than a submission may be, each being bounded.
+_FEW = 500
 _KEYED = ("counts", "none", "units")
 _LISTS = ("events", "documents", "statements", "ratings")
 _PERIOD = {"period_from": "from", "period_to": "to"}
@@ -37,19 +38,41 @@ def assembled(subject: Slice, slices: Slices, *, repeated: bool) -> Source:
     faults: list[Fault] = []
     if repeated:
         faults.append(_repeated_subject(data["subject"]["id"]))
+    most = in_force().table_subject_rows
     for table, one in slices.items():
-        if len(one.entries) > MOST_ROWS:
+        if len(one.entries) > most:
             faults.append(_too_many(table))
         elif table in _LISTS:
             data[table] = one.entries
         elif table == "none":
             data["none"] = one.entries
+    if sum(len(one.entries) for one in slices.values()) > _FEW and _is_larger(slices):
+        faults.append(_too_large())
     if "counts" in slices:
         faults.extend(_counts(slices["counts"].entries, data))
     if "units" in slices or "unit_counts" in slices or "unit_statements" in slices:
         faults.extend(_units(slices, data))
     file = subject.place(0).file
     return Source(file, data, cells=LazyPlaces(lambda: dict(_places(subject, slices))), faults=tuple(faults))
+
+
+def _is_larger(slices: Slices) -> bool:
+    """Whether the rows hold more text than a submission may have bytes."""
+    left = in_force().largest_submission
+    for one in slices.values():
+        for entry in one.entries:
+            left -= _length(entry)
+            if left < 0:
+                return True
+    return False
+
+
+def _length(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value.encode("utf-8", "replace"))
+    if isinstance(value, dict):
+        value = value.values()
+    return sum(map(_length, value)) if isinstance(value, Iterable) else 8
 
 
 def _counts(rows: list[Any], data: dict[str, Any]) -> Iterator[Fault]:
@@ -122,12 +145,18 @@ def _repeated_subject(name: Any) -> Fault:
     return Fault("repeated_subject", ("subject", "id"), what, Words("只保留一行", "keep one of them"))
 
 
+def _too_large() -> Fault:
+    size = written(in_force().largest_submission, "bytes")
+    what = Words(f"这个单位的文字合计超过 {size}", f"the texts of this subject are more than {size} in all")
+    return Fault("file_size", (), what, raising("largest_submission"))
+
+
 def _too_many(table: str) -> Fault:
+    most = in_force().table_subject_rows
     what = Words(
-        f"{table} 表中这个单位的行超过 {MOST_ROWS} 行",
-        f"the table {table} has more than {MOST_ROWS} rows of it",
+        f"{table} 表中这个单位的行超过 {most} 行", f"the table {table} has more than {most} rows of it"
     )
-    return Fault("too_large", (), what)
+    return Fault("too_large", (), what, raising("table_subject_rows"))
 
 
 def _places(subject: Slice, slices: Slices) -> Iterator[tuple[Path, Place]]:

@@ -11,12 +11,11 @@ import pyarrow.parquet as pq
 from pyarrow import types
 
 from evaluator.errors import InputError, Place, Problem, Words, did_you_mean
+from evaluator.limits import in_force, raising, written
 from evaluator.loading.evidence_tables.columns import Column, Kind
 from evaluator.loading.files import is_folder, refused
 from evaluator.persons import echo, persons_in
 
-# A group of rows is held in memory as a whole.
-LARGEST_GROUP = 1024**3
 _SMALLER = Words(
     "导出时每组不超过 10 万行（row group size）",
     "export it with at most 100,000 rows in a row group",
@@ -43,9 +42,12 @@ def opened(path: Path, name: str) -> pq.ParquetFile:
         found = pq.ParquetFile(path, read_dictionary=texts)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise damaged(name, error) from None
-    groups = found.metadata.num_row_groups
-    if any(found.metadata.row_group(n).total_byte_size > LARGEST_GROUP for n in range(groups)):
-        raise refused(name, "file_size", "有一组行超过 1 GB", "a row group is larger than 1 GB", _SMALLER)
+    # A group of rows is held in memory as a whole.
+    groups, largest = found.metadata.num_row_groups, in_force().table_row_group
+    if any(found.metadata.row_group(n).total_byte_size > largest for n in range(groups)):
+        size = written(largest, "bytes")
+        what = f"有一组行超过 {size}", f"a row group is larger than {size}"
+        raise refused(name, "file_size", *what, raising("table_row_group", _SMALLER))
     return found
 
 

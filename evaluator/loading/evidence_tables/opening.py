@@ -24,6 +24,8 @@ from evaluator.loading.evidence_tables.rows import (
 )
 from evaluator.loading.evidence_tables.sorting import sorted_groups
 from evaluator.loading.files import is_folder
+from evaluator.loading.scratch import scratch as new_folder
+from evaluator.loading.scratch import sweep
 
 
 class EvidenceTables(NamedTuple):
@@ -64,8 +66,10 @@ def evidence_tables(folder: Path, scratch: Path | None = None) -> Iterator[Evide
 
     By default that is the system's. They are there until this ends.
     """
-    with tempfile.TemporaryDirectory(prefix=".duibiao-", dir=scratch) as copies:
-        yield looked_over(folder, Path(copies))
+    parent = scratch or Path(tempfile.gettempdir())
+    sweep(parent)
+    with new_folder(parent) as copies:
+        yield looked_over(folder, copies)
 
 
 def looked_over(folder: Path, copies: Path) -> EvidenceTables:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
+from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
 from evaluator.errors import InputError, Place, Problem, SubmissionError
 from evaluator.loading.evidence_tables.columns import ENDING, SUBJECTS
@@ -125,7 +126,7 @@ class ParquetItem:
         )
         into(orjson.dumps(said, default=repr, option=orjson.OPT_NON_STR_KEYS))
 
-    def receive(self, catalogue: Catalogue, *, lenient: bool) -> Received:
+    def receive(self, catalogue: Catalogue, algorithm: Algorithm = "sha256", *, lenient: bool) -> Received:
         """Guard, type and cross-check it; raises ``SubmissionError``."""
         if isinstance(self._source, InputError):
             raise SubmissionError(self._source.problems)

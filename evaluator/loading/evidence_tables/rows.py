@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 from pyarrow import types
 
 from evaluator.errors import InputError, Place, Problem, Words, did_you_mean
+from evaluator.limits import in_force, raising, written
 from evaluator.loading.evidence_tables.decoding import exact_number
 from evaluator.loading.evidence_tables.files import is_text, opened
 from evaluator.loading.evidence_tables.layout import Group, read_group, row_groups
 from evaluator.loading.evidence_tables.places import LazyPlaces
-from evaluator.loading.files import LARGEST_SUBMISSION
 from evaluator.loading.unpacked import called
 from evaluator.persons import echo, persons_in
 from evaluator.reading import Source, read_json
@@ -62,9 +62,9 @@ def submission_rows(path: Path) -> SubmissionRows:
     name = called(path)
     file = opened(path, name)
     schema = file.schema_arrow
-    text = TEXT in schema.names and (
-        is_text(schema.field(TEXT).type) or types.is_binary(schema.field(TEXT).type)
-    )
+    # A column's own name may stand twice: then it has no one type.
+    at = schema.get_field_index(TEXT)
+    text = at >= 0 and (is_text(schema.field(at).type) or types.is_binary(schema.field(at).type))
     problems = list(_problems(schema, name, text=text))
     if problems:
         raise InputError(problems)
@@ -163,10 +163,11 @@ class RowReader:
         column = block[TEXT].combine_chunks()
         if types.is_dictionary(column.type):
             column = column.dictionary_decode()
+        most = in_force().largest_submission
         for row, value in enumerate(column.cast(pa.large_binary()), first):
             place = Place(self.layout.name, row)
             length = len(value.as_buffer()) if value.is_valid else 0
-            yield _too_long(place) if length > LARGEST_SUBMISSION else _from_text(value.as_py() or b"", place)
+            yield _too_long(place) if length > most else _from_text(value.as_py() or b"", place)
 
     def _columns(self, block: pa.Table, first: int) -> Iterator[Source | InputError]:
         made = {}
@@ -185,8 +186,9 @@ class RowReader:
 
 
 def _too_long(place: Place) -> InputError:
-    what = Words("这份申报超过 8 MB", "this submission is larger than 8 MB")
-    return InputError([Problem("file_size", place, what)])
+    size = written(in_force().largest_submission, "bytes")
+    what = Words(f"这份申报超过 {size}", f"this submission is larger than {size}")
+    return InputError([Problem("file_size", place, what, raising("largest_submission"))])
 
 
 def _from_text(content: bytes, place: Place) -> Source | InputError:

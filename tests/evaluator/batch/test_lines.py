@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from evaluator.limits import DEFAULTS
 from evaluator.loading.batch.lines import LinesPiece, line_pieces
-from evaluator.loading.files import LARGEST_SUBMISSION
 
 
 def found(path, most: int = 2) -> list[tuple[int, bytes]]:
@@ -47,9 +47,9 @@ def test_lines_that_cross_the_blocks_in_which_they_are_read_are_whole(tmp_path) 
 
 def test_a_line_that_is_far_too_long_is_alone_and_not_read_to_its_end(tmp_path) -> None:
     path = tmp_path / "all.jsonl"
-    path.write_bytes(b"{1}\n" + b" " * 16 + b"x" * (3 * LARGEST_SUBMISSION) + b"\n{3}\n")
+    path.write_bytes(b"{1}\n" + b" " * 16 + b"x" * (3 * DEFAULTS.largest_submission) + b"\n{3}\n")
     pieces = list(line_pieces(path, 100))
     assert [(one.first, one.size) for one in pieces] == [(1, 1), (2, 1), (3, 1)]
     assert isinstance(pieces[1], LinesPiece)
     (item,) = pieces[1].items()
-    assert LARGEST_SUBMISSION < len(item.content) < 2 * LARGEST_SUBMISSION
+    assert DEFAULTS.largest_submission < len(item.content) < 2 * DEFAULTS.largest_submission

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.characters import visible
 from evaluator.packages.records import LIMITS
 from tests.evaluator.packages.making import (
     PDF,
@@ -31,7 +32,10 @@ NAMES = {
     "/etc/e.pdf": ("写的是绝对路径", "is an absolute path"),
     "C:/e.pdf": ("写的是绝对路径", "is an absolute path"),
     "..\\e.pdf": ("含有反斜杠", "holds a backslash"),
-    "照片\u202egpj.exe": ("含有不可见的控制字符", "holds an invisible control character"),
+    "照片\u202egpj.exe": (
+        "：第 3 个字 U+202E 是看不见或没有固定字形的字符",
+        "is not what it looks like: character 3, U+202E, is an invisible character, or one without a shape of its own",
+    ),
     "con.pdf": ("在有的系统上不能用", "cannot be used on every system"),
     "a//e.pdf": ("在有的系统上不能用", "cannot be used on every system"),
     "e.pdf.": ("在有的系统上不能用", "cannot be used on every system"),
@@ -43,9 +47,9 @@ NAMES = {
 def test_a_name_that_leads_astray_is_refused(name: str, tmp_path: Path) -> None:
     path = in_zip(tmp_path / "包.zip", {**whole(), name: PDF})
     zh, en = NAMES[name]
-    assert refusal(path) == [f"包.zip/{name}: [unsafe_name] 文件名{zh}。给文件改名后重新打包"]
+    assert refusal(path) == [f"包.zip/{visible(name)}: [unsafe_name] 文件名{zh}。给文件改名后重新打包"]
     assert refusal(path, lang="en") == [
-        f"包.zip/{name}: [unsafe_name] the name {en}. rename the file and pack again"
+        f"包.zip/{visible(name)}: [unsafe_name] the name {en}. rename the file and pack again"
     ]
     assert refusal(path, lenient=True) == refusal(path)
 

@@ -113,9 +113,9 @@ def test_a_form_that_is_not_what_its_name_says_is_refused(name: str, said: str, 
 
 
 def test_a_form_over_the_limit_is_refused(tmp_path: Path) -> None:
-    from evaluator.loading import LARGEST_SUBMISSION
+    from evaluator.limits import DEFAULTS
 
-    padding = "".join(f"# {n:09}\n" for n in range(LARGEST_SUBMISSION // 12 + 1))
+    padding = "".join(f"# {n:09}\n" for n in range(DEFAULTS.largest_submission // 12 + 1))
     path = in_folder(tmp_path / "申报", {"submission.yaml": FORM + padding})
     assert refusal(path) == ["申报/submission.yaml: [file_size] 文件超过 8 MB。压缩或拆分后再放入"]
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from evaluator.errors import InputError
-from evaluator.planning.progress import KEYS, MOST_ROWS, Sheet, returned
+from evaluator.limits import DEFAULTS
+from evaluator.planning.progress import KEYS, Sheet, returned
 from evaluator.planning.rectification import Returned
 
 HEADS = ["序号", "整改措施", "状态", *KEYS]
@@ -111,4 +112,6 @@ def test_a_workbook_without_the_list_is_refused(rows: list[list[str]]) -> None:
 
 
 def test_a_sheet_with_too_many_rows_is_refused() -> None:
-    assert refused(*[ROW_1] * MOST_ROWS) == [f"back.xlsx:清单: [too_large] 超过 {MOST_ROWS} 行"]
+    assert refused(*[ROW_1] * DEFAULTS.workbook_rows) == [
+        f"back.xlsx:清单: [too_large] 超过 {DEFAULTS.workbook_rows} 行"
+    ]

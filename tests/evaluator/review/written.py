@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from evaluator.assessment import assess
-from evaluator.digests import ruleset_digest, submission_digest
 from evaluator.errors import Fault
 from evaluator.review import Review
 from evaluator.reviewing.chain import chain_faults
@@ -65,9 +64,7 @@ def setting(rules: Ruleset, submission: Submission, *before: Review) -> Setting:
     stood = standings(before)
     return Setting(
         submission,
-        submission_digest(submission),
         rules,
-        ruleset_digest(rules, CATALOGUE),
         CATALOGUE,
         stood[-1] if stood else NOTHING,
     )

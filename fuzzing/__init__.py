@@ -1,0 +1,1 @@
+"""Hostile inputs by the hundred thousand for every reader: ``script/fuzz``, docs/fuzzing.md. Not shipped."""

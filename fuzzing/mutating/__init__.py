@@ -1,0 +1,1 @@
+"""Mutations that know how a file is built: each takes bytes and choices, and gives bytes."""

@@ -1,0 +1,71 @@
+"""Characters by which a text would look other than it is, and texts that people really write."""
+
+from __future__ import annotations
+
+# What is done to a text → the text, and the character that the refusal names.
+DISGUISES = {
+    "override from right to left": ("翠湖岸\u202e100社区", "U+202E"),
+    "override from left to right": ("翠湖岸\u202d社区", "U+202D"),
+    "embedding": ("翠湖岸\u202b社区\u202c", "U+202B"),
+    "isolate": ("翠湖岸\u2067社区\u2069", "U+2067"),
+    "first strong isolate": ("翠湖岸\u2068社区\u2069", "U+2068"),
+    "mark of direction": ("翠湖岸\u200f社区", "U+200F"),
+    "arabic letter mark": ("翠湖岸\u061c社区", "U+061C"),
+    "zero-width space": ("翠湖\u200b岸社区", "U+200B"),
+    "zero-width joiner": ("翠湖\u200d岸社区", "U+200D"),
+    "zero-width non-joiner": ("翠湖\u200c岸社区", "U+200C"),
+    "word joiner": ("翠湖\u2060岸社区", "U+2060"),
+    "byte order mark inside": ("翠湖\ufeff岸社区", "U+FEFF"),
+    "soft hyphen": ("翠湖\u00ad岸社区", "U+00AD"),
+    "variation selector": ("翠湖\ufe00岸社区", "U+FE00"),
+    "emoji selector behind an ideograph": ("翠湖\ufe0f岸社区", "U+FE0F"),
+    "ideographic variation": ("葛\U000e0100城社区", "U+E0100"),
+    "mongolian selector behind an ideograph": ("翠湖\u180b岸社区", "U+180B"),
+    "combining flood": ("a\u0301\u0302\u0303\u0304\u0305\u0306 社区", "U+0305"),
+    "stroke through an ideograph": ("不\u0338合格社区", "U+0338"),
+    "mark over a digit": ("第1\u0302社区", "U+0302"),
+    "ring around": ("A\u20dd社区", "U+20DD"),
+    "grapheme joiner": ("翠湖\u034f岸社区", "U+034F"),
+    "tag characters": ("翠湖岸社区\U000e0041\U000e0042", "U+E0041"),
+    "line separator": ("翠湖岸\u2028社区", "U+2028"),
+    "paragraph separator": ("翠湖岸\u2029社区", "U+2029"),
+    "escape": ("翠湖岸\x1b[2J社区", "U+001B"),
+    "backspace": ("翠湖岸\b社区", "U+0008"),
+    "carriage return": ("翠湖岸\r社区", "U+000D"),
+    "next line": ("翠湖岸\x85社区", "U+0085"),
+    "c1 control": ("翠湖岸\x9b2J社区", "U+009B"),
+    "hangul filler": ("翠湖\u3164岸社区", "U+3164"),
+    "half-width filler": ("翠湖\uffa0岸社区", "U+FFA0"),
+    "blank braille": ("翠湖\u2800岸社区", "U+2800"),
+    "annotation": ("翠湖\ufff9岸\ufffa社区\ufffb", "U+FFF9"),
+    "object replacement": ("翠湖\ufffc岸社区", "U+FFFC"),
+    "private use": ("翠湖\ue000岸社区", "U+E000"),
+    "private use plane": ("翠湖\U00100000岸社区", "U+100000"),
+    "noncharacter": ("翠湖\uffff岸社区", "U+FFFF"),
+    "hebrew at the end": ("翠湖岸社区 \u05d0\u05d1", "U+05D1"),
+    "arabic at the beginning": ("\u0627\u0628 翠湖岸社区", "U+0627"),
+    "arabic digits at the end": ("翠湖岸社区 \u0661\u0662", "U+0662"),
+}
+
+# As YAML can hold them only as escapes, and a workbook not at all.
+CONTROLS = {name for name, (text, _) in DISGUISES.items() if min(map(ord, text)) < 32 or "\uffff" in text}
+
+HONEST = (
+    "翠湖岸社区（一期）·2025年",
+    "“石榴籽”家园——民族团结《方案》〔2025〕1号",
+    "　首行缩进　全角空格",
+    "不间断\u00a0空格",
+    "１００％　ＡＢＣ",
+    "𠮷祥里、𬒈石沟、𰻝𰻝面馆、\U00031350",
+    "㐂㙟䶮〇々〆ヶ",
+    "凉山彝族自治州ꆈꌠꉙ",
+    "拉萨བོད་ཡིག་བསྒྲུབས་社区",
+    "内蒙古ᠮᠣᠩᠭᠣᠯ᠋ ᠪᠢᠴᠢᠭ᠌社区",
+    "乌鲁木齐ئۇيغۇر（维吾尔文）",
+    "傣文ᦺᦑ᧑社区",
+    "Zürich É Ǖ ǚ",
+    "nǐ hǎo ḿ",
+    "①②③ Ⅳ ㎡ ℃ ‰ № ★ ☎\ufe0f ✔\ufe0f →",
+    "한국어 カタカナ か゚",
+    "第一行\n第二行",
+)
