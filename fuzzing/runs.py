@@ -31,10 +31,9 @@ Json = dict[str, Any]
 
 
 class Asked(NamedTuple):
-    """What a run is asked for: so many inputs for each job, a target and an engine; until when; how many at a time."""
+    """What a run is asked for: jobs (a target, an engine, so many inputs), until when, and how many at a time."""
 
-    jobs: tuple[tuple[str, str], ...]
-    inputs: int
+    jobs: tuple[tuple[str, str, int], ...]
     seed: int
     until: float
     at_once: int
@@ -43,8 +42,8 @@ class Asked(NamedTuple):
 class Job:
     """One target by one engine: what its legs came to, kept in a file."""
 
-    def __init__(self, name: tuple[str, str], asked: Asked) -> None:
-        self.target, self.engine = name
+    def __init__(self, name: tuple[str, str, int], asked: Asked) -> None:
+        self.target, self.engine, self.inputs = name
         self.asked = asked
         self.folder = STATE / f"{self.target}-{self.engine}"
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -69,11 +68,11 @@ class Job:
     @property
     def done(self) -> bool:
         """Whether enough was read."""
-        return bool(self.state["inputs"] >= self.asked.inputs)
+        return bool(self.state["inputs"] >= self.inputs)
 
     def start(self) -> None:
         """Begin the next leg."""
-        number = min(_LEG[self.engine], self.asked.inputs - self.state["inputs"])
+        number = min(_LEG[self.engine], self.inputs - self.state["inputs"])
         seed = self.asked.seed * 1_000_003 + self.state["legs"] * 10_007
         leg = Leg(self.target, self.engine, number, seed, self.asked.until, str(self.folder))
         (self.folder / "leg.json").unlink(missing_ok=True)
@@ -125,7 +124,7 @@ class Job:
             log = (self.folder / "log").read_text(encoding="utf-8", errors="replace")[-3000:]
             self._crash(f"the trial itself ended with {code}", b"", log, 1)
             # Without an input to blame it would end so again.
-            self.state["inputs"] = max(self.state["inputs"], self.asked.inputs)
+            self.state["inputs"] = max(self.state["inputs"], self.inputs)
             return
         slow = time.time() - since > SECONDS + _GRACE
         self._crash(
@@ -181,14 +180,14 @@ def run(asked: Asked) -> list[Job]:
 def _say(job: Job) -> None:
     crashes = len(job.state["crashes"])
     click.echo(
-        f"{job.target} {job.engine}: {job.state['inputs']:,} / {job.asked.inputs:,}; crashes: {crashes}",
+        f"{job.target} {job.engine}: {job.state['inputs']:,} / {job.inputs:,}; crashes: {crashes}",
         err=True,
     )
 
 
-def forget(jobs: Iterable[tuple[str, str]]) -> None:
+def forget(jobs: Iterable[tuple[str, str, int]]) -> None:
     """Begin anew: nothing of earlier runs is kept but what was found."""
-    for target, engine in jobs:
+    for target, engine, _ in jobs:
         shutil.rmtree(STATE / f"{target}-{engine}", ignore_errors=True)
         shutil.rmtree(STATE / f"corpus-{target}", ignore_errors=True)
 
