@@ -18,6 +18,7 @@ import click
 
 from fuzzing.guard import SECONDS
 from fuzzing.leg import Board, Leg
+from fuzzing.world import SCRATCH, new_scratch
 
 ROOT = Path(__file__).resolve().parents[1]
 STATE = ROOT / ".fuzzing"
@@ -63,6 +64,7 @@ class Job:
             if kept["seed"] == asked.seed:
                 self.state = kept
         self.process: subprocess.Popen[bytes] | None = None
+        self._scratch: Path | None = None
         self._begun = 0.0
 
     @property
@@ -79,6 +81,8 @@ class Job:
         Board(self.folder / "board").end()
         words = [sys.executable, "-m", "fuzzing.leg", json.dumps(leg._asdict())]
         variables = {**os.environ, "PYTHONHASHSEED": "0", "LANG": "zh_CN.UTF-8", "PYTHONPATH": str(ROOT)}
+        self._scratch = new_scratch()
+        variables[SCRATCH] = str(self._scratch)
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
                 words, cwd=ROOT, env=variables, stdout=log, stderr=log, start_new_session=True
@@ -97,7 +101,13 @@ class Job:
                 return False
         self._keep()
         self.process = None
+        self.clear()
         return True
+
+    def clear(self) -> None:
+        """Remove what a leg left, whose process is over."""
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _keep(self) -> None:
         assert self.process is not None
@@ -118,7 +128,7 @@ class Job:
             self._crash(name, (self.folder / one["file"]).read_bytes(), one["trace"], one["times"])
 
     def _died(self, code: int) -> None:
-        busy, number, since, content = Board(self.folder / "board").current()
+        busy, number, _, content = Board(self.folder / "board").current()
         self.state["inputs"] += number
         if not busy:
             log = (self.folder / "log").read_text(encoding="utf-8", errors="replace")[-3000:]
@@ -126,15 +136,15 @@ class Job:
             # Without an input to blame it would end so again.
             self.state["inputs"] = max(self.state["inputs"], self.inputs)
             return
-        slow = time.time() - since > SECONDS + _GRACE
-        self._crash(
-            "longer than it may take, and not to be interrupted"
-            if slow
-            else f"the process ended with {code}",
-            content,
-            "",
-            1,
-        )
+        # Whoever ended the process from outside is no fault of the input: it is read again, alone.
+        path = self.folder / "suspect"
+        path.write_bytes(content)
+        words = [sys.executable, "-m", "fuzzing.minimising", "--tell", self.target, str(path)]
+        told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+        if told.stdout.strip():
+            self._crash(told.stdout.strip(), content, f"the process ended with {code}", 1)
+        else:
+            click.echo(f"{self.target} {self.engine}: ended with {code}, by no fault of its input", err=True)
 
     def _crash(self, name: str, content: bytes, trace: str, times: int) -> None:
         known = self.state["crashes"].setdefault(name, {"times": 0, "file": ""})
@@ -175,6 +185,7 @@ def run(asked: Asked) -> list[Job]:
         for job in running:
             if job.process is not None and job.process.poll() is None:
                 os.killpg(job.process.pid, signal.SIGKILL)
+            job.clear()
 
 
 def _say(job: Job) -> None:
