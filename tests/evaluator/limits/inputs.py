@@ -128,9 +128,7 @@ def _examined(name: str, content: bytes) -> Reading:
 
 
 def _tables(folder: Path) -> list[Problem]:
-    rows = [
-        {"subject": "a", "id": f"E{n}", "type": "meeting", "date": "2025-03-12"} for n in range(1, 6)
-    ]
+    rows = [{"subject": "a", "id": f"E{n}", "type": "meeting", "date": "2025-03-12"} for n in range(1, 6)]
     found = tables.read(tables.folder(folder / "t", events=rows))
     return [one for each in found for one in each.problems]
 
@@ -151,7 +149,9 @@ def _traced(_folder: Path) -> None:
 
 
 def _shifted(_folder: Path) -> None:
-    rules = ruleset("[{check: {kind: ratio, numerator: model_buildings, denominator: buildings, at_least: '5%'}}]")
+    rules = ruleset(
+        "[{check: {kind: ratio, numerator: model_buildings, denominator: buildings, at_least: '5%'}}]"
+    )
     shift_of("c1=1%..10%/1%", rules, CATALOGUE)
 
 

@@ -67,9 +67,7 @@ def test_nesting_as_deep_as_may_be_set_is_read_and_judged(limited, tmp_path) -> 
 
 
 def test_the_fast_lane_takes_nothing_that_the_careful_reader_refuses(limited) -> None:
-    events = ", ".join(
-        f'{{"id": "E{n}", "type": "meeting", "date": "2025-03-12"}}' for n in range(100)
-    )
+    events = ", ".join(f'{{"id": "E{n}", "type": "meeting", "date": "2025-03-12"}}' for n in range(100))
     content = (
         '{"submission": 1, "subject": {"id": "a", "name": "甲", "kind": "community"}, '
         f'"period": {{"from": "2025-01-01", "to": "2025-12-31"}}, "events": [{events}]}}'

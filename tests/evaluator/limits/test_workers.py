@@ -56,5 +56,3 @@ def test_a_worker_is_prepared_anew_under_other_limits() -> None:
         DEFAULTS.most_items,
         7,
     ]
-
-
