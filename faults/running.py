@@ -29,9 +29,10 @@ class Ended(NamedTuple):
 
 
 class Runner:
-    """The interpreter that forks; a context manager. Its files are in ``folder``."""
+    """The interpreter that forks, started by the command ``below`` it; a context manager. Its files are in ``folder``."""
 
-    def __init__(self, folder: Path, **variables: str) -> None:
+    def __init__(self, folder: Path, *, below: tuple[str, ...] = (), **variables: str) -> None:
+        self.below = below
         self.streams = folder / "out", folder / "err"
         self.log = folder / "points"
         bare = {
@@ -42,7 +43,7 @@ class Runner:
         self.environment = {**bare, "LANG": "zh_CN.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **variables}
 
     def __enter__(self) -> Self:
-        command = [sys.executable, ROOT / "tests" / "cli" / "warm.py"]
+        command = [*self.below, sys.executable, ROOT / "tests" / "cli" / "warm.py"]
         self._process = subprocess.Popen(
             command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
