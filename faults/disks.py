@@ -1,4 +1,4 @@
-"""A disk that is full, at every size until a run has enough, or that may only be read. Run as root of a mount namespace of its own.
+"""A disk that is full, at every size until a run has enough, or that may only be read. Run as root of its own mount namespace.
 
 ``unshare -rm python -m faults.disks CASE…`` prints a line for each case: how many sizes were too small and how many faults were
 found, with what they are.

@@ -34,7 +34,7 @@ class Fault(NamedTuple):
 
     It is killed at the point with the number ``at``, or where ``vanishing`` is stated that folder is removed then; it is killed
     when it writes more than ``size`` bytes into a file; after so many ``renames`` each one fails as between two disks.
-    ``limits`` are those of ``resource`` by name, ``user`` is whose rights it has. ``homeless``: its folder is gone from the start.
+    ``limits`` are those of ``resource`` by name, ``user`` is whose rights it has. ``homeless``: its folder is gone.
     """
 
     at: int | None = None
