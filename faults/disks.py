@@ -28,7 +28,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="faults-disks-") as folder, Runner(Path(folder)) as runner:
         for name in sys.argv[1:]:
             laid = Laid(CASES[name], runner, Path(folder) / name)
-            print(json.dumps(_tried(laid, Path(folder) / name / "disk"), ensure_ascii=False), flush=True)  # noqa: T201
+            print(json.dumps(_tried(laid, Path(folder) / name / "disk"), ensure_ascii=False), flush=True)
 
 
 def _tried(laid: Laid, disk: Path) -> dict[str, object]:

@@ -90,7 +90,7 @@ class Runner:
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        print(json.dumps(asked), file=self._process.stdin, flush=True)  # noqa: T201 - it is read there
+        print(json.dumps(asked), file=self._process.stdin, flush=True)
         code = int(self._process.stdout.readline())
         out, err, log = (
             one.read_text(encoding="utf-8", errors="replace") for one in (*self.streams, self.log)
