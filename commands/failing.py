@@ -43,6 +43,11 @@ _OS_ERRORS = {
     errno.ENAMETOOLONG: "名字太长",
     errno.EIO: "设备出错",
     errno.EFBIG: "文件大小超过限额",
+    errno.EXDEV: "不在同一个磁盘上",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.EAGAIN: "系统资源暂时不足",
+    errno.ENOMEM: "内存不足",
 }
 
 
@@ -87,6 +92,9 @@ class NeverATraceback(click.Group):
         except OSError as error:
             complain(disk_error(error))
             forget_output()
+            sys.exit(2)
+        except MemoryError:
+            complain(speak("内存不足", "out of memory"))
             sys.exit(2)
         except Exception as error:
             if os.environ.get("DUIBIAO_DEBUG"):

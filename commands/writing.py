@@ -86,10 +86,7 @@ def made_whole(folder: Path, temporary: Path | None = None, *, new: bool = False
 
 
 def cleared(folder: Path) -> None:
-    """What runs that were killed left in ``folder`` is put in place or removed, where that can be.
-
-    Nothing else is written there.
-    """
+    """What runs that were killed left in ``folder`` is put in place or removed, where that can be."""
     from evaluator.loading.placing import continued
 
     with suppress(OSError):

@@ -44,19 +44,16 @@ def _edited(source: Path, old: str, new: str, to: Path) -> None:
 
 def _scored(formats: str) -> Lay:
     def lay(runner: Runner, folder: Path) -> None:
-        """Scored some time ago; since then both submissions were changed."""
-        for name, source in (("a", _MIDDLING), ("b", _EXCELLENT)):
-            _edited(source, "name: ", "name: 原", folder / f"{name}.yaml")
-        shutil.copy(_EXCELLENT, folder / "c.yaml")
-        _edited(folder / "c.yaml", "id: ", "id: c-", folder / "c.yaml")
-        _run(runner, folder, "score", "a.yaml", "b.yaml", *_RULES, "--format", formats, "--out", "out")
-        for name, source in (("a", _MIDDLING), ("b", _EXCELLENT)):
-            shutil.copy(source, folder / f"{name}.yaml")
+        """Scored some time ago; since then the submission was changed."""
+        _edited(_MIDDLING, "name: ", "name: 原", folder / "a.yaml")
+        _edited(_EXCELLENT, "id: ", "id: c-", folder / "c.yaml")
+        _run(runner, folder, "score", "a.yaml", *_RULES, "--format", formats, "--out", "out")
+        shutil.copy(_MIDDLING, folder / "a.yaml")
 
     return lay
 
 
-def _submission(runner: Runner, folder: Path) -> None:
+def _submission(_runner: Runner, folder: Path) -> None:
     shutil.copy(_MIDDLING, folder / "a.yaml")
 
 
@@ -94,7 +91,7 @@ def _line(name: str, years: int = 0) -> str:
 
 
 def _lines(_runner: Runner, folder: Path) -> None:
-    text = "".join(_line(f"s-{n:02}") for n in range(70))
+    text = "".join(_line(f"s-{n:02}") for n in range(34))
     (folder / "in.jsonl").write_text(text, encoding="utf-8")
 
 
@@ -107,7 +104,7 @@ def _batched(runner: Runner, folder: Path) -> None:
     _lines(runner, folder)
     (folder / "cards.txt").write_text("s-00\ns-01\n", encoding="utf-8")
     _run(runner, folder, *_CARDS)
-    text = "".join(_line(f"s-{n:02}", n % 2) for n in range(1, 71))
+    text = "".join(_line(f"s-{n:02}", n % 2) for n in range(1, 35))
     (folder / "in.jsonl").write_text(text, encoding="utf-8")
     (folder / "cards.txt").write_text("s-01\ns-02\n", encoding="utf-8")
 
@@ -136,33 +133,37 @@ _PUBLISH = (
     "-o",
     "out/meal.duibiao",
 )
-_START = ("review", "start", "a.yaml", *_RULES, "--stage", "inspection", "-o")
-_TEMPLATE = ("template", *_RULES, "-o", "form.xlsx")
-_TABLES = ("convert", "a.yaml", "-o", "tables")
+_FORMS = ("--rules", str(_OWN))
+_START = ("review", "start", str(_OWN / "submission.yaml"), *_FORMS, "--stage", "final", "-o")
 
 
 def _score(formats: str) -> tuple[str, ...]:
-    return ("score", "a.yaml", "b.yaml", *_RULES, "--format", formats, "--out", "out")
+    return ("score", "a.yaml", *_RULES, "--format", formats, "--out", "out")
 
 
-def _score_another(formats: str) -> tuple[str, ...]:
-    return ("score", "c.yaml", *_RULES, "--format", formats, "--out", "out")
+# The next run scores another submission: what the killed one had is to be there as a whole all the same, or not at all.
+_ANOTHER = ("score", "c.yaml", *_RULES, "--format", "json", "--out", "out")
 
 
+def _again(name: str, lay: Lay, *command: str) -> Case:
+    return Case(name, lay, command, command)
+
+
+# ``duibiao sign`` belongs here, too: one line more once it is there.
 CASES = {
     one.name: one
     for one in (
-        # The next run scores another submission: what the killed one had is to be there as a whole all the same, or not at all.
-        Case("score", _scored("json,html"), _score("json,html"), _score_another("json")),
-        Case("score-pdf", _scored("json,pdf"), _score("json,pdf"), _score_another("json")),
-        Case("pack", _to_pack, _PACK, _PACK),
-        Case("pack-parts", _to_pack, (*_PACK, "--limit", "500KB"), (*_PACK, "--limit", "500KB")),
+        Case("score", _scored("json,xlsx"), _score("json,xlsx"), _ANOTHER),
+        Case("score-pdf", _scored("json,pdf"), _score("json,pdf"), _ANOTHER),
+        _again("pack", _to_pack, *_PACK),
+        _again("pack-parts", _to_pack, *_PACK, "--limit", "500KB"),
         Case("batch", _lines, _BATCH, (*_BATCH, "--resume")),
-        Case("batch-again", _batched, (*_CARDS, "--resume"), (*_CARDS, "--resume")),
-        Case("state", _own, _APPROVE, _APPROVE),
-        Case("publish", _approved, _PUBLISH, _PUBLISH),
-        Case("review", _submission, (*_START, "review.yaml"), (*_START, "review.yaml")),
-        Case("template", _submission, _TEMPLATE, _TEMPLATE),
-        Case("tables", _submission, _TABLES, _TABLES),
+        _again("batch-again", _batched, *_CARDS, "--resume"),
+        _again("state", _own, *_APPROVE),
+        _again("publish", _approved, *_PUBLISH),
+        _again("review", _submission, *_START, "review.yaml"),
+        _again("template", _submission, "template", *_FORMS, "-o", "form.xlsx"),
+        _again("convert", _submission, "convert", "a.yaml", "-o", "a.json"),
+        _again("tables", _submission, "convert", "a.yaml", "-o", "tables"),
     )
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,7 +35,9 @@ class Laid:
         self.before = state(self.base)
         unmade = self._followed()
         self._fresh()
+        begun = time.monotonic()
         done = runner.run(case.command, self.work)
+        self.seconds = time.monotonic() - begun
         assert done.code == 0, (case.name, done.err)
         self.points = done.points
         self.after = state(self.work)
@@ -69,9 +72,13 @@ class Laid:
         return self._then()
 
     def _then(self) -> tuple[int, State]:
-        done = self.runner.run(self.case.following, self.work)
+        return self.followed_in(self.work)
+
+    def followed_in(self, folder: Path) -> tuple[int, State]:
+        """The next run in ``folder``, left alone: how it ends, and what is there then."""
+        done = self.runner.run(self.case.following, folder)
         assert "Traceback" not in done.err, done.err
-        return done.code, state(self.work)
+        return done.code, state(folder)
 
     def _wrong(self, ended: Ended) -> tuple[str, ...]:
         """What is wrong as soon as it is killed: a file that is neither as it was nor as it is to become."""

@@ -1,4 +1,4 @@
-"""In the process that is to be killed: every call that changes something on the disk is a point; at one of them it kills itself.
+"""In the process that is to meet a fault: each call that changes something on the disk is a point, at which it may kill itself.
 
 ``kill -9`` leaves on the disk what the calls before it did. So whoever was killed at each point in turn has met every state that
 a kill can leave, but for those within a call that writes: these are met by a limit on the size of files, and its signal.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import shutil
 import signal
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _CHANGES = (
@@ -27,65 +29,80 @@ _CHANGES = (
 )
 
 
+class Fault(NamedTuple):
+    """What a run is to meet; nothing of it unless it is stated.
+
+    It is killed at the point with the number ``at``, or where ``vanishing`` is stated that folder is removed then; it is killed
+    when it writes more than ``size`` bytes into a file; after so many ``renames`` each one fails as between two disks.
+    ``limits`` are those of ``resource`` by name, ``user`` is whose rights it has. ``homeless``: its folder is gone.
+    """
+
+    at: int | None = None
+    vanishing: str | None = None
+    size: int | None = None
+    renames: int | None = None
+    limits: dict[str, int] = {}
+    user: int | None = None
+    homeless: bool = False
+
+
+def arm(log: str, **stated: Any) -> None:
+    """Write every point of this process to ``log``, a line each before it is done, and let it meet the ``Fault``."""
+    fault = Fault(**stated)
+    armed = _Armed(log, fault)
+    sys.addaudithook(armed.hook)
+    os.fsync = _counted(armed, os.fsync)
+    if fault.size is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (fault.size, fault.size))
+    for name, value in fault.limits.items():
+        resource.setrlimit(getattr(resource, name), (value, value))
+    if fault.homeless:
+        shutil.rmtree(os.getcwd())  # noqa: PTH109 - as the system says it
+    if fault.user is not None:
+        os.setgroups([])
+        os.setresgid(fault.user, fault.user, fault.user)
+        os.setresuid(fault.user, fault.user, fault.user)
+
+
 class _Armed:
-    def __init__(self, log: str, at: int | None, renames: int | None) -> None:
-        # In the file each call has a line, written before it is done: who reads it sees where the run was killed.
+    def __init__(self, log: str, fault: Fault) -> None:
         self.log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        self.at, self.number = at, 0
-        self.renames = renames
+        self.fault = fault
+        self.number = self.renames = 0
         self.process = os.getpid()
+        self.busy = False
 
     def hook(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event in _CHANGES or (
-            event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
-        ):
+        opens = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
+        if opens or event in _CHANGES:
             self.met(event, arguments[0])
 
     def met(self, event: str, subject: object) -> None:
-        if os.getpid() != self.process:
+        if os.getpid() != self.process or self.busy:
             return
-        os.write(
-            self.log,
-            f"{event} {os.fspath(subject) if isinstance(subject, (str, os.PathLike)) else subject!r}\n".encode(
-                errors="replace"
-            ),
-        )
-        if self.number == self.at:
-            os.kill(self.process, signal.SIGKILL)
+        os.write(self.log, f"{event} {subject!s}\n".encode(errors="replace"))
+        if self.number == self.fault.at:
+            self._strike()
         self.number += 1
-        if event == "os.rename" and self.renames is not None:
-            self.renames -= 1
-            if self.renames < 0:
+        if event == "os.rename":
+            self.renames += 1
+            if self.fault.renames is not None and self.renames > self.fault.renames:
                 raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), subject)
 
-
-def arm(
-    log: str,
-    at: int | None = None,
-    size: int | None = None,
-    renames: int | None = None,
-    limits: dict[str, int] | None = None,
-) -> None:
-    """Write every point of this process to ``log``, and kill it at the one with the number ``at``.
-
-    ``size``: it is killed, too, when it writes more than so many bytes into a file. ``renames``: after so many each one fails as
-    between two disks. ``limits`` are those of ``resource`` by name.
-    """
-    armed = _Armed(log, at, renames)
-    sys.addaudithook(armed.hook)
-    for name in ("fsync",):
-        setattr(os, name, _counted(armed, name, getattr(os, name)))
-    if size is not None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    for name, value in (limits or {}).items():
-        resource.setrlimit(getattr(resource, name), (value, value))
+    def _strike(self) -> None:
+        if self.fault.vanishing is None:
+            os.kill(self.process, signal.SIGKILL)
+        else:
+            self.busy = True
+            shutil.rmtree(self.fault.vanishing, ignore_errors=True)
+            self.busy = False
 
 
-def _counted(armed: _Armed, name: str, call: Any) -> Any:
-    def counted(*arguments: Any) -> Any:
-        armed.met(f"os.{name}", arguments[0])
-        return call(*arguments)
+def _counted(armed: _Armed, fsync: Callable[[Any], None]) -> Callable[[Any], None]:
+    def counted(opened: Any) -> None:
+        armed.met("os.fsync", opened)
+        fsync(opened)
 
     return counted

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -29,9 +30,10 @@ class Ended(NamedTuple):
 
 
 class Runner:
-    """The interpreter that forks; a context manager. Its files are in ``folder``."""
+    """The interpreter that forks, started by the command ``below`` it; a context manager. Its files are in ``folder``."""
 
-    def __init__(self, folder: Path, **variables: str) -> None:
+    def __init__(self, folder: Path, *, below: tuple[str, ...] = ()) -> None:
+        self.below = below
         self.streams = folder / "out", folder / "err"
         self.log = folder / "points"
         bare = {
@@ -39,33 +41,51 @@ class Runner:
             for name, value in os.environ.items()
             if not name.startswith(("LC_", "PYTHON", "DUIBIAO"))
         }
-        self.environment = {**bare, "LANG": "zh_CN.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **variables}
+        self.environment = {**bare, "LANG": "zh_CN.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
     def __enter__(self) -> Self:
-        command = [sys.executable, ROOT / "tests" / "cli" / "warm.py"]
+        command = [*self.below, sys.executable, ROOT / "tests" / "cli" / "warm.py"]
         self._process = subprocess.Popen(
             command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         return self
 
     def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
     ) -> None:
         self._process.communicate()
 
+    @property
+    def process(self) -> int:
+        """The interpreter."""
+        return self._process.pid
+
     def run(
-        self, arguments: tuple[str, ...], cwd: Path, *, seconds: float | None = None, **armed: Any
+        self,
+        arguments: tuple[str, ...],
+        cwd: Path,
+        *,
+        seconds: float | None = None,
+        variables: Mapping[str, str | None] | None = None,
+        **fault: Any,
     ) -> Ended:
-        """One run; ``seconds`` after its start it and all that it began are killed. ``armed``: as for ``points.arm``."""
+        """One run; ``seconds`` after its start it and all that it began are killed. ``fault``: as for ``points.Fault``.
+
+        ``variables`` of its environment are set, or unset where they are None.
+        """
         for stream in (*self.streams, self.log):
             stream.write_bytes(b"")
+        changed = {**self.environment, **(variables or {})}
         asked = {
             "arguments": arguments,
             "cwd": str(cwd),
-            "environment": self.environment,
+            "environment": {name: value for name, value in changed.items() if value is not None},
             "out": str(self.streams[0]),
             "err": str(self.streams[1]),
-            "armed": {"log": str(self.log), **armed},
+            "armed": {"log": str(self.log), **fault},
             "seconds": seconds,
         }
         assert self._process.stdin is not None

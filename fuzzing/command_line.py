@@ -56,6 +56,7 @@ def ran(arguments: Sequence[str], folder: Path) -> Ran:
                 "environment": variables,
                 "out": str(streams[0]),
                 "err": str(streams[1]),
+                "bounds": {},
             }
         )
         os._exit(exit_code())
@@ -112,6 +113,7 @@ def _tried(name: str, number: int, seed: int) -> int:
     one.reader()  # what it sets for itself (keys that are trusted) holds for the commands
     top = world.scratch() / "commands"
     codes: dict[int, int] = {}
+    told: set[str] = set()
     failed, runs, slowest, most = 0, 0, 0.0, 0.0
     for n in range(number):
         choices = seeded(seed * 1_000_003 + n)
@@ -128,7 +130,9 @@ def _tried(name: str, number: int, seed: int) -> int:
             for fault in broken(found, top / "given"):
                 failed += 1
                 _keep(name, content, f"duibiao {' '.join(arguments)}: {fault}\n{found.said[-3000:]}")
-                click.echo(f"{name}: duibiao {' '.join(arguments)}: {fault}")
+                if fault not in told:
+                    click.echo(f"{name}: duibiao {' '.join(arguments)}: {fault}")
+                told.add(fault)
     ended = ", ".join(f"{count} with {code}" for code, count in sorted(codes.items()))
     click.echo(
         f"{name}: {number} inputs, {runs} runs, {ended}; slowest {slowest:.1f} s, at most {most:.0f} MB; {failed} faults",

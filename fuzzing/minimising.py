@@ -1,4 +1,7 @@
-"""A found input made smaller as long as it breaks in the same way: ``python -m fuzzing.minimising TARGET FILE...``."""
+"""A found input made smaller as long as it breaks in the same way: ``python -m fuzzing.minimising TARGET FILE...``.
+
+``--tell`` before the target only says how it breaks.
+"""
 
 from __future__ import annotations
 
@@ -94,4 +97,7 @@ def _fewer(content: bytes, apart: bytes, breaks: Callable[[bytes], bool], until:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    if sys.argv[1] == "--tell":
+        click.echo(told(target(sys.argv[2]).reader(), Path(sys.argv[3]).read_bytes()))
+    else:
+        main(sys.argv[1], sys.argv[2:])

@@ -18,6 +18,7 @@ import click
 
 from fuzzing.guard import SECONDS
 from fuzzing.leg import Board, Leg
+from fuzzing.world import SCRATCH, new_scratch
 
 ROOT = Path(__file__).resolve().parents[1]
 STATE = ROOT / ".fuzzing"
@@ -31,10 +32,9 @@ Json = dict[str, Any]
 
 
 class Asked(NamedTuple):
-    """What a run is asked for: so many inputs for each job, a target and an engine; until when; how many at a time."""
+    """What a run is asked for: jobs (a target, an engine, so many inputs), until when, and how many at a time."""
 
-    jobs: tuple[tuple[str, str], ...]
-    inputs: int
+    jobs: tuple[tuple[str, str, int], ...]
     seed: int
     until: float
     at_once: int
@@ -43,8 +43,8 @@ class Asked(NamedTuple):
 class Job:
     """One target by one engine: what its legs came to, kept in a file."""
 
-    def __init__(self, name: tuple[str, str], asked: Asked) -> None:
-        self.target, self.engine = name
+    def __init__(self, name: tuple[str, str, int], asked: Asked) -> None:
+        self.target, self.engine, self.inputs = name
         self.asked = asked
         self.folder = STATE / f"{self.target}-{self.engine}"
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -64,22 +64,25 @@ class Job:
             if kept["seed"] == asked.seed:
                 self.state = kept
         self.process: subprocess.Popen[bytes] | None = None
+        self._scratch: Path | None = None
         self._begun = 0.0
 
     @property
     def done(self) -> bool:
         """Whether enough was read."""
-        return bool(self.state["inputs"] >= self.asked.inputs)
+        return bool(self.state["inputs"] >= self.inputs)
 
     def start(self) -> None:
         """Begin the next leg."""
-        number = min(_LEG[self.engine], self.asked.inputs - self.state["inputs"])
+        number = min(_LEG[self.engine], self.inputs - self.state["inputs"])
         seed = self.asked.seed * 1_000_003 + self.state["legs"] * 10_007
         leg = Leg(self.target, self.engine, number, seed, self.asked.until, str(self.folder))
         (self.folder / "leg.json").unlink(missing_ok=True)
         Board(self.folder / "board").end()
         words = [sys.executable, "-m", "fuzzing.leg", json.dumps(leg._asdict())]
         variables = {**os.environ, "PYTHONHASHSEED": "0", "LANG": "zh_CN.UTF-8", "PYTHONPATH": str(ROOT)}
+        self._scratch = new_scratch()
+        variables[SCRATCH] = str(self._scratch)
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
                 words, cwd=ROOT, env=variables, stdout=log, stderr=log, start_new_session=True
@@ -98,7 +101,13 @@ class Job:
                 return False
         self._keep()
         self.process = None
+        self.clear()
         return True
+
+    def clear(self) -> None:
+        """Remove what a leg left, whose process is over."""
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _keep(self) -> None:
         assert self.process is not None
@@ -119,23 +128,23 @@ class Job:
             self._crash(name, (self.folder / one["file"]).read_bytes(), one["trace"], one["times"])
 
     def _died(self, code: int) -> None:
-        busy, number, since, content = Board(self.folder / "board").current()
+        busy, number, _, content = Board(self.folder / "board").current()
         self.state["inputs"] += number
         if not busy:
             log = (self.folder / "log").read_text(encoding="utf-8", errors="replace")[-3000:]
             self._crash(f"the trial itself ended with {code}", b"", log, 1)
             # Without an input to blame it would end so again.
-            self.state["inputs"] = max(self.state["inputs"], self.asked.inputs)
+            self.state["inputs"] = max(self.state["inputs"], self.inputs)
             return
-        slow = time.time() - since > SECONDS + _GRACE
-        self._crash(
-            "longer than it may take, and not to be interrupted"
-            if slow
-            else f"the process ended with {code}",
-            content,
-            "",
-            1,
-        )
+        # Whoever ended the process from outside is no fault of the input: it is read again, alone.
+        path = self.folder / "suspect"
+        path.write_bytes(content)
+        words = [sys.executable, "-m", "fuzzing.minimising", "--tell", self.target, str(path)]
+        told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+        if told.stdout.strip():
+            self._crash(told.stdout.strip(), content, f"the process ended with {code}", 1)
+        else:
+            click.echo(f"{self.target} {self.engine}: ended with {code}, by no fault of its input", err=True)
 
     def _crash(self, name: str, content: bytes, trace: str, times: int) -> None:
         known = self.state["crashes"].setdefault(name, {"times": 0, "file": ""})
@@ -176,19 +185,20 @@ def run(asked: Asked) -> list[Job]:
         for job in running:
             if job.process is not None and job.process.poll() is None:
                 os.killpg(job.process.pid, signal.SIGKILL)
+            job.clear()
 
 
 def _say(job: Job) -> None:
     crashes = len(job.state["crashes"])
     click.echo(
-        f"{job.target} {job.engine}: {job.state['inputs']:,} / {job.asked.inputs:,}; crashes: {crashes}",
+        f"{job.target} {job.engine}: {job.state['inputs']:,} / {job.inputs:,}; crashes: {crashes}",
         err=True,
     )
 
 
-def forget(jobs: Iterable[tuple[str, str]]) -> None:
+def forget(jobs: Iterable[tuple[str, str, int]]) -> None:
     """Begin anew: nothing of earlier runs is kept but what was found."""
-    for target, engine in jobs:
+    for target, engine, _ in jobs:
         shutil.rmtree(STATE / f"{target}-{engine}", ignore_errors=True)
         shutil.rmtree(STATE / f"corpus-{target}", ignore_errors=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
 import shutil
@@ -22,21 +23,26 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 MEAL = ROOT / "examples" / "rulesets" / "meal-service-2026"
 BOOKS = ROOT / "docs" / "rules" / "trace-example"
+# The folder that the parent of a leg made for it.
+SCRATCH = "DUIBIAO_FUZZ_SCRATCH"
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
 
 @lru_cache(maxsize=1)
 def scratch() -> Path:
-    """A folder of this process in memory, where the system has such; removed when it ends."""
-    memory = Path("/dev/shm")
-    folder = Path(
-        tempfile.mkdtemp(prefix="duibiao-fuzz-", dir=memory if os.access(memory, os.W_OK) else None)
-    )
-    owner = os.getpid()
-    import atexit
-
+    """A folder of this process in memory, where the system has such; removed when it ends, or by who started it."""
+    given = os.environ.get(SCRATCH)
+    if given:
+        return Path(given)
+    folder, owner = new_scratch(), os.getpid()
     atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True) if os.getpid() == owner else None)
     return folder
+
+
+def new_scratch() -> Path:
+    """Such a folder, which somebody else removes."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix="duibiao-fuzz-", dir=memory if os.access(memory, os.W_OK) else None))
 
 
 @lru_cache(maxsize=1)

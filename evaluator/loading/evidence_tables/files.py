@@ -16,6 +16,8 @@ from evaluator.loading.evidence_tables.columns import Column, Kind
 from evaluator.loading.files import is_folder, refused
 from evaluator.persons import echo, persons_in
 
+# The column that holds whole submissions as JSON.
+SUBMISSION = "submission"
 _SMALLER = Words(
     "导出时每组不超过 10 万行（row group size）",
     "export it with at most 100,000 rows in a row group",
@@ -66,7 +68,8 @@ _NOT_PARQUET = Words(
 
 
 def _texts(schema: pa.Schema) -> list[str]:
-    return [field.name for field in schema if is_text(field.type)]
+    # Whole submissions hardly repeat: as a dictionary they would stand in memory twice.
+    return [field.name for field in schema if is_text(field.type) and field.name != SUBMISSION]
 
 
 def schema_problems(schema: pa.Schema, columns: Iterable[Column], name: str) -> Iterator[Problem]:

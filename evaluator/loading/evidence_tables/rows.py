@@ -13,6 +13,7 @@ from pyarrow import types
 from evaluator.errors import InputError, Place, Problem, Words, did_you_mean
 from evaluator.limits import in_force, raising, written
 from evaluator.loading.evidence_tables.decoding import exact_number
+from evaluator.loading.evidence_tables.files import SUBMISSION as TEXT
 from evaluator.loading.evidence_tables.files import is_text, opened
 from evaluator.loading.evidence_tables.layout import Group, read_group, row_groups
 from evaluator.loading.evidence_tables.places import LazyPlaces
@@ -22,7 +23,6 @@ from evaluator.reading import Source, read_json
 from evaluator.submission import Submission
 from evaluator.validating import validate
 
-TEXT = "submission"
 _AT_ONCE = 64
 
 

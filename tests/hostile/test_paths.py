@@ -1,0 +1,109 @@
+"""What is no ordinary file, lies elsewhere, never ends or changes while it is read: a clear refusal, or the right answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import EXAMPLES
+from tests.hostile.conftest import Bounded, lying_in
+
+KUNMING = ("--rules", "kunming-model-community")
+EXAMPLE = EXAMPLES / "kunming-model-community" / "middling.yaml"
+SMALL = 'submission: 1\nsubject: {id: a, name: 甲社区, kind: community}\nperiod: {from: "2025-01-01", to: "2025-12-31"}\n'
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _terminal(path: Path) -> None:
+    path.symlink_to("/dev/tty")
+
+
+def _sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(10 * 1024**3)
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def _closed(path: Path) -> None:
+    path.symlink_to("/proc/self/mem")
+
+
+NO_FILES: dict[str, Callable[[Path], None]] = {
+    "a pipe that nobody writes to": _pipe,
+    "a file without end": _endless,
+    "a terminal": _terminal,
+    "ten gigabytes of nothing": _sparse,
+    "a folder": _folder,
+    "a link to itself": _loop,
+    "memory": _closed,
+}
+READERS = {
+    "x.yaml": (
+        "inspect",
+        "score",
+        "convert",
+        "plan",
+        "review start",
+        "map",
+        "sample",
+    ),
+    "x.json": ("inspect", "compare", "dossier"),
+    "x.xlsx": ("inspect", "review read", "import", "progress"),
+    "x.zip": ("inspect", "score"),
+    "x.duibiao": ("bundle", "check"),
+    "x.txt": ("trace",),
+    "x.jsonl": ("batch",),
+    "x.parquet": ("batch",),
+    "x.pub": ("trust",),
+}
+LINES = {
+    "inspect": "inspect {x}",
+    "score": "score {x} --rules kunming-model-community --out out",
+    "convert": "convert {x} -o out.json",
+    "plan": "plan {x} --rules kunming-model-community --out out",
+    "review start": "review start {x} --rules kunming-model-community -o out.xlsx",
+    "map": "rules map kunming-model-community sichuan-community-2022 --submission {x} -o out.html",
+    "sample": "sample {x} --rules kunming-model-community --communities 1 --criteria 1 --seed 1 -o out.html",
+    "compare": "compare {x} {x}",
+    "dossier": "dossier {x} -o out.zip",
+    "review read": "review read {x}",
+    "import": "rules import {x} --out out",
+    "progress": "plan --rectification {x} {example} --rules kunming-model-community --out out",
+    "bundle": "score {example} --rules {x} --out out",
+    "check": "rules check {x}",
+    "trace": "rules trace kunming-model-community --text {x}",
+    "batch": "batch {x} --rules kunming-model-community --out out",
+    "trust": "rules trust {x}",
+}
+
+
+@pytest.mark.parametrize("what", NO_FILES)
+def test_no_reader_waits_for_or_swallows_what_is_no_file(what: str, duibiao: Bounded, tmp_path: Path) -> None:
+    """Every command that takes a file, with every kind of thing that is none, under the ending that it reads."""
+    for name, readers in READERS.items():
+        NO_FILES[what](tmp_path / name)
+        before = lying_in(tmp_path)
+        for reader in readers:
+            line = LINES[reader].format(x=name, example=EXAMPLE).split()
+            done = duibiao(*line)
+            assert done.code in (1, 2), (line, done)
+            assert name in done.err + done.out, (line, done)
+            assert done.err.count("\n") < 20, (line, done)
+            assert lying_in(tmp_path) == before, line
