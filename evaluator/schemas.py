@@ -61,7 +61,9 @@ _FORMATS: dict[str, tuple[type[Model], Words]] = {
     ),
     "manifest": (
         IssuedManifest,
-        Words("评分表的签发清单", "what is attached to a scorecard beside its assessment: from what it was made"),
+        Words(
+            "评分表的签发清单", "what is attached to a scorecard beside its assessment: from what it was made"
+        ),
     ),
     "limits": (LimitsInForce, Words("限度", "how large inputs may be, as duibiao limits prints it")),
 }

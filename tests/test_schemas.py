@@ -85,7 +85,7 @@ def test_a_schema_is_valid_draft_2020_12_and_says_what_it_is(name: str) -> None:
 
 def test_every_format_has_one_schema() -> None:
     # Others have their own tests: tests/evaluator/review/test_review_schema.py, test_assessment_schema.py, tests/verify,
-    # tests/cli/test_limits.py.
+    # tests/cli/test_limits.py, tests/scorecards/test_issuing.py.
     assert set(SCHEMAS) == {
         *FORMATS,
         "review",
@@ -95,6 +95,7 @@ def test_every_format_has_one_schema() -> None:
         "trace",
         "verification",
         "limits",
+        "manifest",
     }
     assert len({schema["$id"] for schema in SCHEMAS.values()}) == len(SCHEMAS)
 

@@ -5,7 +5,17 @@ The texts stand apart from the models so that a command that judges loads none o
 
 from __future__ import annotations
 
-from evaluator.schema_texts import assessments, checks, issuing, limits, reviews, rules, sealing, submitting, verifying
+from evaluator.schema_texts import (
+    assessments,
+    checks,
+    issuing,
+    limits,
+    reviews,
+    rules,
+    sealing,
+    submitting,
+    verifying,
+)
 from evaluator.schema_texts.base import Pair
 
 TEXTS = {

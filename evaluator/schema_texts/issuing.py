@@ -58,6 +58,6 @@ TEXTS: Texts = {
         "": ("打印样式", "The form"),
         "lang": ("语言", "The language"),
         "summary": ("是不是简表", "Whether it is a summary"),
-        "pdf": ("PDF 的种类", "The kind of PDF"),
+        "pdf": ("文件的种类", "The kind of PDF"),
     },
 }

@@ -13,9 +13,11 @@ from typing import Any, Literal
 import page
 import pypdf
 import pytest
+from jsonschema import Draft202012Validator
 from page import ValidationProfile as Profile
 
 from evaluator.json_text import json_bytes
+from evaluator.schemas import schema
 from scorecards import as_text, render_html, scorecard
 from scorecards.codes import code_of
 from scorecards.issuing import issued
@@ -62,6 +64,7 @@ def test_it_carries_the_assessment_and_a_manifest_each_once(pdf: Pdf) -> None:
     manifest = json.loads(carried["manifest.json"])
     assert manifest["assessment"]["digest"] == document["digest"]
     assert manifest["printed"] == {"lang": "zh", "summary": True, "pdf": pdf}
+    assert [*Draft202012Validator(schema("manifest")).iter_errors(manifest)] == []
     files = [one.get_object() for one in reader.root_object["/AF"]]
     assert [(one["/UF"], one["/AFRelationship"]) for one in files] == [
         ("assessment.json", "/Source"),
