@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -136,7 +137,8 @@ def _pictures(forms: Iterable[Path]) -> Iterator[tuple[str, Loose]]:
 
 
 def _real(path: Path) -> Path:
-    return path.resolve()
+    # A link to itself stays what it is, and is refused where it is read.
+    return Path(os.path.realpath(path))
 
 
 def _loose(

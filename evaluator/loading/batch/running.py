@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -71,16 +72,16 @@ class Told(NamedTuple):
 
 def refuse_inside(folder: Path, sources: Iterable[Path]) -> None:
     """Raise ``InputError`` where results would lie among the submissions, to be read as some next time, or over them."""
+    # Unlike Path.resolve, this says nothing of a link to itself: whoever reads it will.
+    within = Path(os.path.realpath(folder))
     for one in sources:
-        within = folder.resolve()
-        if one.resolve().is_relative_to(within) and {*one.resolve().relative_to(within).parts[:1]} & {
-            *_OUTPUTS
-        }:
+        place = Path(os.path.realpath(one))
+        if place.is_relative_to(within) and {*place.relative_to(within).parts[:1]} & {*_OUTPUTS}:
             mend = Words("换一个输出文件夹", "use another output folder")
             zh = f"来源 {shown(one)} 会被这批的结果盖掉"
             en = f"the results of this batch would overwrite the source {shown(one)}"
             raise refused(folder, "out_over", zh, en, mend)
-        if is_folder(one) and folder.resolve().is_relative_to(one.resolve()):
+        if is_folder(one) and within.is_relative_to(place):
             mend = Words("换一个在来源之外的文件夹", "use a folder outside the sources")
             what = Words(
                 f"输出文件夹在来源 {shown(one)} 之内",
