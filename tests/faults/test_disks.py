@@ -1,4 +1,4 @@
-"""A disk that is full or may only be read, rights that are lacking, limits of the system: told, exit 2, and everything as it was."""
+"""A disk that is full or may only be read, rights that are lacking, limits of the system: told, and all as it was."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_too_little_memory_is_told(laid, runner, megabytes) -> None:
     case = laid("score")
     case._fresh()
     # So much beside what the interpreter has when it begins.
-    with open(f"/proc/{runner.process}/statm", encoding="ascii") as file:
+    with Path(f"/proc/{runner.process}/statm").open(encoding="ascii") as file:
         begun = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     limit = begun + megabytes * 1024 * 1024
     done = runner.run(case.case.command, case.work, limits={"RLIMIT_AS": limit})
@@ -152,5 +152,5 @@ def test_a_lock_that_is_a_link_or_a_pipe_is_waited_for_by_nobody(laid, runner) -
     os.mkfifo(left / "lock")
     (case.work / ".duibiao-bbbbbbbb").symlink_to("/tmp")
     done = runner.run(case.case.command, case.work)
-    assert (done.code, left.exists(), os.path.isdir("/tmp")) == (0, True, True)
+    assert (done.code, left.exists(), Path("/tmp").is_dir()) == (0, True, True)
     shutil.rmtree(left)

@@ -1,4 +1,4 @@
-"""Two runs into the same folder at once: each does what it would alone, or says clearly why not; what they leave is one of both."""
+"""Two runs into the same folder at once: each does what it would alone, or says clearly why not; one of both is left."""
 
 from __future__ import annotations
 
