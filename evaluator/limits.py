@@ -39,6 +39,7 @@ class Limits(NamedTuple):
     table_row_group: int = 256 * MEGABYTE
     table_subject_rows: int = 20_000
     largest_rule_file: int = 4 * MEGABYTE
+    rule_items: int = 200_000
     largest_bundle: int = 32 * MEGABYTE
     largest_official_text: int = 2 * MEGABYTE
     official_text_lines: int = 50_000
@@ -71,6 +72,7 @@ CEILINGS = Limits(
     table_row_group=8 * GIGABYTE,
     table_subject_rows=200_000,
     largest_rule_file=32 * MEGABYTE,
+    rule_items=2_000_000,
     largest_bundle=256 * MEGABYTE,
     largest_official_text=16 * MEGABYTE,
     official_text_lines=400_000,

@@ -7,18 +7,25 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from evaluator.assessment_parts import Read, Said
+from evaluator.assessment_parts import Read
 from evaluator.errors import Place
 from evaluator.limits import Limits
 from evaluator.limits_table import table
+
+
+class LimitText(Read):
+    """A text in both languages."""
+
+    zh: str
+    en: str
 
 
 class LimitInForce(Read):
     """One limit."""
 
     key: str
-    what: Said
-    why: Said
+    what: LimitText
+    why: LimitText
     unit: Literal["bytes", "pixels", "number"]
     value: int
     default: int

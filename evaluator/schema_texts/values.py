@@ -36,6 +36,11 @@ _TABLES: tuple[dict[str, Pair], ...] = (
         "should": ("宜：计分同“应”，单独标出", "recommended: scores like must, printed apart"),
         "may": ("鼓励：不计入总分，只加分", "encouraged: never lowers a score, adds a bonus"),
     },
+    {
+        "bytes": ("字节", "bytes"),
+        "pixels": ("像素", "pixels"),
+        "number": ("个数", "a number of things"),
+    },
     {"source": ("标准原文写的", "the standard states it"), "editorial": ("本规则定的", "we chose it")},
     {
         "requirement": ("要做到的事（默认）", "something to be done (the default)"),

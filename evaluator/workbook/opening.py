@@ -86,7 +86,8 @@ class Book:
     def _sheet(self, book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
         sheet = book.get_sheet_by_name(name)
         # Sheets are grids from A1: many sheets with one cell far away would be many millions of empty cells.
-        self._cells += sheet.total_height * sheet.total_width
+        row, column = sheet.end or (-1, -1)
+        self._cells += (row + 1) * (column + 1)
         if self._cells > in_force().workbook_cells:
             code, what, mend = too_large("workbook_cells")
             raise InputError([Problem(code, Place(self.file, sheet=masked(name)), what, mend)])
