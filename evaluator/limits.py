@@ -36,7 +36,7 @@ class Limits(NamedTuple):
     package_ratio: int = 100
     document_parts: int = 20_000
     photo_pixels: int = 120_000_000
-    table_row_group: int = 256 * MEGABYTE
+    table_row_group: int = 128 * MEGABYTE
     table_subject_rows: int = 20_000
     largest_rule_file: int = 4 * MEGABYTE
     rule_items: int = 200_000

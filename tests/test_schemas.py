@@ -85,7 +85,7 @@ def test_a_schema_is_valid_draft_2020_12_and_says_what_it_is(name: str) -> None:
 
 def test_every_format_has_one_schema() -> None:
     # Reviews and assessments have their own tests: tests/evaluator/review/test_review_schema.py, test_assessment_schema.py.
-    assert set(SCHEMAS) == {*FORMATS, "review", "assessment", "versions", "trace"}
+    assert set(SCHEMAS) == {*FORMATS, "review", "assessment", "versions", "trace", "limits"}
     assert len({schema["$id"] for schema in SCHEMAS.values()}) == len(SCHEMAS)
 
 
