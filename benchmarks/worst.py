@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import xlsxwriter
 
 from evaluator.canonical import digest
 from evaluator.limits import DEFAULTS, MEGABYTE
+from evaluator.loading.bundle_files import bundle_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = "kunming-model-community"
@@ -207,14 +209,35 @@ def _official_text(folder: Path) -> None:
 
 
 def _ruleset(folder: Path) -> None:
-    """A ruleset with as many criteria as a rule file holds items."""
+    """A ruleset with its criteria repeated up to the items of a rule file."""
     shutil.copytree(
         ROOT / "rules" / RULES,
         folder / "own",
-        ignore=shutil.ignore_patterns("v*.yaml", "published", "cases.yaml", "trace.yaml"),
+        ignore=shutil.ignore_patterns("v*.yaml", "cases.yaml", "trace.yaml"),
     )
-    text = (folder / "own" / "ruleset.yaml").read_text(encoding="utf-8")
-    (folder / "own" / "ruleset.yaml").write_text(text.replace(RULES, "own", 1), encoding="utf-8")
+    head, mark, section = (
+        (folder / "own" / "ruleset.yaml").read_text(encoding="utf-8").partition("sections:\n")
+    )
+    copies = DEFAULTS.rule_items // 3_800
+    sections = (re.sub(r"(id: )([a-z])", rf"\1n{n}-\2", section) for n in range(copies))
+    text = head.replace(f"ruleset: {RULES}", "ruleset: own") + mark + "".join(sections)
+    (folder / "own" / "ruleset.yaml").write_text(text, encoding="utf-8")
+
+
+def _bundle(folder: Path) -> None:
+    """A file that is packed as bundles are, with members up to the size of one."""
+    half = random.Random(1).randbytes((DEFAULTS.largest_bundle - 4000) // 2)
+    members = {f"{RULES}/ruleset.yaml": half, f"{RULES}/clauses.yaml": half}
+    (folder / "a.duibiao").write_bytes(bundle_bytes(b"{}", b"{}", members))
+
+
+def _rectification(folder: Path) -> None:
+    with xlsxwriter.Workbook(folder / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        for row in range(DEFAULTS.workbook_rows):
+            for column in range(20):
+                sheet.write_string(row, column, f"整改第{row}项" if column else "完成")
+    (folder / "a.json").write_text(_json(HEAD), encoding="utf-8")
 
 
 def _review(folder: Path) -> None:
@@ -342,7 +365,7 @@ WORST: tuple[Worst, ...] = (
     Worst("largest_submission", "JSON: texts full of names", _person_like, _INSPECT),
     Worst(
         "largest_submission",
-        "JSON: refused, four million lists",
+        "JSON: refused, two million lists",
         _written("a.json", "[" + ",".join(["[]"] * 2_700_000) + "]"),
         _INSPECT,
     ),
@@ -387,6 +410,14 @@ WORST: tuple[Worst, ...] = (
         "JSON: a review of decisions",
         _review,
         ("score", "a.json", "--rules", RULES, "--review", "review.json", "--format", "json", "--out", "-"),
+    ),
+    Worst("rule_items", "YAML: a ruleset of 3,200 criteria", _ruleset, ("rules", "check", "own")),
+    Worst("largest_bundle", "a bundle of the largest size", _bundle, ("rules", "show", "a.duibiao")),
+    Worst(
+        "workbook_rows",
+        "XLSX: no rectification list, full of texts",
+        _rectification,
+        ("score", "a.json", "--rules", RULES, "--rectification", "a.xlsx", "--format", "json", "--out", "-"),
     ),
     Worst("largest_assessment", "JSON: an assessment", _assessment, ("compare", "a.json", "b.json")),
     Worst(

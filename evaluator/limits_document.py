@@ -8,18 +8,24 @@ from typing import Any, Literal
 from pydantic import Field
 
 from evaluator.assessment_parts import Read
-from evaluator.assessment_shape.base import Both
 from evaluator.errors import Place
 from evaluator.limits import Limits
 from evaluator.limits_table import table
+
+
+class LimitText(Read):
+    """A text in both languages."""
+
+    zh: str
+    en: str
 
 
 class LimitInForce(Read):
     """One limit."""
 
     key: str
-    what: Both
-    why: Both
+    what: LimitText
+    why: LimitText
     unit: Literal["bytes", "pixels", "number"]
     value: int
     default: int

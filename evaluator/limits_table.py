@@ -40,8 +40,8 @@ _EXPLAINED: Mapping[str, Explained] = {
         "a city's submission of a year is about 60 KB",
     ),
     "most_items": _row(
-        "一个 YAML、JSON 文件里的项数",
-        "the items in one YAML or JSON file",
+        "一份申报、复核里的项数",
+        "items in one submission or review",
         "每项占内存几百字节，锚点展开后也计",
         "each takes some hundred bytes of memory; what anchors repeat counts again",
     ),
@@ -53,7 +53,7 @@ _EXPLAINED: Mapping[str, Explained] = {
     ),
     "most_includes": _row(
         "一份申报引用的其他文件",
-        "the files that a submission includes",
+        "the files a submission includes",
         "街道、区县各一份已够",
         "one of the street and one of the district will do",
     ),
@@ -71,7 +71,7 @@ _EXPLAINED: Mapping[str, Explained] = {
     ),
     "workbook_pictures": _row(
         "单元格里的图片，展开后",
-        "the pictures in its cells, unpacked",
+        "pictures in its cells, unpacked",
         "图片几乎压不小：工作簿的两倍",
         "pictures hardly shrink: twice the workbook",
     ),
@@ -89,13 +89,13 @@ _EXPLAINED: Mapping[str, Explained] = {
     ),
     "workbook_cells": _row(
         "全部工作表的单元格（含空的）",
-        "the cells of all sheets, empty ones too",
+        "cells of all sheets, also empty",
         "每个单元格占内存几十字节",
         "each takes some tens of bytes of memory",
     ),
     "largest_rectification": _row(
         "一份交回的整改清单",
-        "one rectification list that came back",
+        "one rectification list sent back",
         "一千条约 100 KB",
         "a thousand lines are about 100 KB",
     ),
@@ -152,6 +152,12 @@ _EXPLAINED: Mapping[str, Explained] = {
         "one rule file",
         "最大的规则集约 150 KB",
         "the largest ruleset is about 150 KB",
+    ),
+    "rule_items": _row(
+        "一个规则文件里的项数",
+        "the items in one rule file",
+        "最大的规则集约五千项",
+        "the largest ruleset has about five thousand",
     ),
     "largest_bundle": _row(
         "一个规则包",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from math import inf
 from typing import Any, NamedTuple
 
 import yaml
@@ -54,7 +55,7 @@ class Source(NamedTuple):
         if self.cells is not None:
             return self.cells
         try:
-            marks = _Builder(self.text, self.file, marks=True).build()[1]
+            marks = _Builder(self.text, self.file, None, marks=True).build()[1]
         except InputError:
             return {}
         return {path: Place(self.file, *mark) for path, mark in marks.items()}
@@ -79,9 +80,12 @@ def place_of(path: Path, places: Places, file: str) -> Place:
     return places.get(known, Place(file, 1, 1))
 
 
-def read_yaml(text: str, file: str) -> Source:
-    """``text`` as data; raises ``InputError`` with every fault of syntax that can be told."""
-    return Source(file, _Builder(text, file).build()[0], text)
+def read_yaml(text: str, file: str, items: str = "most_items") -> Source:
+    """``text`` as data; raises ``InputError`` with every fault of syntax that can be told.
+
+    ``items`` is the limit of how many may stand in it.
+    """
+    return Source(file, _Builder(text, file, items).build()[0], text)
 
 
 def read_json(text: str, file: str, items: str = "most_items") -> Source:
@@ -92,7 +96,7 @@ def read_json(text: str, file: str, items: str = "most_items") -> Source:
     repeated: list[str] = []
     most, deepest = getattr(in_force(), items), in_force().deepest_nesting
     if holds_more_items(text.encode("utf-8", "surrogatepass"), most):
-        raise InputError([Problem("too_large", Place(file), *_too_many(items))])
+        raise InputError([Problem("too_large", Place(file, 1, 1), *_too_many(items))])
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(items)
@@ -125,7 +129,7 @@ def read_json(text: str, file: str, items: str = "most_items") -> Source:
         mend = Words("重新录入这段文字", "type this text anew")
         raise InputError([Problem("half_character", Place(file, line, column), what, mend)])
     if repeated:
-        _Builder(text, file).build()  # JSON is YAML, and there the second key has a place
+        _Builder(text, file, items).build()  # JSON is YAML, and there the second key has a place
         raise InputError(Problem("duplicate_key", Place(file), *_repeated(key)) for key in repeated)
     return Source(file, data, text)
 
@@ -198,14 +202,16 @@ class _Stop(Exception):
 class _Builder:
     """Builds data from YAML events without recursion."""
 
-    def __init__(self, text: str, file: str, *, marks: bool = False) -> None:
+    def __init__(self, text: str, file: str, items: str | None, *, marks: bool = False) -> None:
         self.text, self.file, self.marks = text, file, marks
         self.places: dict[Path, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.stack: list[_Frame] = []
         self.nodes = 0
-        self.most, self.deepest = in_force().most_items, in_force().deepest_nesting
+        # What has been read once is within its limits.
+        self.items, self.deepest = items, in_force().deepest_nesting
+        self.most: float = inf if items is None else getattr(in_force(), items)
         self.root: Any = None
 
     def build(self) -> tuple[Any, dict[Path, tuple[int, int]]]:
@@ -272,8 +278,8 @@ class _Builder:
 
     def _count(self, event: Any, more: int = 1) -> None:
         self.nodes += more
-        if self.nodes > self.most:
-            self._stop("too_large", event, *_too_many("most_items"))
+        if self.nodes > self.most and self.items is not None:
+            self._stop("too_large", event, *_too_many(self.items))
         if len(self.stack) > self.deepest:
             raise _Stop(_too_deep(self.file, event.start_mark.line + 1, event.start_mark.column + 1))
 

@@ -217,7 +217,7 @@ def _read(path: Path) -> _File:
 def _parsed(content: bytes, name: str) -> _File:
     # Whoever checks again after an edit waits for what was edited only.
     try:
-        source = read_text(content, name, guarded=True)
+        source = read_text(content, name, guarded=True, items="rule_items")
     except InputError as error:
         return _File(None, error.problems, frozenset())
     guarded = persons_of(source, _NOTHING)

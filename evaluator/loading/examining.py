@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from threading import Lock
 from typing import BinaryIO, NamedTuple
 
 from evaluator.algorithms import Algorithm, named, new_hash
@@ -15,6 +16,8 @@ from evaluator.packages import kinds
 from evaluator.packages.records import FileRecord, Limits, Photo, package_limits
 
 _CHUNK = 256 * 1024
+# Of large pictures that stand in memory as a whole one is decoded at a time.
+DECODING = Lock()
 _TYPES = "[Content_Types].xml"
 _LARGEST_TYPES = 2 * 1024 * 1024
 
@@ -112,7 +115,7 @@ def _judged(name: str, read: Read, limits: Limits, *, bare: bool) -> FileRecord 
     if kind in kinds.PHOTOGRAPHS:
         from evaluator.packages import photographs  # noqa: PLC0415 - only where there are photographs
 
-        photo = photographs.examined(name, read.content, limits.pixels, bare=bare)
+        photo = photographs.examined(name, read.content, limits.pixels, bare=bare, lock=DECODING)
     if isinstance(photo, list):
         return photo
     return FileRecord(name, read.digest, read.size, kind, (), photo)

@@ -88,13 +88,14 @@ def read(path: Path, largest: Largest, *, guarded: bool = False) -> Source:
     """The data of a YAML or JSON file of at most ``largest`` bytes; ``guarded`` as for ``read_text``."""
     if path.suffix.lower() not in TEXTS and not is_folder(path):
         raise unknown_type(path, Words("用 .yaml 或 .json", "use .yaml or .json"))
-    return read_text(contents(path, largest), shown(path), guarded=guarded)
+    items = "rule_items" if largest == "largest_rule_file" else "most_items"
+    return read_text(contents(path, largest), shown(path), guarded=guarded, items=items)
 
 
 def read_text(content: bytes, name: str, *, guarded: bool = False, items: str = "most_items") -> Source:
     """The data of a YAML or JSON file's bytes; the ending of ``name``, that is shown in problems, says which.
 
-    ``items`` is the limit of how many may stand in a JSON file. ``guarded`` adds to what keeps a text from being parsed whatever
+    ``items`` is the limit of how many may stand in it. ``guarded`` adds to what keeps a text from being parsed whatever
     in it concerns a person.
     """
     try:
@@ -112,7 +113,9 @@ def read_text(content: bytes, name: str, *, guarded: bool = False, items: str = 
             mend = Words("另存为 UTF-8（记事本：另存为，编码选 UTF-8）", "save it as UTF-8")
         raise InputError([Problem("encoding", Place(name, line), what, mend)]) from None
     try:
-        return read_json(text, name, items) if name.lower().endswith(".json") else read_yaml(text, name)
+        return (
+            read_json(text, name, items) if name.lower().endswith(".json") else read_yaml(text, name, items)
+        )
     except InputError as error:
         persons = persons_in_text(text, name) if guarded else []
         raise InputError([*error.problems, *persons]) from None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from evaluator.algorithms import Algorithm, algorithm_of, digest_of_bytes, named, new_hash
 from evaluator.errors import Fault, InputError, Place, Problem, Words
-from evaluator.loading.examining import examined_whole, read_through
+from evaluator.loading.examining import DECODING, examined_whole, read_through
 from evaluator.loading.forms import is_form
 from evaluator.loading.packages import in_order
 from evaluator.loading.planning import Item, Plan
@@ -111,7 +111,7 @@ def _one(
     from evaluator.packages import photographs  # noqa: PLC0415 - only where there are photographs
 
     try:
-        made = photographs.prepared(content, how.longest, how.quality, keep=how.keep)
+        made = photographs.prepared(content, how.longest, how.quality, keep=how.keep, lock=DECODING)
     except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen
         return [photographs.unseen(item.name)]
     return record._replace(digest=digest_of_bytes(made, algorithm), size=len(made)), made, record

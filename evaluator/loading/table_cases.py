@@ -33,7 +33,7 @@ def cases_after(texts: Mapping[str, str], old: Mapping[str, Any], encoding: Enco
     gone = {one["id"] for section in old["ruleset"]["sections"] for one in section["criteria"]} - known.keys()
     if not gone:
         return text
-    data = read_yaml(text, "cases.yaml").data
+    data = read_yaml(text, "cases.yaml", "rule_items").data
     kept = [
         one for one in data.get("cases", ()) if not isinstance(one, dict) or one.get("criterion") not in gone
     ]
@@ -53,7 +53,7 @@ def left_to_do(cases: str, encoding: Encoding, reading: Reading, out: Path) -> l
     problems = at_cells(lint_faults(encoding.ruleset, encoding.catalogue))
     source = Source(str(out / "cases.yaml"), None)
     try:
-        source = read_yaml(cases, str(out / "cases.yaml"))
+        source = read_yaml(cases, str(out / "cases.yaml"), "rule_items")
     except InputError as error:
         return [*problems, *error.problems]
     file = typed(CaseFile, source, problems)

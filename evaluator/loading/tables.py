@@ -182,7 +182,7 @@ def _written(
             found[part] = as_text(data)
         else:
             continue
-        if tree(validate(model, read_yaml(found[part], str(out / f"{part}.yaml")))) != data:
+        if tree(validate(model, read_yaml(found[part], str(out / f"{part}.yaml"), "rule_items"))) != data:
             raise RulesetError([_not_editable(out / f"{part}.yaml")])
     return found
 

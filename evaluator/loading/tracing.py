@@ -90,7 +90,7 @@ def written_trace(folder: Path, trace: Trace) -> bytes:
     existing = contents(path, "largest_rule_file").decode("utf-8-sig") if path.exists() else ""
     begun = schema_line_beside(folder, "trace") + _HEAD
     made = _renewed(existing or begun, trace)
-    if existing and validate(Trace, read_yaml(made, TRACE)) != trace:
+    if existing and validate(Trace, read_yaml(made, TRACE, "rule_items")) != trace:
         made = _renewed(begun, trace)  # written in a way that other readers of YAML take for something else
     return made.encode()
 

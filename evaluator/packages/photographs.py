@@ -9,7 +9,6 @@ from __future__ import annotations
 import warnings
 from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
-from threading import Lock
 from typing import Any
 
 import imagehash
@@ -27,8 +26,10 @@ _SIDE = 16
 _FEWEST_EDGES = 16
 # A PNG, or a progressive JPEG, stands in memory as a whole while it is decoded: it may have so many times fewer pixels.
 _AT_ONCE = 3
+# Pixels: smaller ones may be decoded side by side.
 _SMALL = 12_000_000
-_DECODING = Lock()
+Lock = AbstractContextManager[object]
+_NONE = nullcontext()
 _ORIENTATION = 0x0112
 _SRGB = b"sRGB"
 # The number of pixels is bounded here, not by a warning.
@@ -40,11 +41,12 @@ Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # documented: "Block
 
 
 def examined(
-    name: str, content: bytes, pixels: int | None = None, *, bare: bool = False
+    name: str, content: bytes, pixels: int | None = None, *, bare: bool = False, lock: Lock = _NONE
 ) -> Photo | list[Fault]:
     """What the photograph ``content`` says and looks like; or why the file ``name`` is refused.
 
-    One that will be ``bare`` before anyone sees it is neither compared nor refused for what it says.
+    One that will be ``bare`` before anyone sees it is neither compared nor refused for what it says. ``lock`` is held while a
+    large one is decoded, where several are at a time.
     """
     try:
         image = _opened(content)
@@ -54,8 +56,8 @@ def examined(
             what = Words(f"图片超过 {most // 10**6} 百万像素", f"more than {most // 10**6} megapixels")
             mend = raising("photo_pixels", Words("缩小后另存", "save it smaller"))
             return [Fault("too_many_pixels", (name,), what, mend)]
-        spoken = said(image)
-        with _alone(image):
+        with _alone(image, lock):
+            spoken = said(image)
             likeness = None if bare else _likeness(image)
             image.close()  # its memory is given back before another is decoded
     except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen
@@ -65,10 +67,10 @@ def examined(
     return faults or Photo(spoken.taken, spoken.place, spoken.owner, likeness)
 
 
-def _alone(image: ImageFile.ImageFile) -> AbstractContextManager[object]:
+def _alone(image: ImageFile.ImageFile, lock: Lock) -> Lock:
     """What is entered while ``image`` is decoded: of the large ones that stand in memory as a whole, one at a time."""
     small = _is_decoded_in_strips(image) or image.width * image.height <= _SMALL
-    return nullcontext() if small else _DECODING
+    return nullcontext() if small else lock
 
 
 def _is_decoded_in_strips(image: ImageFile.ImageFile) -> bool:
@@ -97,7 +99,7 @@ def _likeness(image: ImageFile.ImageFile) -> int | None:
     return likeness if _FEWEST_EDGES <= edges <= _SIDE**2 - _FEWEST_EDGES else None
 
 
-def prepared(content: bytes, longest: int, quality: int, *, keep: bool = False) -> bytes:
+def prepared(content: bytes, longest: int, quality: int, *, keep: bool = False, lock: Lock = _NONE) -> bytes:
     """``content`` with its longer side at most ``longest`` pixels, upright, without anything beside the picture.
 
     ``keep`` leaves EXIF and the colour profile in. A photograph that is small enough is not compressed again.
@@ -111,7 +113,7 @@ def prepared(content: bytes, longest: int, quality: int, *, keep: bool = False) 
         bare = content if keep else bare_png(content) if kind == "PNG" else bare_jpeg(content)
         if bare is not None:
             return bare
-    with _alone(image):
+    with _alone(image, lock):
         made = _resized(image, longest, keep=keep)
     return _written(made, kind, quality, _beside(image) if keep else {})
 

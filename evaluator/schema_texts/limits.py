@@ -11,6 +11,11 @@ TEXTS: Texts = {
         "file": ("限度文件；没有的是 null", "The file of limits; null where there is none"),
         "values": ("每条限度", "Every limit"),
     },
+    "LimitText": {
+        "": ("中英文对照的文字", "A text in both languages"),
+        "zh": ("中文", "In Chinese"),
+        "en": ("英文", "In English"),
+    },
     "LimitInForce": {
         "": ("一条限度", "One limit"),
         "key": ("在限度文件里的名称", "Its name in a file of limits"),

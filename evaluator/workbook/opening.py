@@ -86,7 +86,8 @@ class Book:
     def _sheet(self, book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
         sheet = book.get_sheet_by_name(name)
         # Sheets are grids from A1: many sheets with one cell far away would be many millions of empty cells.
-        self._cells += sheet.total_height * sheet.total_width
+        row, column = sheet.end or (-1, -1)
+        self._cells += (row + 1) * (column + 1)
         if self._cells > in_force().workbook_cells:
             code, what, mend = too_large("workbook_cells")
             raise InputError([Problem(code, Place(self.file, sheet=masked(name)), what, mend)])
@@ -101,7 +102,7 @@ class Book:
             if b"sheetData" not in xml:
                 continue
             if _is_far(xml):
-                raise InputError([_far(Place(self.file, sheet=name))])
+                raise InputError([_far(xml, Place(self.file, sheet=name))])
             if not _is_plain(xml) and _UNPLACED.search(xml):
                 what = Words("工作表里有没有编址的单元格", "the sheet has cells without an address")
                 mend = Words("用 WPS 或 Excel 打开，另存后再交", "open it in WPS or Excel and save it anew")
@@ -210,13 +211,17 @@ def _is_plain(xml: bytes) -> bool:
     return xml.count(b"<c ") == xml.count(b'<c r="') and not any(one in xml for one in odd)
 
 
-def _far(place: Place) -> Problem:
+def _far(xml: bytes, place: Place) -> Problem:
     most = in_force().workbook_rows
     what = Words(
         f"工作表超过 {most} 行或 {MOST_COLUMNS} 列", f"more than {most} rows or {MOST_COLUMNS} columns"
     )
     mend = Words("删去表格下方和右侧多余的行、列", "delete the rows below and the columns beside the table")
-    return Problem("workbook_size", place, what, raising("workbook_rows", mend))
+    # Columns are as many as ever.
+    too_low = any(
+        int(row) > most for row in (*_ANY_ROW.findall(xml), *(one for _, one in _ANY_PLACED.findall(xml)))
+    )
+    return Problem("workbook_size", place, what, raising("workbook_rows", mend) if too_low else mend)
 
 
 def _is_far(xml: bytes) -> bool:

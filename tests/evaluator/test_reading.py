@@ -132,7 +132,7 @@ def test_duplicate_keys_in_json_are_placed_too() -> None:
 @pytest.mark.parametrize(
     ("reader", "opening"), [(read_yaml, "["), (read_json, "["), (read_yaml, "{a: "), (read_json, '{"a": ')]
 )
-@pytest.mark.parametrize("depth", [DEFAULTS.deepest_nesting + 2, 100_000])
+@pytest.mark.parametrize("depth", [DEFAULTS.deepest_nesting + 2, 60_000])
 def test_deep_nesting_is_refused_without_recursion(reader, opening: str, depth: int) -> None:
     closing = "]" if opening == "[" else "}"
     inner = "1" if opening != "[" else ""

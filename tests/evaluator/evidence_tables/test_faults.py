@@ -274,7 +274,10 @@ def test_too_many_rows_of_one_subject_are_refused(tmp_path) -> None:
     table = pa.table({"subject": ["a"] * 20_001, "type": ["meeting"] * 20_001})
     pq.write_table(table, folder(tmp_path) / "none.parquet")
     assert told(tmp_path, "en") == [
-        "subjects.parquet:1: [too_large] the table none has more than 20000 rows of it"
+        (
+            "subjects.parquet:1: [too_large] the table none has more than 20000 rows of it. "
+            "if it has to be, raise table_subject_rows in limits.yaml (now 20,000): see duibiao limits"
+        )
     ]
 
 

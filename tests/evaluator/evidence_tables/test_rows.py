@@ -98,7 +98,10 @@ def test_a_row_that_is_not_utf_8_or_too_large_is_refused(tmp_path) -> None:
     texts = pa.array([b"\xff\xfe{}", b" " * (8 * 1024 * 1024 + 1)], pa.binary())
     assert [one.partition(" ")[2] for one in told(file(tmp_path, submission=texts), "en")] == [
         "[encoding] the text of this row is not UTF-8",
-        "[file_size] this submission is larger than 8 MB",
+        (
+            "[file_size] this submission is larger than 8 MB. "
+            "if it has to be, raise largest_submission in limits.yaml (now 8 MB): see duibiao limits"
+        ),
     ]
 
 

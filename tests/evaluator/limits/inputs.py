@@ -148,26 +148,58 @@ def _traced(_folder: Path) -> None:
     trace(Given(one.ruleset, one.clauses, None, text, "notice.txt"))
 
 
-def _shifted(_folder: Path) -> None:
-    rules = ruleset(
-        "[{check: {kind: ratio, numerator: model_buildings, denominator: buildings, at_least: '5%'}}]"
-    )
-    shift_of("c1=1%..10%/1%", rules, CATALOGUE)
+RATIO = "{kind: ratio, numerator: model_buildings, denominator: buildings, at_least: '5%'}"
+
+
+def _shifted(values: str) -> Reading:
+    rules = ruleset(f"[{{check: {RATIO}}}]")
+    return lambda _folder: shift_of(f"c1={values}/1%", rules, CATALOGUE) and None
 
 
 _LINES = "\n".join(f"{n}. 应建立制度" for n in range(1, 41))
 _ASSESSMENT = json.dumps(WHOLE, ensure_ascii=False)
 CASES: tuple[Case, ...] = (
     Case("largest_submission", _file("a.yaml", HEAD + "#" * 2000, _submission), 1024, 4096),
-    Case("largest_submission", _file("a.json", json.dumps({"a": "x" * 2000}), lambda path: read(path, "largest_submission") and None), 1024, 4096, called="json"),  # noqa: E501
+    Case(
+        "largest_submission",
+        _file(
+            "a.json", json.dumps({"a": "x" * 2000}), lambda path: read(path, "largest_submission") and None
+        ),
+        1024,
+        4096,
+        called="json",
+    ),
     Case("largest_submission", _texts_of_a_subject, 1024, 1024**2, called="tables"),
     Case("most_items", lambda _folder: read_yaml("[" + "a, " * 30 + "]", "a.yaml") and None, 30, 31),
-    Case("most_items", lambda _folder: read_json("[" + "1, " * 29 + "1]", "a.json") and None, 30, 31, called="json"),
-    Case("deepest_nesting", lambda _folder: read_yaml("[" * 30 + "]" * 30, "a.yaml") and None, 29, 30),
-    Case("deepest_nesting", lambda _folder: read_json("[" * 30 + "]" * 30, "a.json") and None, 29, 30, called="json"),
-    Case("deepest_nesting", lambda _folder: read_json("[" * 90 + "]" * 90, "a.json") and None, 40, 90, called="above the default"),  # noqa: E501
+    Case(
+        "most_items",
+        lambda _folder: read_json("[" + "1, " * 29 + "1]", "a.json") and None,
+        30,
+        31,
+        called="json",
+    ),
+    Case("deepest_nesting", lambda _folder: read_yaml("[" * 31 + "]" * 31, "a.yaml") and None, 29, 30),
+    Case(
+        "deepest_nesting",
+        lambda _folder: read_json("[" * 30 + "]" * 30, "a.json") and None,
+        29,
+        30,
+        called="json",
+    ),
+    Case(
+        "deepest_nesting",
+        lambda _folder: read_json("[" * 90 + "]" * 90, "a.json") and None,
+        40,
+        90,
+        called="above the default",
+    ),
     Case("most_includes", _including, 2, 3),
-    Case("largest_workbook", _file("a.xlsx", b"x" * 2000, lambda path: workbook_bytes(path) and None), 1024, 2000),
+    Case(
+        "largest_workbook",
+        _file("a.xlsx", b"x" * 2000, lambda path: workbook_bytes(path) and None),
+        1024,
+        2000,
+    ),
     Case("workbook_unpacked", _opened_book(_book()), 1024, 1024**2),
     Case("workbook_pictures", _pictures, 1, 1024),
     Case("workbook_parts", _opened_book(_book()), 2, 100),
@@ -182,16 +214,46 @@ CASES: tuple[Case, ...] = (
     Case("package_ratio", _squeezed, 5, 200),
     Case("document_parts", _examined("a.docx", office("docx")), 1, 2),
     Case("photo_pixels", _examined("a.jpg", photo(1, (300, 200))), 59_999, 60_000),
-    Case("photo_pixels", _examined("a.png", photo(1, (300, 200), kind="PNG")), 179_999, 180_000, called="PNG"),
+    Case(
+        "photo_pixels", _examined("a.png", photo(1, (300, 200), kind="PNG")), 179_999, 180_000, called="PNG"
+    ),
     Case("table_row_group", _tables, 10, 10_000),
     Case("table_subject_rows", _tables, 4, 5),
-    Case("largest_rule_file", _file("a.yaml", "a: 1\n#" + "x" * 2000, lambda path: read(path, "largest_rule_file") and None), 1024, 4096),  # noqa: E501
+    Case(
+        "largest_rule_file",
+        _file("a.yaml", "a: 1\n#" + "x" * 2000, lambda path: read(path, "largest_rule_file") and None),
+        1024,
+        4096,
+    ),
+    Case(
+        "rule_items",
+        _file("a.yaml", "[" + "a, " * 30 + "]", lambda path: read(path, "largest_rule_file") and None),
+        30,
+        31,
+    ),
     Case("largest_bundle", _file("a.duibiao", b"x" * 2000, read_bundle), 1024, 4096, then="no_bundle"),
-    Case("largest_official_text", _file("a.txt", _LINES, lambda path: read_official_text(path) and None), 500, 4096),
-    Case("official_text_lines", _file("a.txt", _LINES, lambda path: read_official_text(path) and None), 39, 40),
+    Case(
+        "largest_official_text",
+        _file("a.txt", _LINES, lambda path: read_official_text(path) and None),
+        500,
+        4096,
+    ),
+    Case(
+        "official_text_lines", _file("a.txt", _LINES, lambda path: read_official_text(path) and None), 39, 40
+    ),
     Case("official_text_clauses", _traced, 2, 100),
-    Case("impact_values", _shifted, 9, 10),
-    Case("impact_values", lambda _folder: shift_of("c1=1%..99%/1%", ruleset("[{check: {kind: ratio, numerator: model_buildings, denominator: buildings, at_least: '5%'}}]"), CATALOGUE) and None, 50, 99, called="above the default"),  # noqa: E501
-    Case("largest_assessment", _file("a.json", _ASSESSMENT, lambda path: load_assessment(path) and None), 1024, 1024**2),
-    Case("assessment_items", _file("a.json", _ASSESSMENT, lambda path: load_assessment(path) and None), 20, 100_000),
-)  # fmt: skip
+    Case("impact_values", _shifted("1%..10%"), 9, 10),
+    Case("impact_values", _shifted("1%..99%"), 50, 99, called="above the default"),
+    Case(
+        "largest_assessment",
+        _file("a.json", _ASSESSMENT, lambda path: load_assessment(path) and None),
+        1024,
+        1024**2,
+    ),
+    Case(
+        "assessment_items",
+        _file("a.json", _ASSESSMENT, lambda path: load_assessment(path) and None),
+        20,
+        100_000,
+    ),
+)

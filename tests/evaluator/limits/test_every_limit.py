@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from evaluator.errors import SubmissionError
 from evaluator.limits import CEILINGS, DEFAULTS, KEYS, Limits, in_force, least_of, put_in_force, raising
 from evaluator.limits_table import table
 from evaluator.loading import load_submission
@@ -62,7 +63,7 @@ def test_nesting_as_deep_as_may_be_set_is_read_and_judged(limited, tmp_path) -> 
     depth = CEILINGS.deepest_nesting - 2
     path = tmp_path / "a.json"
     path.write_text('{"submission": ' + "[" * depth + "]" * depth + "}", encoding="utf-8")
-    with pytest.raises(Exception, match="submission：应"):
+    with pytest.raises(SubmissionError, match="submission：不能是"):
         load_submission(path, CATALOGUE)
 
 

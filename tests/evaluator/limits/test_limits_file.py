@@ -45,7 +45,7 @@ def test_limits_are_raised_and_lowered_and_the_others_stay(stated) -> None:
     ("line", "said"),
     [
         ("largest_submision: 9 MB", ":2:1: [extra_forbidden] 没有叫 largest_submision 的限度。是否想写 largest_submission"),
-        ("largest_submission: 9000000", ":2:1: [value] largest_submission 的值 9000000 看不懂。写成 64 MB 的样子（B、KB、MB、GB）"),  # noqa: E501
+        ("largest_submission: 9000", ":2:1: [value] largest_submission 的值 9000 看不懂。写成 64 MB 的样子（B、KB、MB、GB）"),
         ("largest_submission: 9 MP", ":2:1: [value] largest_submission 的值 9 MP 看不懂。写成 64 MB 的样子（B、KB、MB、GB）"),
         ("largest_submission: true", ":2:1: [value] largest_submission 的值 True 看不懂。写成 64 MB 的样子（B、KB、MB、GB）"),
         ("largest_submission: -1 MB", ":2:1: [value] largest_submission 的值 -1 MB 看不懂。写成 64 MB 的样子（B、KB、MB、GB）"),

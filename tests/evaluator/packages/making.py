@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import struct
 import zipfile
 from collections.abc import Mapping
@@ -29,6 +30,7 @@ documents:
 """
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 _TYPES = '<?xml version="1.0"?><Types><Override PartName="/x" ContentType="application/vnd.{}"/></Types>'
+_RAISING = re.compile("[；。]如确有需要.*|[;.] if it has to be.*")
 _MAIN = {
     "docx": "openxmlformats-officedocument.wordprocessingml.document.main+xml",
     "xlsx": "openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
@@ -140,7 +142,8 @@ def refusal(
     else:
         raise AssertionError("it was not refused")
     assert listing(path.parent) == before
-    return [line.replace(f"{path.parent}/", "") for line in lines]
+    # How a limit is raised is the matter of tests/evaluator/limits.
+    return [_RAISING.sub("", line).replace(f"{path.parent}/", "") for line in lines]
 
 
 def listing(folder: Path) -> list[tuple[str, int]]:

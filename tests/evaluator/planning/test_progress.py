@@ -15,6 +15,7 @@ HEADS = ["序号", "整改措施", "状态", *KEYS]
 SOURCE = "1 demo-01 trial 2025-10-15 sha256:aa"
 ROW_1 = ["1", "设受理点", "已完成", "statement:desk", "c1 c2", "1", SOURCE]
 ROW_2 = ["2", "印发制度", "", "document:rules", "c3", "2", SOURCE]
+RAISING = "如确有需要，在 limits.yaml 里把 workbook_rows 调大（现为 5,000），见 duibiao limits"
 
 
 def read(*rows: list[str], heads: list[str] = HEADS) -> Returned:
@@ -113,5 +114,5 @@ def test_a_workbook_without_the_list_is_refused(rows: list[list[str]]) -> None:
 
 def test_a_sheet_with_too_many_rows_is_refused() -> None:
     assert refused(*[ROW_1] * DEFAULTS.workbook_rows) == [
-        f"back.xlsx:清单: [too_large] 超过 {DEFAULTS.workbook_rows} 行"
+        f"back.xlsx:清单: [too_large] 超过 {DEFAULTS.workbook_rows} 行。{RAISING}"
     ]
