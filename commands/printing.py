@@ -53,7 +53,7 @@ def make_printer(
 
     if "pdf" in kinds:
         # What is missing is said where a scorecard is to be made.
-        with suppress(ImportError, OSError):
+        with suppress(RenderError):
             load_press()
 
     def printed(sheet: Sheet) -> Printed:

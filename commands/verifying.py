@@ -124,9 +124,9 @@ def _code(document: Json, typed: str) -> Line:
         return Line(
             "code",
             "agrees",
-            Words(f"纸上的校验码 {own} 就是这一份的", f"the code {own} is that of this scorecard"),
+            Words(f"纸上的核验码 {own} 就是这一份的", f"the code {own} is that of this scorecard"),
         )
-    zh = f"纸上的校验码 {typed} 不是这一份的：这一份是 {own}"
+    zh = f"纸上的核验码 {typed} 不是这一份的：这一份是 {own}"
     en = f"the code {typed} is of another scorecard: this one has {own}"
     return Line("code", "wrong", Words(zh, en), "mismatch")
 

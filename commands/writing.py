@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,9 +58,14 @@ def reports_written(paths: Iterable[Path], document: dict[str, Any], report: Cal
 
 
 @contextmanager
-def written_whole(folder: Path, *, new: bool = False) -> Iterator[Callable[[str, bytes], None]]:
-    """Files appear under their names only when all of them are made; where they are to be ``new`` none is replaced."""
-    with made_whole(folder, new=new) as made:
+def written_whole(
+    folder: Path, *, new: bool = False, read: Mapping[str, bytes | None] | None = None
+) -> Iterator[Callable[[str, bytes], None]]:
+    """Files appear under their names only when all of them are made; where they are to be ``new`` none is replaced.
+
+    ``read`` is what those held that the new ones are made from: they are not replaced where another run has written them since.
+    """
+    with made_whole(folder, new=new, read=read) as made:
 
         def write(name: str, content: bytes) -> None:
             with _named(folder / name):
@@ -70,18 +75,24 @@ def written_whole(folder: Path, *, new: bool = False) -> Iterator[Callable[[str,
 
 
 @contextmanager
-def made_whole(folder: Path, temporary: Path | None = None, *, new: bool = False) -> Iterator[Path]:
+def made_whole(
+    folder: Path,
+    temporary: Path | None = None,
+    *,
+    new: bool = False,
+    read: Mapping[str, bytes | None] | None = None,
+) -> Iterator[Path]:
     """A folder to make files in, which appear in ``folder`` only when all of them are made; what is below it is thrown away.
 
     It lies in ``temporary``, by default in ``folder`` itself; there, what runs that were killed had ready is put in place first.
-    ``new``: no file that is there already is replaced.
+    ``new`` and ``read`` as for ``written_whole``.
     """
     from evaluator.loading.placing import continued, made_in
 
     with _begun(folder):
         if temporary is None:
             _tell(folder, continued(folder))
-        with made_in(folder, temporary or folder, new=new) as made, _named(folder, made):
+        with made_in(folder, temporary or folder, new=new, read=read or {}) as made, _named(folder, made):
             yield made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_BRACKET_OR_TEXT = re.compile(_TEXT.pattern + rb"|[\[\]{}]", re.DOTALL)
 _EMPTY = re.compile(rb"\[\s*\]|\{\s*\}")
 
 
@@ -19,6 +20,23 @@ def holds_more_items(content: bytes, most: int) -> bool:
         return False
     bare = _TEXT.sub(b'"', content)
     return _at_most(bare) - len(_EMPTY.findall(bare)) > most
+
+
+def nests_deeper(content: bytes, deepest: int) -> bool:
+    """Whether lists and mappings stand more than ``deepest`` deep in one another in ``content``.
+
+    >>> nests_deeper(b'{"a": ["[["]}', 2), nests_deeper(b'{"a": ["[["]}', 1)
+    (False, True)
+    """
+    depth = 0
+    for found in _BRACKET_OR_TEXT.finditer(content):
+        if found[0] in b"[{":
+            depth += 1
+            if depth > deepest:
+                return True
+        elif found[0] in b"]}":
+            depth -= 1
+    return False
 
 
 def _at_most(content: bytes) -> int:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from evaluator.errors import Fault, InputError, Place, Problem, Words
-from evaluator.json_items import holds_more_items
+from evaluator.json_items import holds_more_items, nests_deeper
 from evaluator.limits import in_force, raising
 from evaluator.persons import echo
 from evaluator.syntax import ANY_CAUSE, ANY_JSON_CAUSE, likely_cause
@@ -95,7 +95,11 @@ def read_json(text: str, file: str, items: str = "most_items") -> Source:
     """
     repeated: list[str] = []
     most, deepest = getattr(in_force(), items), in_force().deepest_nesting
-    if holds_more_items(text.encode("utf-8", "surrogatepass"), most):
+    content = text.encode("utf-8", "surrogatepass")
+    if holds_more_items(content, most):
+        # Whoever is told to raise a limit must not be told of the next one then.
+        if nests_deeper(content, deepest):
+            raise InputError([_too_deep(file, 1, 1)])
         raise InputError([Problem("too_large", Place(file, 1, 1), *_too_many(items))])
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from faults.killing import Laid
 from faults.running import Ended, Runner
 
 _PAGE = 4096
-# What a file system of pages has left: each page at first, then a quarter more each time.
+# What a file system of pages has left at most: each time it has twice as much.
 _MOST = 64 * 1024 * 1024
 
 
@@ -64,7 +64,7 @@ def sizes() -> Iterator[int]:
     pages = 0
     while pages * _PAGE < _MOST:
         yield pages * _PAGE
-        pages += max(1, pages // 3)
+        pages += max(1, pages)
 
 
 def _refused(laid: Laid, disk: Path, done: Ended, said: str) -> list[str]:

@@ -6,6 +6,7 @@ a kill can leave, but for those within a call that writes: these are met by a li
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import resource
@@ -13,8 +14,12 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
+# linux/capability.h: the version of the two calls, and the rights to write and to read whatever the rights of a file are.
+_CAPABILITIES = 0x20080522
+_OVERRIDE = 1 << 1 | 1 << 2
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _CHANGES = (
     "os.rename",
@@ -34,7 +39,7 @@ class Fault(NamedTuple):
 
     It is killed at the point with the number ``at``, or where ``vanishing`` is stated that folder is removed then; it is killed
     when it writes more than ``size`` bytes into a file; after so many ``renames`` each one fails as between two disks.
-    ``limits`` are those of ``resource`` by name, ``user`` is whose rights it has. ``homeless``: its folder is gone.
+    ``limits`` are those of ``resource`` by name. ``bound``: rights bind it, whoever it runs as. ``homeless``: its folder is gone.
     """
 
     at: int | None = None
@@ -42,7 +47,7 @@ class Fault(NamedTuple):
     size: int | None = None
     renames: int | None = None
     limits: dict[str, int] = {}
-    user: int | None = None
+    bound: bool = False
     homeless: bool = False
 
 
@@ -60,10 +65,19 @@ def arm(log: str, **stated: Any) -> None:
         resource.setrlimit(getattr(resource, name), (value, value))
     if fault.homeless:
         shutil.rmtree(os.getcwd())  # noqa: PTH109 - as the system says it
-    if fault.user is not None:
-        os.setgroups([])
-        os.setresgid(fault.user, fault.user, fault.user)
-        os.setresuid(fault.user, fault.user, fault.user)
+    if fault.bound:
+        _bind()
+
+
+def _bind() -> None:
+    # As another user it might not read the interpreter's own files.
+    system = ctypes.CDLL(None, use_errno=True)
+    head = (ctypes.c_uint32 * 2)(_CAPABILITIES, 0)
+    held = (ctypes.c_uint32 * 6)()
+    if system.capget(head, held) == 0:
+        held[0] &= ~_OVERRIDE
+        held[1] &= ~_OVERRIDE
+        system.capset(head, held)
 
 
 class _Armed:
@@ -82,7 +96,9 @@ class _Armed:
     def met(self, event: str, subject: object) -> None:
         if os.getpid() != self.process or self.busy:
             return
-        os.write(self.log, f"{event} {subject!s}\n".encode(errors="replace"))
+        # The list of points may meet the limit of a file, too.
+        with suppress(OSError):
+            os.write(self.log, f"{event} {subject!s}\n".encode(errors="replace"))
         if self.number == self.fault.at:
             self._strike()
         self.number += 1

@@ -9,16 +9,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from evaluator.errors import EnvironmentFault, Words
-from scorecards.errors import RenderError
 from scorecards.fonts import font_paths
 from scorecards.pdf import load_press
 
-_LIBRARIES = Words(
-    "Debian/Ubuntu：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig；"
-    "Fedora/openEuler：dnf install pango harfbuzz fontconfig；macOS：brew install pango",
-    "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig; "
-    "Fedora/openEuler: dnf install pango harfbuzz fontconfig; macOS: brew install pango",
-)
 _POPPLER = Words(
     "Debian/Ubuntu：apt-get install poppler-utils；Fedora/openEuler：dnf install poppler-utils；macOS：brew install poppler",
     "Debian/Ubuntu: apt-get install poppler-utils; Fedora/openEuler: dnf install poppler-utils; macOS: brew install poppler",
@@ -51,7 +44,7 @@ def examine() -> tuple[Examined, ...]:
             Words(
                 "PDF 排版库（Pango、HarfBuzz 子集化）", "PDF layout libraries (Pango, HarfBuzz subsetting)"
             ),
-            _layout,
+            load_press,
         ),
         Examined(
             Words("poppler-utils（仅开发测试用）", "poppler-utils (only for the project's own tests)"),
@@ -82,17 +75,6 @@ def _part(module: str, name: Words, install: str) -> Examined:
     except (ImportError, OSError):
         return Examined(name, False, False, Words(f"运行 {install}", f"run {install}"))
     return Examined(name, True, False, Words("", ""))
-
-
-def _layout() -> None:
-    try:
-        press = load_press()
-    except (ImportError, OSError) as fault:
-        raise RenderError("library_missing", Words(str(fault), str(fault)), _LIBRARIES) from fault
-    if not press.can_subset():
-        raise RenderError(
-            "harfbuzz_missing", Words("缺少 libharfbuzz-subset", "libharfbuzz-subset is missing"), _LIBRARIES
-        )
 
 
 def _tried(name: Words, attempt: Callable[[], object]) -> Examined:

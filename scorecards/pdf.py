@@ -18,9 +18,11 @@ from scorecards.html import page
 from scorecards.issuing import Issue
 from scorecards.model import Report, Scorecard
 
-_INSTALL = Words(
-    "Debian/Ubuntu：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig；其他系统见 duibiao doctor",
-    "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig; others: see duibiao doctor",
+_LIBRARIES = Words(
+    "Debian/Ubuntu：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig；"
+    "Fedora/openEuler：dnf install pango harfbuzz fontconfig；macOS：brew install pango",
+    "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig; "
+    "Fedora/openEuler: dnf install pango harfbuzz fontconfig; macOS: brew install pango",
 )
 
 
@@ -36,23 +38,7 @@ def render_pdf(card: Scorecard | Report, issue: Issue | None = None) -> bytes:
 
 def _render(card: Scorecard | Report, issue: Issue | None) -> bytes:
     fonts = font_paths()
-    try:
-        press = load_press()
-    except (ImportError, OSError) as fault:
-        raise RenderError(
-            "library_missing",
-            Words(f"无法载入 PDF 排版程序（{fault}）", f"the PDF layout engine cannot be loaded ({fault})"),
-            _INSTALL,
-        ) from fault
-    if not press.can_subset():
-        raise RenderError(
-            "harfbuzz_missing",
-            Words(
-                "缺少 libharfbuzz-subset（4.1 以上），中文字体不能裁剪，PDF 会慢十倍以上",
-                "libharfbuzz-subset (4.1 or later) is missing: Chinese fonts cannot be subset, and a PDF takes ten times longer",
-            ),
-            _INSTALL,
-        )
+    press = load_press()
     made: bytes = press.typeset(page(card), fonts, card, issue)
     return made
 
@@ -67,8 +53,29 @@ def load_press() -> ModuleType:
 
     The layout engine tries several names for each of its libraries, and for each that is not there ``find_library`` starts
     a C compiler: a fifth of a second in all. On Linux the right names are found without it; where not, the import is tried again.
-    Raises ``ImportError`` or ``OSError`` where a library is missing; what the engine prints of that is left out.
+    Raises ``RenderError`` (``library_missing``, ``harfbuzz_missing``); what the engine prints of that is left out.
     """
+    try:
+        press = _imported()
+    except (ImportError, OSError) as fault:
+        raise RenderError(
+            "library_missing",
+            Words(f"无法载入 PDF 排版程序（{fault}）", f"the PDF layout engine cannot be loaded ({fault})"),
+            _LIBRARIES,
+        ) from fault
+    if not press.can_subset():
+        raise RenderError(
+            "harfbuzz_missing",
+            Words(
+                "缺少 libharfbuzz-subset（4.1 以上），中文字体不能裁剪，PDF 会慢十倍以上",
+                "libharfbuzz-subset (4.1 or later) is missing: Chinese fonts cannot be subset, and a PDF takes ten times longer",
+            ),
+            _LIBRARIES,
+        )
+    return press
+
+
+def _imported() -> ModuleType:
     with redirect_stdout(StringIO()):
         if sys.platform == "linux" and "weasyprint" not in sys.modules:
             look_up, util.find_library = util.find_library, _nowhere

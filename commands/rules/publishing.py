@@ -79,6 +79,7 @@ def publish(
 ) -> None:
     """Nothing is written unless everything is in order."""
     from commands.writing import cleared, written_whole
+    from evaluator.loading.placing import content_of
     from evaluator.loading.publishing import publication
     from evaluator.loading.version_files import FILE, recorded
 
@@ -88,8 +89,10 @@ def publish(
     assert one.ruleset is not None
     assert one.catalogue is not None
     problems: list[Problem] = []
+    read = content_of(one.folder / FILE)
     versions = recorded(one.folder, problems)
-    assert not problems, "checked"
+    if problems:
+        raise RulesetError(problems)
     made = publication(
         one.folder,
         one.ruleset,
@@ -106,15 +109,15 @@ def publish(
     with ExitStack() as stack:
         # Left in the opposite order: without the bundle that it speaks of no version is recorded as published, and none is given
         # away that is not recorded. Killed between two of them the same command does what is missing.
-        for path, content in (
-            (out, made.bundle),
-            (one.folder / FILE, None if made.versions is None else made.versions.encode()),
-            (made.kept, None if made.is_kept else made.bundle),
+        for path, content, made_from in (
+            (out, made.bundle, None),
+            (one.folder / FILE, None if made.versions is None else made.versions.encode(), {FILE: read}),
+            (made.kept, None if made.is_kept else made.bundle, None),
         ):
             if path is not None and content is None:
                 cleared(path.parent)
             elif path is not None and content is not None:
-                stack.enter_context(written_whole(path.parent))(path.name, content)
+                stack.enter_context(written_whole(path.parent, read=made_from))(path.name, content)
     manifest = made.manifest
     click.echo(f"{manifest.ruleset}@{manifest.version}  {manifest.digest}")
     click.echo(speak("签名密钥 ", "signed by ") + made.key)

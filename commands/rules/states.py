@@ -120,21 +120,23 @@ def _stated(folder: Path) -> str:
 def _record(folder: Path, version: str, to: State, on: date, document: str | None) -> None:
     from commands.writing import written_whole
     from evaluator.loading import shown
+    from evaluator.loading.placing import content_of
     from evaluator.loading.version_edits import begun, with_passage
     from evaluator.loading.version_files import FILE, recorded
     from evaluator.version_faults import passage_faults
     from evaluator.versions import Passage
 
     problems: list[Problem] = []
-    versions = recorded(folder, problems)
     path, passage = folder / FILE, Passage(state=to, on=on, document=document)
+    read = content_of(path)
+    versions = recorded(folder, problems)
     if not problems:
         faults = passage_faults(versions, version, passage)
         problems = [Problem(one.code, Place(shown(path)), one.what, one.mend) for one in faults]
     if problems:
         raise RulesetError(problems)
-    text = path.read_text(encoding="utf-8-sig") if versions is not None else begun(folder)
-    with written_whole(folder) as write:
+    text = begun(folder) if read is None else read.decode("utf-8-sig")
+    with written_whole(folder, read={FILE: read}) as write:
         write(FILE, with_passage(text, version, passage).encode())
 
 

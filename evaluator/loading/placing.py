@@ -9,13 +9,15 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.scratch import held, scratch, sweep
 from evaluator.loading.serving import unasked
+from evaluator.packages.names import shown
 
 NEW, READY = "new", "ready"
 # What a file is told by: renaming it changes neither. None: there is no such file.
@@ -30,10 +32,11 @@ class Continued(NamedTuple):
 
 
 @contextmanager
-def made_in(folder: Path, temporary: Path, *, new: bool) -> Iterator[Path]:
+def made_in(folder: Path, temporary: Path, *, new: bool, read: Mapping[str, bytes | None]) -> Iterator[Path]:
     """A folder below ``temporary`` to make files in; without an error they are put in place in ``folder`` when this ends.
 
-    ``new``: no file that is there already is replaced. Raises ``OSError``.
+    ``new``: no file that is there already is replaced. ``read``: what the files of these names held when the new ones were made
+    from them, None where there was none; ``InputError`` where another run has written them since. Raises ``OSError``.
     """
     with scratch(temporary, keep=lambda work: (work / READY).exists()) as work:
         (work / NEW).mkdir()
@@ -45,6 +48,7 @@ def made_in(folder: Path, temporary: Path, *, new: bool) -> Iterator[Path]:
         with held(folder), unasked():
             for name in names:
                 _refuse_unlike(folder / name, new=new)
+            _refuse_changed(folder, read)
             _place(folder, work, names)
 
 
@@ -149,6 +153,26 @@ def _refuse_unlike(target: Path, *, new: bool) -> None:
     # A device or a pipe would be gone, a file in its place.
     if target.exists() and (new or not target.is_file()):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
+def _refuse_changed(folder: Path, read: Mapping[str, bytes | None]) -> None:
+    changed = [name for name, content in read.items() if content_of(folder / name) != content]
+    what = Words(
+        "读过之后，另一个程序改动了这个文件", "another program has changed this file since it was read"
+    )
+    mend = Words("再运行一次", "run the same command again")
+    if changed:
+        raise InputError(
+            Problem("changed_meanwhile", Place(shown(folder / name)), what, mend) for name in changed
+        )
+
+
+def content_of(path: Path) -> bytes | None:
+    """What a file holds; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _on_disk(path: Path) -> None:

@@ -54,11 +54,10 @@ def made(parent: Path, prefix: str) -> tuple[Path, int | None]:
             lock = _opened(folder / _LOCK)
             if _is_ours(folder / _LOCK, lock):
                 return folder, lock
-            # Swept away by another run before it was locked.
             os.close(lock)
         except FileNotFoundError:
-            if not parent.is_dir():
-                raise
+            # Swept away by another run before it was locked; where its place is gone making the next one says so.
+            continue
         except OSError as error:
             if error.errno in _TAKEN:
                 continue
@@ -76,7 +75,11 @@ def _opened(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o666)
     except PermissionError:
         # Of another user; to lock it on this machine it need not be written.
-        return os.open(path, os.O_RDONLY | flags)
+        try:
+            return os.open(path, os.O_RDONLY | flags)
+        except FileNotFoundError:
+            pass
+        raise
 
 
 def _is_ours(path: Path, lock: int) -> bool:
@@ -128,7 +131,7 @@ def _swept(folder: Path, first: Callable[[Path], None]) -> None:
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
     """No other run puts files in place in ``folder`` meanwhile; raises ``InputError`` where one does not come to an end."""
-    lock = _held(folder, folder / _HELD)
+    lock = _held(folder / _HELD)
     try:
         yield
     finally:
@@ -138,20 +141,18 @@ def held(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _held(folder: Path, path: Path) -> int:
+def _held(path: Path) -> int:
     until = time.monotonic() + _PATIENCE
     while True:
-        with suppress(FileNotFoundError):
-            lock = _opened(path)
-            if _is_ours(path, lock):
-                return lock
-            os.close(lock)
-        if not folder.is_dir():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+        # Where there is no folder to make it in, this says so.
+        lock = _opened(path)
+        if _is_ours(path, lock):
+            return lock
+        os.close(lock)
         if time.monotonic() > until:
             mend = Words("等它结束，或换一个输出文件夹", "wait for it, or use another folder")
             what = Words("另一个程序正在写这里", "another program is writing here")
-            raise InputError([Problem("folder_busy", Place(shown(folder)), what, mend)])
+            raise InputError([Problem("folder_busy", Place(shown(path.parent)), what, mend)])
         time.sleep(0.002)
 
 

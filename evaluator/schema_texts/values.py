@@ -66,7 +66,7 @@ _TABLES: tuple[dict[str, Pair], ...] = (
         "engine": ("作出它的程序", "the program that made it"),
         "evidence": ("由申报从头重评", "judging anew from the submission"),
         "signatures": ("签章", "signatures"),
-        "code": ("纸上的校验码", "the code on paper"),
+        "code": ("纸上的核验码", "the code on paper"),
     },
     {"pdf": ("评分表", "a scorecard (PDF)"), "json": ("评估结果", "an assessment (JSON)")},
     {"source": ("标准原文写的", "the standard states it"), "editorial": ("本规则定的", "we chose it")},
