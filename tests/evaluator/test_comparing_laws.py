@@ -53,7 +53,7 @@ def effects(found: Json) -> list[Json]:
     return [one["effect"] for one in (*found["criteria"], *found["adjustments"])]
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_an_assessment_is_made_of_its_criteria_caps_and_deductions(choose: st.DataObject) -> None:
     document = choose.draw(
@@ -71,7 +71,7 @@ def test_an_assessment_is_made_of_its_criteria_caps_and_deductions(choose: st.Da
             assert sum(entry.weight for entry in one.entries.values()) == one.weight
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(two())
 def test_the_listed_effects_add_up_to_the_difference_exactly_and_as_printed(both: tuple[Json, Json]) -> None:
     before, after = both
@@ -93,7 +93,7 @@ def test_the_listed_effects_add_up_to_the_difference_exactly_and_as_printed(both
         assert by_cause == sum(Fraction(one["effect"][end]) for one in found["criteria"])
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(two())
 def test_the_other_way_round_every_effect_turns_its_sign(both: tuple[Json, Json]) -> None:
     there, back = compare(*both), compare(*reversed(both))
@@ -105,7 +105,7 @@ def test_the_other_way_round_every_effect_turns_its_sign(both: tuple[Json, Json]
         assert exact(one["effect"]) == {end: -effect[one["id"]][end] for end in ENDS}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(two())
 def test_what_moved_the_score_has_a_cause_and_a_sentence(both: tuple[Json, Json]) -> None:
     found = compare(*both)
