@@ -76,7 +76,6 @@ def sign(files: tuple[Path, ...], profile: Path, out: Path | None, reason: str |
     """Every file is signed before the first is written; the key is opened once."""
     from evaluator.loading.files import contents
     from evaluator.packages.names import shown
-    from scorecards.sealing.reading import LARGEST_PDF
 
     targets = _targets(files, out)
     problems: list[Problem] = []
@@ -84,7 +83,7 @@ def sign(files: tuple[Path, ...], profile: Path, out: Path | None, reason: str |
     with opened_seal(profile, reason) as seal:
         for file, target in zip(files, targets, strict=True):
             try:
-                made[target] = seal(contents(file, LARGEST_PDF), shown(file))
+                made[target] = seal(contents(file, "largest_scorecard"), shown(file))
             except InputError as error:
                 problems.extend(error.problems)
                 if any(one.place.file != shown(file) for one in error.problems):

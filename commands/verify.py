@@ -52,9 +52,9 @@ Json = dict[str, Any]
 @rectification_option
 @click.option(
     "--code",
-    metavar=speak("校验码", "CODE"),
+    metavar=speak("核验码", "CODE"),
     help=speak(
-        "纸上页脚的校验码：是不是这一份的", "the code at the foot of a paper copy: does it belong here?"
+        "纸上页脚的核验码：是不是这一份的", "the code at the foot of a paper copy: does it belong here?"
     ),
 )
 @click.option(
@@ -63,8 +63,8 @@ Json = dict[str, Any]
     type=click.Path(path_type=Path),
     metavar=speak("证书.pem", "CERT.pem"),
     help=speak(
-        "信任的签章证书；可重复，要求文件有可信签章",
-        "a trusted certificate; repeatable: demands a trusted signature",
+        "信任的签章证书，加上常用的那些；可重复，要求文件有可信签章",
+        "a certificate to trust beside those kept; repeatable: demands a trusted signature",
     ),
 )
 @click.option(
@@ -89,13 +89,13 @@ def verify(
 ) -> None:
     """Whatever is given beside the files is read before any of them is looked at."""
     from commands.verifying import Asked, verified
-    from evaluator.loading.scorecards import certificates_at, scorecards_at
+    from evaluator.loading.authorities import trusted_certificates
+    from evaluator.loading.scorecards import scorecards_at
     from evaluator.verifying.answer import REFUSED, answers_document
 
     paths = scorecards_at(files)
     _only_of_one(paths, submission=submission, code=code, beside=(*reviews, *lists))
-    certificates = certificates_at(trust)
-    _are_certificates(certificates)
+    certificates = trusted_certificates(trust)
     loaded = None if rules is None else _loaded(rules)
     asked = Asked(
         None if loaded is None else _named(loaded),
@@ -134,22 +134,6 @@ def _only_of_one(
             "--review and --rectification go with --submission",
         )
         raise click.UsageError(speak(zh, en))
-
-
-def _are_certificates(certificates: Sequence[bytes]) -> None:
-    if not certificates:
-        return
-    from scorecards.sealing.trusting import certificates_in
-
-    for one in certificates:
-        try:
-            certificates_in(one)
-        except ValueError:
-            zh, en = (
-                "--trust 的文件不是证书（PEM 或 DER）",
-                "a file of --trust is no certificate (PEM or DER)",
-            )
-            raise click.UsageError(speak(zh, en)) from None
 
 
 def _read(code: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from evaluator.errors import Words
+from evaluator.limits import in_force, raising, written
 from evaluator.verifying.answer import Line, wrong
 from scorecards.errors import RenderError
 from scorecards.verifying.comparing import compared
@@ -16,8 +17,6 @@ from scorecards.verifying.parts import BoundedReader, Parts
 from scorecards.verifying.suspicions import suspicions
 
 Json = dict[str, Any]
-# An assessment that takes longer to set than a person waits is none of ours: a large ruleset's is a tenth of this.
-LARGEST_TO_SET = 6 * 1024 * 1024
 _SAME = Words("各页与本程序排出的逐字节相同", "the pages are byte for byte what this engine makes")
 _NOT_READ = Words("各页读不出来，未核对", "the pages cannot be read: not verified")
 
@@ -28,6 +27,9 @@ def page_lines(parts: Parts, document: Json, manifest: Json, *, signed: bool) ->
     ``signed``: what was added after it was issued are signatures and their seals alone.
     """
     attached = parts.attached["assessment.json"]
+    largest = in_force().scorecard_assessment
+    if len(attached) > largest:
+        return [_too_large(largest), *_suspicious(parts, signed=signed)]
     try:
         due = _due(attached, document, manifest)
     except RenderError as error:
@@ -52,12 +54,19 @@ def page_lines(parts: Parts, document: Json, manifest: Json, *, signed: bool) ->
     return [*lines, *(_suspicious(parts, signed=signed) if parts.content != due else [])]
 
 
+def _too_large(largest: int) -> Line:
+    size = written(largest, "bytes")
+    zh = f"所附评估结果超过 {size}，没有重新排版，各页未核对"
+    en = f"what is attached is larger than {size} and was not set anew: pages not verified"
+    mend = raising("scorecard_assessment")
+    words = Words(zh, en) if mend is None else Words(f"{zh}：{mend.zh}", f"{en}: {mend.en}")
+    return Line("pages", "unknown", words, "unverified")
+
+
 def _due(attached: bytes, document: Json, manifest: Json) -> bytes | None:
     """The scorecard that is due; None where the assessment, though of the right shape, makes none."""
     from scorecards.issuing import issued
 
-    if len(attached) > LARGEST_TO_SET:
-        return None
     printed = manifest["printed"]
     try:
         made: bytes = issued(

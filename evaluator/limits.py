@@ -47,6 +47,11 @@ class Limits(NamedTuple):
     impact_values: int = 50
     largest_assessment: int = 16 * MEGABYTE
     assessment_items: int = 1_000_000
+    largest_scorecard: int = 48 * MEGABYTE
+    scorecard_unpacked: int = 96 * MEGABYTE
+    scorecard_objects: int = 60_000
+    scorecard_assessment: int = 6 * MEGABYTE
+    scorecards_at_once: int = 100_000
 
 
 DEFAULTS = Limits()
@@ -80,11 +85,17 @@ CEILINGS = Limits(
     impact_values=1_000,
     largest_assessment=128 * MEGABYTE,
     assessment_items=10_000_000,
+    largest_scorecard=512 * MEGABYTE,
+    scorecard_unpacked=GIGABYTE,
+    scorecard_objects=600_000,
+    scorecard_assessment=64 * MEGABYTE,
+    scorecards_at_once=1_000_000,
 )
 KEYS = Limits._fields
 _IN_BYTES = frozenset(
     "largest_submission largest_workbook workbook_unpacked workbook_pictures largest_rectification package_file "
-    "package_total table_row_group largest_rule_file largest_bundle largest_official_text largest_assessment".split()
+    "package_total table_row_group largest_rule_file largest_bundle largest_official_text largest_assessment "
+    "largest_scorecard scorecard_unpacked scorecard_assessment".split()
 )
 _in_force = DEFAULTS
 

@@ -201,6 +201,36 @@ _EXPLAINED: Mapping[str, Explained] = {
         "一百个指标约一万项",
         "one of a hundred criteria has about ten thousand",
     ),
+    "largest_scorecard": _row(
+        "要核验或签章的一份 PDF",
+        "one PDF to verify or to sign",
+        "一百个指标约 1 MB",
+        "one of a hundred criteria is about 1 MB",
+    ),
+    "scorecard_unpacked": _row(
+        "要核验的 PDF 的内容，展开后",
+        "what a PDF to verify unpacks to",
+        "一百个指标约 5 MB；一个对象最多占四分之一",
+        "one of a hundred criteria is about 5 MB; one object may take a quarter",
+    ),
+    "scorecard_objects": _row(
+        "要核验的 PDF 里的对象数",
+        "the objects in a PDF to verify",
+        "一页约五百个",
+        "a page has about five hundred",
+    ),
+    "scorecard_assessment": _row(
+        "核验时重新排版的评估结果",
+        "an assessment set anew to verify it",
+        "再大的，排版要几分钟",
+        "to set a larger one takes minutes",
+    ),
+    "scorecards_at_once": _row(
+        "一次核验的份数",
+        "the scorecards verified at once",
+        "每份的结论都留到最后一起印",
+        "what is found of each is kept to the end",
+    ),
 }
 
 

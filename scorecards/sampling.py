@@ -230,7 +230,7 @@ def _everyone(plan: Json, say: Wording) -> Part:
             cell(one["lot"], kind="outcome"),
             number(str(one["weight"])),
             cell(say.pick(BY[one["by"]]) if one["by"] else "—", kind="outcome"),
-            one["submission"].removeprefix("sha256:")[:12],
+            one["submission"].partition(":")[2][:12],
         )
         for one in plan["population"]
     )

@@ -10,10 +10,8 @@ from evaluator.errors import InputError, Problem, Words
 from evaluator.limits import in_force, raising, written
 from evaluator.loading.files import contents, is_folder, read_text, refused, unknown_type
 
-LARGEST_SCORECARD = 48 * 1024 * 1024
-LARGEST_CERTIFICATES = 1024 * 1024
-MOST_SCORECARDS = 100_000
 KINDS = (".pdf", ".json")
+_IN_PARTS = Words("分几次核验", "verify them in several runs")
 
 
 def scorecards_at(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -25,9 +23,10 @@ def scorecards_at(paths: Iterable[Path]) -> tuple[Path, ...]:
             found.extend(_at(path))
         except InputError as error:
             problems.extend(error.problems)
-    if len(found) > MOST_SCORECARDS:
-        zh, en = f"一次最多核验 {MOST_SCORECARDS} 份", f"at most {MOST_SCORECARDS} at a time"
-        problems.extend(refused("", "too_many", zh, en).problems)
+    most = in_force().scorecards_at_once
+    if len(found) > most:
+        zh, en = f"一次最多核验 {most} 份", f"at most {most} at a time"
+        problems.extend(refused("", "too_many", zh, en, raising("scorecards_at_once", _IN_PARTS)).problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
     return tuple(dict.fromkeys(found))
@@ -52,7 +51,7 @@ def _at(path: Path) -> list[Path]:
 def scorecard_bytes(path: Path) -> bytes:
     """The bytes of a scorecard or an assessment; raises ``InputError`` where it cannot be read."""
     is_pdf = path.suffix.lower() == ".pdf"
-    return contents(path, LARGEST_SCORECARD if is_pdf else "largest_assessment")
+    return contents(path, "largest_scorecard" if is_pdf else "largest_assessment")
 
 
 def json_in(content: bytes, name: str) -> Any:
@@ -62,17 +61,3 @@ def json_in(content: bytes, name: str) -> Any:
         zh, en = f"超过 {written(largest, 'bytes')}", f"larger than {written(largest, 'bytes')}"
         raise refused(name, "file_size", zh, en, raising("largest_assessment"))
     return read_text(content, name, items="assessment_items").data
-
-
-def certificates_at(paths: Iterable[Path]) -> list[bytes]:
-    """The bytes of certificate files; raises ``InputError`` with every problem."""
-    found: list[bytes] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            found.append(contents(path, LARGEST_CERTIFICATES))
-        except InputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputError(dict.fromkeys(problems))
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date, timedelta
@@ -62,6 +63,8 @@ def day_of_text(text: str) -> Read:
 
 def day_of_number(number: float, *, from_1904: bool = False) -> Read:
     """The ISO date of a serial number, or of eight digits such as 20250312."""
+    if not math.isfinite(number):
+        return Read(digits_of(number), wrong=_no_date())
     if number == int(number) and 10_000_101 <= number <= 99_991_231:
         read = day_of_text(str(int(number)))
         return read if read.wrong is None else Read(digits_of(number), wrong=read.wrong)

@@ -112,7 +112,8 @@ def _read(content: bytes, shown: str) -> tuple[FilledForm, Book, dict[str, str]]
 def _about(book: Book) -> Lists:
     sheet = next((one for one in book.sheets if one.name == LISTS), None)
     about = lists.read(sheet.grid) if sheet is not None else None
-    if about is None:
+    # Every form has a sheet for the subject.
+    if about is None or "subject" not in about.sheets:
         what = Words("这不是申报表", "this is no form of ours")
         mend = Words(
             "用 duibiao template 生成的表填写，隐藏的工作表不要删",

@@ -16,7 +16,6 @@ from scorecards.pdf import load_press
 from scorecards.sealing.errors import NotSealed
 
 LARGEST_PICTURE = 2 * 1024 * 1024
-LONGEST_TEXT = 60
 _MOST_PIXELS = 3000
 _PICTURE = "duibiao:seal/picture"
 _STYLE = """

@@ -11,19 +11,19 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from evaluator.errors import Words
+from evaluator.limits import in_force
 from scorecards.sealing.errors import NotSealed
 from scorecards.sealing.naming import signer_of
 
 # More seals than any scorecard has boxes.
 MOST_SIGNATURES = 20
-LARGEST_PDF = 128 * 1024 * 1024
 Fields = list[tuple[str, EmbeddedPdfSignature | None]]
 
 
 def opened(content: bytes) -> PdfFileReader:
     """``content`` as a PDF; raises ``NotSealed`` where it is none, is encrypted or cannot be read."""
     try:
-        if len(content) > LARGEST_PDF:
+        if len(content) > in_force().largest_scorecard:
             raise ValueError("size")
         reader = PdfFileReader(BytesIO(content), decode_limits=DecodeLimits())
         if reader.encrypted or not reader.root["/Pages"]:

@@ -1,6 +1,6 @@
 """A PDF taken apart: the issued revision, what was added later, the attached files. Safe with hostile files.
 
-Every bound below is far above any scorecard of ours; a file that reaches one is none and is refused.
+Every bound is far above any scorecard of ours: those of ``evaluator.limits`` can be raised, those below are parts of the format.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pypdf.errors import LimitReachedError
 from pypdf.generic import DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 from evaluator.errors import InputError, Place, Problem, Words
+from evaluator.limits import CEILINGS, in_force, raising, written
 
-LARGEST_PDF = 48 * 1024 * 1024
-LARGEST_STREAM = 24 * 1024 * 1024
-LARGEST_STREAMS = 96 * 1024 * 1024
-MOST_OBJECTS = 60_000
-MOST_LOOKS = 400_000
+# So often each object may be looked at, on average.
+_LOOKS_AN_OBJECT = 7
 MOST_PAGES = 1_000
 MOST_ATTACHMENTS = 8
 _END = re.compile(rb"startxref[\r\n\t ]{1,8}([0-9]{1,10})[\r\n\t ]{1,8}%%EOF(?:\r\n|\n|\r)?")
+# What a bound of the reader is called among the limits.
+_LIMIT = {"looks": "scorecard_objects", "objects": "scorecard_objects", "streams": "scorecard_unpacked"}
 _MEND = Words("取签发单位发出的原文件", "get the file as it was issued")
 
 
@@ -51,13 +51,16 @@ class BoundedReader(PdfReader):
 
     def __init__(self, content: bytes) -> None:
         self.looks = self.unpacked = 0
+        self.bounds = in_force()
         bound_the_library()
-        super().__init__(BytesIO(content), strict=True, xref_stream_maximum_entries=MOST_OBJECTS)
+        # The library calls a longer table damaged; what has more objects than are allowed is told apart.
+        most = CEILINGS.scorecard_objects
+        super().__init__(BytesIO(content), strict=True, xref_stream_maximum_entries=most)
 
     def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
         """One object; raises ``TooMuch`` where a file leads round in circles."""
         self.looks += 1
-        if self.looks > MOST_LOOKS:
+        if self.looks > self.bounds.scorecard_objects * _LOOKS_AN_OBJECT:
             raise TooMuch("looks")
         return super().get_object(indirect_reference)
 
@@ -65,7 +68,7 @@ class BoundedReader(PdfReader):
         """The bytes of ``stream``, unpacked; raises ``TooMuch`` at a bomb."""
         data = bytes(stream.get_data())
         self.unpacked += len(data)
-        if len(data) > LARGEST_STREAM or self.unpacked > LARGEST_STREAMS:
+        if len(data) > _largest_stream() or self.unpacked > self.bounds.scorecard_unpacked:
             raise TooMuch("streams")
         return data
 
@@ -77,11 +80,11 @@ def taken_apart(content: bytes, name: str = "") -> Parts:
     """
     if not content.startswith(b"%PDF-"):
         raise refused(name, "not_a_pdf", Words("这不是 PDF 文件", "this is no PDF"))
-    if len(content) > LARGEST_PDF:
-        megabytes = LARGEST_PDF // 1024 // 1024
-        raise refused(
-            name, "file_size", Words(f"文件超过 {megabytes} MB", f"the file is larger than {megabytes} MB")
-        )
+    largest = in_force().largest_scorecard
+    if len(content) > largest:
+        size = written(largest, "bytes")
+        what = Words(f"文件超过 {size}", f"the file is larger than {size}")
+        raise refused(name, "file_size", what, _raised("largest_scorecard"))
     found = _END.search(content)
     if found is None:
         raise _damaged(name, "no end")
@@ -89,16 +92,44 @@ def taken_apart(content: bytes, name: str = "") -> Parts:
         return _parts(content, content[: found.end()], name)
     except InputError:
         raise
-    except (TooMuch, LimitReachedError, MemoryError, RecursionError) as fault:
-        what = Words("文件的结构超出限度", "the structure of the file is beyond what is read")
-        raise refused(name, "pdf_too_much", what) from fault
     except Exception as fault:
-        raise _damaged(name, type(fault).__name__) from fault
+        bound = _bound_in(fault)
+        if bound is None:
+            raise _damaged(name, type(fault).__name__) from fault
+        what = Words("文件的结构超出限度", "the structure of the file is beyond what is read")
+        raise refused(name, "pdf_too_much", what, _mend_of(bound)) from fault
 
 
 def refused(name: str, code: str, what: Words, mend: Words = _MEND) -> InputError:
     """The refusal of a whole file."""
     return InputError([Problem(code, Place(name), what, mend)])
+
+
+def _largest_stream() -> int:
+    return in_force().scorecard_unpacked // 4
+
+
+def _bound_in(fault: BaseException) -> BaseException | None:
+    """The bound that was reached; None where the file is damaged."""
+    within: BaseException | None = fault
+    # The library may have taken one of ours for damage.
+    while within is not None:
+        if isinstance(within, TooMuch):
+            return within
+        within = within.__context__
+    return fault if isinstance(fault, (LimitReachedError, MemoryError, RecursionError)) else None
+
+
+def _mend_of(fault: BaseException) -> Words:
+    # What the library itself stops at is what is unpacked.
+    if isinstance(fault, LimitReachedError):
+        return _raised("scorecard_unpacked")
+    key = _LIMIT.get(str(fault))
+    return _MEND if key is None else _raised(key)
+
+
+def _raised(key: str) -> Words:
+    return raising(key, _MEND) or _MEND
 
 
 def _damaged(name: str, why: str) -> InputError:
@@ -125,10 +156,10 @@ def bound_the_library() -> None:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     overwrite_configuration(
         Configuration(),
-        zlib_maximum_output_length=LARGEST_STREAM,
-        lzw_maximum_output_length=LARGEST_STREAM,
-        run_length_maximum_output_length=LARGEST_STREAM,
-        stream_decoding_work_maximum_length=LARGEST_STREAMS,
+        zlib_maximum_output_length=_largest_stream(),
+        lzw_maximum_output_length=_largest_stream(),
+        run_length_maximum_output_length=_largest_stream(),
+        stream_decoding_work_maximum_length=in_force().scorecard_unpacked,
         page_tree_maximum_entries=MOST_PAGES,
         jbig2dec_binary=None,
         disable_legacy_handling=True,
@@ -140,7 +171,7 @@ def _opened(content: bytes, name: str) -> BoundedReader:
     if reader.is_encrypted:
         raise refused(name, "pdf_encrypted", Words("PDF 有密码或加密", "the PDF is encrypted"))
     size = sum(len(one) for one in reader.xref.values()) + len(reader.xref_objStm)
-    if size > MOST_OBJECTS:
+    if size > reader.bounds.scorecard_objects:
         raise TooMuch("objects")
     return reader
 

@@ -17,6 +17,7 @@ from scorecards.issuing import issued
 from scorecards.sealing.checking import signatures_in
 from tests.scorecards import samples
 from tests.sealing.institutions import PASSPHRASE, root, second_unit, unit
+from tests.verify.conftest import issued_of
 
 PROFILE = """\
 sealing: 1
@@ -209,3 +210,24 @@ def test_what_cannot_be_signed_is_not_scored(duibiao, office, middling, options,
     done = duibiao("score", middling, *rules, *options, "--out", "out", "--sign", "unit/seal.yaml")
     assert (done.code, said in done.err) == (2, True)
     assert not (office / "out").exists()
+
+
+def test_certificates_that_an_office_always_trusts_need_not_be_named(duibiao, office) -> None:
+    (office / "card.pdf").write_bytes(issued_of())
+    seal = profile(office, "plain.yaml", ("seal:\n  text: 评估专用\n", "seal:\n  box: none\n"))
+    assert duibiao("sign", "card.pdf", "--with", seal).code == 0
+    trusted = {"DUIBIAO_AUTHORITIES": str(office / "authorities")}
+    assert "证书未能确认" in duibiao("verify", "card.signed.pdf", **trusted).out
+    (office / "authorities").mkdir()
+    (office / "authorities" / "root.pem").write_bytes(root().pem)
+    assert "证书可信" in duibiao("verify", "card.signed.pdf", **trusted).out
+    # A scorecard without a signature is none the worse for it: one is demanded by --trust.
+    assert duibiao("verify", "card.pdf", **trusted).code == 0
+    done = duibiao("verify", "card.pdf", "--trust", "authorities/root.pem", **trusted)
+    assert (done.code, done.out.splitlines()[0]) == (1, "card.pdf：不能核验")
+
+
+def test_what_is_no_certificate_is_named_by_verify(duibiao, office) -> None:
+    done = duibiao("verify", "card.pdf", "--trust", "card.pdf")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("card.pdf: [no_certificate] 这不是证书。")

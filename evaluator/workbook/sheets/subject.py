@@ -25,6 +25,7 @@ COLUMNS = (
 )
 REGIONS = ("省（自治区、直辖市）", "市（州）", "区（县）", "街道（乡镇）")
 _LEAST_INCLUDES = 3
+_NUMBER = re.compile("[0-9]{1,4}")
 _AS_OF_HELP = "佐证材料截至哪一天。空着就是评估期最后一天；这一天以后的活动和文件不计入。"
 _INCLUDES_HELP = "街道已统一填报的，写街道申报文件的文件名，与本表放在同一文件夹；没有就空着。"
 _KINDS = {words.zh: kind for kind, words in SUBJECTS.items()} | {
@@ -96,9 +97,9 @@ def read(records: Iterable[Record], into: Gathered) -> None:
         record = one._replace(titles={"value": one.text("label")})
         group, _, name = key.partition(".")
         if group == "region":
-            regions.append((int(name), record))
+            regions.append((_rank(name), record))
         elif group == "includes":
-            includes.append((int(name), record))
+            includes.append((_rank(name), record))
         elif group == "attributes":
             attributes: dict[str, Any] = {}
             into.put(attributes, record, "value", ("subject", "attributes", name), text_of)
@@ -157,6 +158,11 @@ _REVERSED = Wrong(
 
 def _missing(zh: str, en: str) -> Wrong:
     return Wrong("missing", Words(f"没有填{zh}", f"{en} is missing"), Words("请填写", "write it"))
+
+
+def _rank(number: str) -> int:
+    # What somebody made of the hidden number is no reason to leave out what stands beside it.
+    return int(number) if _NUMBER.fullmatch(number) else 10**6
 
 
 def _read_list(into: Gathered, records: list[tuple[int, Record]], holder: dict[str, Any], path: Path) -> None:

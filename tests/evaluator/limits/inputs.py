@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from commands.verifying import Asked, verified
 from evaluator.errors import Fault, InputError, Place, Problem
 from evaluator.impact.targets import BadShift, shift_of
 from evaluator.loading import load_assessment, load_rectification, load_submission, opened, receive
@@ -19,6 +20,7 @@ from evaluator.loading.examining import examined
 from evaluator.loading.files import read
 from evaluator.loading.forms import workbook_bytes
 from evaluator.loading.official_texts import read_official_text
+from evaluator.loading.scorecards import scorecards_at
 from evaluator.loading.tracing import load_traceable
 from evaluator.reading import read_json, read_yaml
 from evaluator.tracing.traced import Given
@@ -32,6 +34,7 @@ from tests.evaluator.test_assessment_file import WHOLE
 from tests.evaluator.test_rectification_files import SOURCE, written
 from tests.evaluator.workbook.forms import filled, with_wps_picture
 from tests.evaluator.workbook.test_pictures import meeting
+from tests.verify.conftest import issued_of
 
 HEAD = 'submission: 1\nsubject: {id: a, name: 甲, kind: community}\nperiod: {from: "2025-01-01", to: "2025-12-31"}\n'
 TRACED = Path(__file__).resolve().parents[3] / "docs" / "rules" / "trace-example"
@@ -73,6 +76,21 @@ def _file(name: str, content: str | bytes, read_: Callable[[Path], Any]) -> Read
         return found if isinstance(found, list) else None
 
     return reading
+
+
+def _scorecard(folder: Path) -> list[Problem]:
+    path = folder / "a.pdf"
+    path.write_bytes(issued_of())
+    answer = verified(path, Asked(None, None, None, (), trust_asked=False))
+    return [
+        Problem(one.check, Place(""), one.words, one.words) for one in answer.lines if one.state != "agrees"
+    ]
+
+
+def _scorecards(folder: Path) -> None:
+    for n in range(3):
+        (folder / f"{n}.pdf").write_bytes(b"%PDF-1.7")
+    scorecards_at([folder])
 
 
 def _submission(path: Path) -> None:
@@ -256,4 +274,9 @@ CASES: tuple[Case, ...] = (
         20,
         100_000,
     ),
+    Case("largest_scorecard", _scorecard, 100 * 1024, 10 * 1024**2),
+    Case("scorecard_unpacked", _scorecard, 500 * 1024, 64 * 1024**2),
+    Case("scorecard_objects", _scorecard, 50, 60_000),
+    Case("scorecard_assessment", _scorecard, 50 * 1024, 10 * 1024**2),
+    Case("scorecards_at_once", _scorecards, 2, 3),
 )
