@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from evaluator.errors import Words
-from evaluator.limits import in_force, raising, written
+from evaluator.json_items import holds_more_items
+from evaluator.limits import in_force, raising
 from evaluator.verifying.answer import Line, wrong
 from scorecards.errors import RenderError
 from scorecards.verifying.comparing import compared
@@ -27,9 +28,9 @@ def page_lines(parts: Parts, document: Json, manifest: Json, *, signed: bool) ->
     ``signed``: what was added after it was issued are signatures and their seals alone.
     """
     attached = parts.attached["assessment.json"]
-    largest = in_force().scorecard_assessment
-    if len(attached) > largest:
-        return [_too_large(largest), *_suspicious(parts, signed=signed)]
+    key = _too_large(attached)
+    if key is not None:
+        return [_not_set(key), *_suspicious(parts, signed=signed)]
     try:
         due = _due(attached, document, manifest)
     except RenderError as error:
@@ -54,12 +55,21 @@ def page_lines(parts: Parts, document: Json, manifest: Json, *, signed: bool) ->
     return [*lines, *(_suspicious(parts, signed=signed) if parts.content != due else [])]
 
 
-def _too_large(largest: int) -> Line:
-    size = written(largest, "bytes")
-    zh = f"所附评估结果超过 {size}，没有重新排版，各页未核对"
-    en = f"what is attached is larger than {size} and was not set anew: pages not verified"
-    mend = raising("scorecard_assessment")
-    words = Words(zh, en) if mend is None else Words(f"{zh}：{mend.zh}", f"{en}: {mend.en}")
+def _too_large(attached: bytes) -> str | None:
+    """The limit that an assessment is beyond; None where it is set anew."""
+    bounds = in_force()
+    if len(attached) > bounds.scorecard_assessment:
+        return "scorecard_assessment"
+    return "scorecard_items" if holds_more_items(attached, bounds.scorecard_items) else None
+
+
+def _not_set(key: str) -> Line:
+    zh, en = (
+        "所附评估结果太大，没有重新排版，各页未核对",
+        "what is attached is too large to be set anew: pages not verified",
+    )
+    mend = raising(key)
+    words = Words(zh, en) if mend is None else Words(f"{zh}；{mend.zh}", f"{en}; {mend.en}")
     return Line("pages", "unknown", words, "unverified")
 
 

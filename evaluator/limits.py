@@ -50,7 +50,8 @@ class Limits(NamedTuple):
     largest_scorecard: int = 48 * MEGABYTE
     scorecard_unpacked: int = 96 * MEGABYTE
     scorecard_objects: int = 60_000
-    scorecard_assessment: int = 6 * MEGABYTE
+    scorecard_assessment: int = 768 * KILOBYTE
+    scorecard_items: int = 40_000
     scorecards_at_once: int = 100_000
 
 
@@ -89,6 +90,7 @@ CEILINGS = Limits(
     scorecard_unpacked=GIGABYTE,
     scorecard_objects=600_000,
     scorecard_assessment=64 * MEGABYTE,
+    scorecard_items=2_000_000,
     scorecards_at_once=1_000_000,
 )
 KEYS = Limits._fields

@@ -86,7 +86,7 @@ def run(leg: Leg) -> None:
         f"-seed={leg.seed % 2**31 or 1}",
         f"-max_len={_LARGEST}",
         "-len_control=0",
-        "-timeout=0",
+        "-timeout=3600",
         "-rss_limit_mb=0",
         "-malloc_limit_mb=0",
         "-verbosity=0",

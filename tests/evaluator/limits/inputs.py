@@ -278,5 +278,6 @@ CASES: tuple[Case, ...] = (
     Case("scorecard_unpacked", _scorecard, 500 * 1024, 64 * 1024**2),
     Case("scorecard_objects", _scorecard, 50, 60_000),
     Case("scorecard_assessment", _scorecard, 50 * 1024, 10 * 1024**2),
+    Case("scorecard_items", _scorecard, 5_000, 50_000),
     Case("scorecards_at_once", _scorecards, 2, 3),
 )
