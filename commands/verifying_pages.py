@@ -204,13 +204,13 @@ def signature_lines(
     from scorecards.sealing.errors import NotSealed
 
     if not parts.is_amended and b"/ByteRange" not in parts.content:
-        return ([_unsigned()] if trust_asked else []), []
+        return [_unsigned(trust_asked=trust_asked)], []
     try:
         found = signatures_in(parts.content, trusted)
     except NotSealed as error:
         return [Line("signatures", "unknown", error.what, "unverified")], []
     if not found:
-        return ([_unsigned()] if trust_asked else []), []
+        return [_unsigned(trust_asked=trust_asked)], []
     lines: list[Line] = []
     for one in found:
         lines.extend(_signature(one, trust_asked=trust_asked))
@@ -218,8 +218,13 @@ def signature_lines(
     return lines, told
 
 
-def _unsigned() -> Line:
-    return Line("signatures", "unknown", Words("文件没有签章", "the file is not signed"), "unverified")
+def _unsigned(*, trust_asked: bool) -> Line:
+    # Whoever has the engine can issue a scorecard that agrees with itself.
+    words = Words(
+        "文件没有签章：不能由此确认是哪个单位签发的",
+        "the file is not signed: which unit issued it is not shown by it",
+    )
+    return Line("signatures", "unknown", words, "unverified" if trust_asked else None)
 
 
 def _signature(one: Any, *, trust_asked: bool) -> list[Line]:
