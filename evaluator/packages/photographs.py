@@ -121,8 +121,7 @@ def prepared(content: bytes, longest: int, quality: int, *, keep: bool = False, 
 def _resized(image: ImageFile.ImageFile, longest: int, *, keep: bool) -> Image.Image:
     scale = min(1.0, longest / max(image.size))
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    if image.mode != "CMYK":
-        image.draft(image.mode, size)
+    image.draft(image.mode, size)
     made = _plain(image)
     if made.size != size:
         # As sharp as bicubic on the way down, in little more than half the time.
