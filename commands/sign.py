@@ -84,6 +84,7 @@ def sign(files: tuple[Path, ...], profile: Path, out: Path | None, reason: str |
         for file, target in zip(files, targets, strict=True):
             try:
                 made[target] = seal(contents(file, "largest_scorecard"), shown(file))
+                _refuse_altered(file)
             except InputError as error:
                 problems.extend(error.problems)
                 if any(one.place.file != shown(file) for one in error.problems):
@@ -93,6 +94,21 @@ def sign(files: tuple[Path, ...], profile: Path, out: Path | None, reason: str |
     _write(made)
     for path in made:
         click.echo(printable(str(path)))
+
+
+def _refuse_altered(file: Path) -> None:
+    """Raise ``InputError`` where verifying finds that this is not what was issued: nobody seals a forgery unawares."""
+    from commands.verifying import Asked, verified
+    from evaluator.packages.names import shown
+
+    answer = verified(file, Asked(None, None, None, (), trust_asked=False))
+    if answer.verdict in ("altered", "unreadable"):
+        mend = Words(
+            "从对标重新出具评分表，再签；详见 duibiao verify",
+            "have it issued again, and sign that; duibiao verify says more",
+        )
+        amiss = [one.words for one in answer.lines if one.state == "wrong"]
+        raise InputError(Problem("altered", Place(shown(file)), words, mend) for words in amiss)
 
 
 def _targets(files: tuple[Path, ...], out: Path | None) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import pty
 import select
@@ -15,9 +16,9 @@ import pytest
 from evaluator.json_text import json_bytes
 from scorecards.issuing import issued
 from scorecards.sealing.checking import signatures_in
-from tests.scorecards import samples
 from tests.sealing.institutions import PASSPHRASE, root, second_unit, unit
-from tests.verify.conftest import issued_of
+from tests.verify.altering import resealed
+from tests.verify.conftest import issued_of, small
 
 PROFILE = """\
 sealing: 1
@@ -31,7 +32,7 @@ seal:
 
 @pytest.fixture(scope="session")
 def card() -> bytes:
-    assessment: dict[str, Any] = samples.rich()
+    assessment: dict[str, Any] = small()
     return issued(assessment, "zh", attached=json_bytes(assessment))
 
 
@@ -225,6 +226,19 @@ def test_certificates_that_an_office_always_trusts_need_not_be_named(duibiao, of
     assert duibiao("verify", "card.pdf", **trusted).code == 0
     done = duibiao("verify", "card.pdf", "--trust", "authorities/root.pem", **trusted)
     assert (done.code, done.out.splitlines()[0]) == (1, "card.pdf：不能核验")
+
+
+def test_a_forgery_is_not_sealed(duibiao, office) -> None:
+    """Its attachments agree with each other and with the digest: only the pages and the recount tell."""
+    document = copy.deepcopy(small())
+    document["score"]["floor"] = "92.31"
+    forged = resealed(document)
+    (office / "card.pdf").write_bytes(issued(forged, "zh", attached=json_bytes(forged)))
+    done = duibiao("sign", "card.pdf", "--with", "unit/seal.yaml")
+    assert (done.code, done.out) == (2, "")
+    assert "card.pdf: [altered] " in done.err
+    assert "92.31" in done.err
+    assert not (office / "card.signed.pdf").exists()
 
 
 def test_what_is_no_certificate_is_named_by_verify(duibiao, office) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from evaluator import assess, load_ruleset, load_submission
 from evaluator.json_text import json_bytes
+from evaluator.loading.submissions import submission_in
 from evaluator.planning.plan import Wanted
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,19 @@ def assessed(name: str = "middling") -> Any:
     """The assessment of an example."""
     loaded = load_ruleset("kunming-model-community")
     submission = load_submission(EXAMPLES / f"{name}.yaml", loaded.catalogue)
+    return assess(loaded.ruleset, loaded.catalogue, submission, wanted=Wanted()).document
+
+
+@cache
+def small() -> Any:
+    """The assessment of a little ruleset, whose scorecard is set in no time."""
+    loaded = load_ruleset(str(ROOT / "docs" / "rules" / "trace-example" / "book-corner"))
+    whole = {
+        "submission": 1,
+        "subject": {"id": "demo-01", "name": "示例社区", "kind": "community"},
+        "period": {"from": "2025-01-01", "to": "2025-12-31"},
+    }
+    submission = submission_in(json_bytes(whole), "submission.json", loaded.catalogue)
     return assess(loaded.ruleset, loaded.catalogue, submission, wanted=Wanted()).document
 
 
