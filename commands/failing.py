@@ -36,6 +36,7 @@ _OS_ERRORS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已满",
     errno.EEXIST: "同名文件已存在",
+    errno.ENOTEMPTY: "同名文件夹已存在",
     errno.EISDIR: "这是文件夹",
     errno.ENOTDIR: "上级不是文件夹",
     errno.ENOENT: "找不到",

@@ -15,7 +15,7 @@ TOLD = {
     "score": (),
     "convert": ("文件已存在", "同名文件已存在"),
     "review": ("文件已存在", "同名文件已存在"),
-    "tables": ("文件已存在", "同名文件已存在", "系统错误 39"),
+    "tables": ("文件已存在", "同名文件已存在", "同名文件夹已存在"),
     "state": ("[state_order]", "[changed_meanwhile]"),
     "pack-parts": ("文件已存在", "同名文件已存在"),
     "publish": ("[changed_meanwhile]",),
