@@ -41,8 +41,12 @@ def render_xlsx(card: Scorecard | Report) -> bytes:
         book.set_properties({"title": card.name, "created": _CREATED})
         styles = _Styles(book, card.lang)
         names: set[str] = set()
+        # Of a printed sheet, too, one can tell which scorecard it is of.
+        code = "" if isinstance(card, Report) else f"&L{card.foot}"
         for one in _sheets(card):
-            _write(book.add_worksheet(_fitting(one.name, names)), one, styles)
+            sheet = book.add_worksheet(_fitting(one.name, names))
+            _write(sheet, one, styles)
+            sheet.set_footer(f"{code}&C&P / &N")
     return target.getvalue()
 
 
@@ -137,7 +141,6 @@ def _write(sheet: Any, one: _Sheet, styles: _Styles) -> None:
     sheet.repeat_rows(top)
     sheet.set_paper(9)
     sheet.set_margins(0.6, 0.6, 0.7, 0.7)
-    sheet.set_footer("&C&P / &N")
     sheet.fit_to_pages(1, 0)
     if landscape:
         sheet.set_landscape()

@@ -112,6 +112,7 @@ def test_the_same_report_gives_the_same_workbook() -> None:
 def test_a_scorecard_as_a_workbook_holds_every_criterion(name, lang) -> None:
     card = scorecard(getattr(samples, name)(), lang)
     book = sheets(render_xlsx(card))
+    assert {sheet.oddFooter.left.text for sheet in book} == {card.foot}
     assert card.criteria is not None
     assert card.criteria.table is not None
     listed = next(sheet for sheet in book if sheet.title == card.criteria.heading[:31])
