@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from evaluator.loading.evidence_tables.columns import Kind
 # A text has at most 2,000 characters, of at most four bytes. Of a longer one nothing is made but what is refused as too long.
 LONGEST_CELL = 8000
 TOO_LONG = "…" * 2001
+_UNSEEN = (OverflowError, ValueError, pa.ArrowException)
 
 
 class Values(NamedTuple):
@@ -87,7 +89,8 @@ def coded(column: Any, kind: Kind) -> Values:
         return _values(np.full(len(column), -1), [], null)
     if types.is_struct(column.type):
         made = [
-            {key: one for key, one in (row or {}).items() if one is not None} for row in column.to_pylist()
+            {key: one for key, one in row.items() if one is not None} if isinstance(row, dict) else row or {}
+            for row in python_values(column)
         ]
         return _values(np.arange(len(made)), made, {})
     array = _whole(column)
@@ -116,7 +119,7 @@ def _values(codes: Any, distinct: list[Any], null: Any) -> Values:
 
 def _distinct(array: Any, made: Callable[[str], Any] | None) -> list[Any]:
     if types.is_date(array.type):
-        return [None if one is None else one.isoformat() for one in array.to_pylist()]
+        return [one.isoformat() if isinstance(one, date) else one for one in python_values(array)]
     if types.is_decimal(array.type):
         return [None if one is None else exact_number(one) for one in array.to_pylist()]
     if types.is_boolean(array.type) or types.is_integer(array.type):
@@ -130,6 +133,25 @@ def _distinct(array: Any, made: Callable[[str], Any] | None) -> list[Any]:
     if made is not None:
         texts = [made(one) if isinstance(one, str) else one for one in texts]
     return [TOO_LONG if n in long else one for n, one in enumerate(texts)] if long else texts
+
+
+def python_values(array: Any) -> list[Any]:
+    """The values of an array or a chunked one.
+
+    What Python has no value for (a day after the year 9999, a text that is no UTF-8) is bytes: no type takes them.
+    """
+    try:
+        found: list[Any] = array.to_pylist()
+    except _UNSEEN:
+        return [_python_value(one) for one in array]
+    return found
+
+
+def _python_value(one: Any) -> Any:
+    try:
+        return one.as_py()
+    except _UNSEEN:
+        return str(one.type).encode()
 
 
 def _texts(array: Any) -> list[Any]:

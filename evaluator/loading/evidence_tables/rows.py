@@ -12,7 +12,7 @@ from pyarrow import types
 
 from evaluator.errors import InputError, Place, Problem, Words, did_you_mean
 from evaluator.limits import in_force, raising, written
-from evaluator.loading.evidence_tables.decoding import exact_number
+from evaluator.loading.evidence_tables.decoding import exact_number, python_values
 from evaluator.loading.evidence_tables.files import SUBMISSION as TEXT
 from evaluator.loading.evidence_tables.files import is_text, opened
 from evaluator.loading.evidence_tables.layout import Group, read_group, row_groups
@@ -172,7 +172,7 @@ class RowReader:
     def _columns(self, block: pa.Table, first: int) -> Iterator[Source | InputError]:
         made = {}
         for name in block.column_names:
-            made[name] = [_converted(one, block[name].type) for one in block[name].to_pylist()]
+            made[name] = [_converted(one, block[name].type) for one in python_values(block[name])]
         for n in range(block.num_rows):
             place = Place(self.layout.name, first + n)
             data = {name: values[n] for name, values in made.items() if values[n] is not None}
@@ -207,7 +207,13 @@ def _from_text(content: bytes, place: Place) -> Source | InputError:
 
 def _converted(value: Any, kind: Any) -> Any:
     """A value of ``to_pylist`` as the data of a file: days and numbers that are not whole as text, nulls left out of mappings."""
-    if value is None or is_text(kind) or types.is_integer(kind) or types.is_boolean(kind):
+    if (
+        value is None
+        or isinstance(value, bytes)
+        or is_text(kind)
+        or types.is_integer(kind)
+        or types.is_boolean(kind)
+    ):
         return value
     if types.is_date(kind):
         return value.isoformat()
