@@ -64,6 +64,7 @@ class Standing:
     unused: list[tuple[Correction, int]] = field(default_factory=list)
     corrections: tuple[Correction, ...] = ()
     _parts: dict[tuple[str, str | None], Part | None] = field(default_factory=dict)
+    _items: dict[str, Sequence[TextItem]] = field(default_factory=dict)
 
     def own_lines(self, clause: Clause) -> tuple[int, ...]:
         """The lines of a listed clause, with those that are folded into it; none where it is not in the text."""
@@ -75,6 +76,11 @@ class Standing:
 
     def items(self, clause: Clause) -> Sequence[TextItem]:
         """The marked items of a listed clause: dashes, letters, or numbers that are not listed as clauses of their own."""
+        if clause.id not in self._items:
+            self._items[clause.id] = self._items_of(clause)
+        return self._items[clause.id]
+
+    def _items_of(self, clause: Clause) -> Sequence[TextItem]:
         one = self.found.get(clause.id)
         if one is None:
             return ()
@@ -82,14 +88,15 @@ class Standing:
             return one.items
         below = self.folded.get(clause.id, [])
         first = [folded for folded in below if folded.above == one.id]
-        return [
-            TextItem(
-                folded.style,
-                folded.heading,
-                [n for other in below if _is_within(other, folded, below) for n in other.lines],
-            )
-            for folded in first
-        ]
+        lines: dict[int, list[int]] = {id(folded): [] for folded in first}
+        by_id = {other.id: other for other in below}
+        for other in below:
+            here: TextClause | None = other
+            while here is not None and id(here) not in lines:
+                here = by_id.get(here.above or "")
+            if here is not None:
+                lines[id(here)].extend(other.lines)
+        return [TextItem(folded.style, folded.heading, lines[id(folded)]) for folded in first]
 
     def part(self, clause: Clause, item: str | None) -> Part | None:
         """What a citation of ``clause`` and ``item`` stands for; None where the text has no such clause or item."""
@@ -191,16 +198,6 @@ def _owner(
     if one.style == "subpart" and above.style == "part":
         return None
     return listed[above.id] if above.id in listed else _owner(above, by_id, listed, beside)
-
-
-def _is_within(one: TextClause, outer: TextClause, all_: Sequence[TextClause]) -> bool:
-    by_id = {other.id: other for other in all_}
-    here: TextClause | None = one
-    while here is not None:
-        if here is outer:
-            return True
-        here = by_id.get(here.above or "")
-    return False
 
 
 def occurrences(passage: Passage, correction: Correction) -> list[int]:
