@@ -23,13 +23,32 @@ _P = rb"(?:\w+:)?"
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
-# A cell beyond the rows of the default limit, and cells that hold something: empty ones are closed at once, and no reader makes
-# room for them.
-_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]+(?:\d{5}|[5-9]\d{3}))')
-_HELD = re.compile(rb"<" + _P + rb'c\b[^>/]*?\br="([A-Z]+)(\d+)"[^>/]*>')
-# The same however it is written: prefixes, blanks, small letters.
-_ANY_PLACED = re.compile(rb"<" + _P + rb"c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
-_ANY_ROW = re.compile(rb"<" + _P + rb"row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
+# An attribute ``r``, as office programs write it, that is neither a row nor a near cell; near is within the default limit. Sought
+# by what it begins with, it costs a twelfth of the attribute however it is written: where that could be, all are looked at.
+_FAR = re.compile(rb' r="(?:(?![A-Z]{1,2}[0-9]{1,4}"|[0-9]{1,7}")|[A-Z]{1,2}[5-9][0-9]{3}")')
+_OTHERWISE = tuple(
+    one.encode()
+    for one in (
+        "r='",
+        "r =",
+        "r= ",
+        "r\t",
+        "r\n",
+        "r\r",
+        "r=\t",
+        "r=\n",
+        "r=\r",
+        "\tr=",
+        "\nr=",
+        "\rr=",
+        '"r=',
+        "'r=",
+    )
+)
+_ANY_R = re.compile(rb"""[\s"']r\s*=\s*["']([^"']*)(?=["'])""")
+# No reader makes room for an empty cell.
+_EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: (?!r=)[a-z]+="[^"<>]*")*/>')
+_ADDRESS = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
 _UNPLACED = re.compile(rb"<" + _P + rb'c(?=[\s/>])(?![^>]*?\br=")')
 _FORMULA_AND_VALUE = re.compile(
     rb"<" + _P + rb"f\b[^>]*?(?:/>|>([^<]*)</" + _P + rb"f>)"
@@ -218,23 +237,25 @@ def _far(xml: bytes, place: Place) -> Problem:
     )
     mend = Words("删去表格下方和右侧多余的行、列", "delete the rows below and the columns beside the table")
     # Columns are as many as ever.
-    too_low = any(
-        int(row) > most for row in (*_ANY_ROW.findall(xml), *(one for _, one in _ANY_PLACED.findall(xml)))
-    )
+    placed = map(_ADDRESS.fullmatch, _ANY_R.findall(xml))
+    too_low = any(one is not None and int(one[2]) > most for one in placed)
     return Problem("workbook_size", place, what, raising("workbook_rows", mend) if too_low else mend)
 
 
 def _is_far(xml: bytes) -> bool:
     most = in_force().workbook_rows
-    if _is_plain(xml):
-        held = _HELD.findall(xml) if most < DEFAULTS.workbook_rows or _FAR.search(xml) else ()
-        return any(len(column) > 2 or len(row) > 7 or int(row) > most for column, row in held)
-    if any(int(row) > most for row in _ANY_ROW.findall(xml)):
-        return True
-    return any(
-        column_of(column.decode().upper()) >= MOST_COLUMNS or int(row) > most
-        for column, row in _ANY_PLACED.findall(xml)
-    )
+    usual = not _FAR.search(xml) and not any(one in xml for one in _OTHERWISE)
+    if usual and most >= DEFAULTS.workbook_rows:
+        return False
+    held = _ANY_R.findall(_EMPTY.sub(b"", xml))
+    # A row alone makes no room: only its cells do.
+    return any(_is_beyond(one, most) for one in held if not one.isdigit())
+
+
+def _is_beyond(address: bytes, most: int) -> bool:
+    found = _ADDRESS.fullmatch(address)
+    # What is no address is nothing that an office program writes, and may be one to the library.
+    return found is None or int(found[2]) > most or column_of(found[1].decode().upper()) >= MOST_COLUMNS
 
 
 def column_of(name: str) -> int:

@@ -188,6 +188,13 @@ def test_a_relation_names_a_part_from_where_it_stands(target, part) -> None:
     [
         pytest.param('<c r="XFD1048576"><v>1</v></c>', id="as programs write it"),
         pytest.param("<c s='1' r = 'XFD1048576'><v>1</v></c>", id="in an odd way"),
+        pytest.param('<c r="A99999999"><v>1</v></c>', id="beyond any program's rows"),
+        pytest.param('<c r="a99999999"><v>1</v></c>', id="in small letters"),
+        pytest.param('<x:c r="A99999999"><v>1</v></x:c>', id="beyond any program's rows, with a prefix"),
+        pytest.param('<c r="A1" r="A99999999"><v>1</v></c>', id="after an address that is near"),
+        pytest.param("<c r=\"A1\"r='A99999999'><v>1</v></c>", id="after one, without a blank"),
+        pytest.param('<c r="A1" s=">" r="A99999999"><v>1</v></c>', id="after what seems to be the end"),
+        pytest.param('<c r="A1"\tr\n=\n"A99999999"><v>1</v></c>', id="with other blanks"),
         pytest.param("<x:c r='xfd1048576'><x:v>1</x:v></x:c>", id="with a prefix, in small letters"),
     ],
 )
