@@ -66,7 +66,8 @@ _NOTHING: dict[str, Any] = {}
 
 def _mapping(keys: list[Any], values: list[Any]) -> Any:
     found = {key: value for key, value in zip(keys, values, strict=True) if value is not None}
-    return found if len(set(keys)) == len(keys) else keys
+    # What is no key, because it stands twice or is no text, makes no mapping.
+    return found if len(set(keys)) == len(keys) and all(isinstance(key, str) for key in keys) else keys
 
 
 Decoded = Values | Lists | Mappings
