@@ -80,7 +80,7 @@ class Entries:
                 try:
                     batch = next(batches, None)
                     entries = [] if batch is None else _entries(batch)
-                except (OSError, ValueError, TypeError, ArithmeticError):
+                except (OSError, ValueError, TypeError, ArithmeticError, LookupError):
                     raise refused(self._path, "damaged", "文件已损坏", "the file is damaged", _ANEW) from None
                 yield from entries
                 if batch is None:

@@ -136,6 +136,21 @@ def _distinct(array: Any, made: Callable[[str], Any] | None) -> list[Any]:
     return [TOO_LONG if n in long else one for n, one in enumerate(texts)] if long else texts
 
 
+def is_within_dictionary(array: Any) -> bool:
+    """Whether every index in a column, or in what its values are made of, is one of its dictionary: a damaged file has others."""
+    kind = array.type
+    if types.is_dictionary(kind):
+        bounds = compute.min_max(array.indices).as_py()
+        return bounds["max"] is None or (bounds["min"] >= 0 and bounds["max"] < len(array.dictionary))
+    if types.is_map(kind):
+        return is_within_dictionary(array.keys) and is_within_dictionary(array.items)
+    if types.is_list(kind) or types.is_large_list(kind):
+        return is_within_dictionary(array.values)
+    if types.is_struct(kind):
+        return all(is_within_dictionary(array.field(n)) for n in range(kind.num_fields))
+    return True
+
+
 def python_values(array: Any) -> list[Any]:
     """The values of an array or a chunked one.
 

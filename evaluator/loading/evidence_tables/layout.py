@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.loading.evidence_tables.columns import ENDING, SUBJECTS, TABLES, Kind
-from evaluator.loading.evidence_tables.decoding import coded
+from evaluator.loading.evidence_tables.decoding import coded, is_within_dictionary
 from evaluator.loading.evidence_tables.files import damaged, opened, schema_problems
 from evaluator.loading.unpacked import called
 from evaluator.persons import echo
@@ -136,9 +136,12 @@ def row_groups(file: pq.ParquetFile, name: str) -> Iterator[Group]:
 def read_group(file: pq.ParquetFile, group: Group, columns: Iterable[str]) -> pa.Table:
     """The columns of one row group; raises ``InputError`` where it cannot be read."""
     try:
-        return file.read_row_group(group.number, columns=list(columns))
+        found = file.read_row_group(group.number, columns=list(columns))
+        if not all(is_within_dictionary(chunk) for column in found.columns for chunk in column.chunks):
+            raise ValueError("an index beyond its dictionary")
     except (pa.ArrowException, OSError, ValueError) as error:
         raise damaged(group.file, error) from None
+    return found
 
 
 def subjects_of(file: pq.ParquetFile, name: str) -> Subjects:
