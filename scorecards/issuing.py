@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import NamedTuple
 
 import segno
 
 from scorecards.card import scorecard
+from scorecards.issue import Attached, Issue
 from scorecards.manifest import ASSESSMENT, MANIFEST, PdfKind, manifest, manifest_bytes
+from scorecards.pdf import render_pdf
 from scorecards.wording import Json, Language
 
 # Modules of 0.4 mm: 13.2 mm for the digest. ISO/IEC 18004 asks for four modules of quiet around; the margin gives them.
 _MODULE_MM = 0.4
-
-
-class Attached(NamedTuple):
-    """A file within the PDF; ``relationship`` is that of ISO 32000-2, 7.11.3."""
-
-    name: str
-    content: bytes
-    description: str
-    relationship: str
-
-
-class Issue(NamedTuple):
-    """What makes a printed page an issued one: what is attached, as of which moment, the QR code (SVG) at the foot."""
-
-    attached: tuple[Attached, ...]
-    moment: datetime
-    picture: bytes
-    ua: bool
 
 
 def issued(
@@ -42,8 +25,6 @@ def issued(
     ``attached`` are the bytes of the assessment as ``duibiao score --format json`` writes them. The same arguments give the same
     bytes on the same versions (``manifest.layout_versions``, ``manifest.font_versions``). Raises ``RenderError``.
     """
-    from scorecards.pdf import render_pdf  # noqa: PLC0415 - it needs this module's records
-
     return render_pdf(
         scorecard(assessment, lang, summary=summary), _issue(assessment, lang, attached, summary, pdf)
     )

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from scorecards.codes import code_of
 from scorecards.fonts import FONT_PACKAGE, font_paths
+from scorecards.pdf import load_press
 from scorecards.wording import Json, Language
 
 PdfKind = Literal["a", "ua"]
@@ -71,8 +72,6 @@ def digest_like(digest: str, content: bytes) -> str:
 @cache
 def layout_versions() -> dict[str, str]:
     """What decides a page's bytes beside the assessment and the fonts: libraries by version, this package by its content."""
-    from scorecards.pdf import load_press  # noqa: PLC0415 - loads the layout engine
-
     return {
         **load_press().library_versions(),
         "jinja2": version("jinja2"),

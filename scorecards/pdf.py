@@ -15,7 +15,7 @@ from evaluator.errors import Words
 from scorecards.errors import RenderError
 from scorecards.fonts import font_paths
 from scorecards.html import page
-from scorecards.issuing import Issue
+from scorecards.issue import Issue
 from scorecards.model import Report, Scorecard
 
 _LIBRARIES = Words(

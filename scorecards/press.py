@@ -30,7 +30,7 @@ from evaluator.errors import Words
 from scorecards.errors import RenderError
 from scorecards.glyphs import places
 from scorecards.html import stylesheet
-from scorecards.issuing import Issue
+from scorecards.issue import Issue
 from scorecards.model import Report, Scorecard
 from scorecards.remembering import remembering
 from scorecards.tagging import tagging
