@@ -221,13 +221,13 @@ _EXPLAINED: Mapping[str, Explained] = {
     ),
     "scorecard_assessment": _row(
         "核验时重新排版的评估结果",
-        "an assessment set anew to verify it",
+        "an assessment that verify sets",
         "一百个指标约 300 KB；两倍多要排十秒",
         "one of a hundred criteria is about 300 KB; twice as much takes ten seconds",
     ),
     "scorecard_items": _row(
-        "核验时重新排版的评估结果的项数",
-        "the items in an assessment set anew",
+        "这样一份评估结果的项数",
+        "the items in such an assessment",
         "一百个指标约一万七千项",
         "one of a hundred criteria has about 17,000",
     ),

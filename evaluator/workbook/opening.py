@@ -248,8 +248,11 @@ def _is_far(xml: bytes) -> bool:
     if usual and most >= DEFAULTS.workbook_rows:
         return False
     held = _ANY_R.findall(_EMPTY.sub(b"", xml))
-    # A row alone makes no room: only its cells do.
-    return any(_is_beyond(one, most) for one in held if not one.isdigit())
+    # A row alone makes no room: its cells do, also those that do not say where they are.
+    rows = [] if _is_plain(xml) else [one for one in held if one.isdigit()]
+    return any(int(one) > most for one in rows) or any(
+        _is_beyond(one, most) for one in held if not one.isdigit()
+    )
 
 
 def _is_beyond(address: bytes, most: int) -> bool:
