@@ -250,7 +250,7 @@ def _is_far(xml: bytes) -> bool:
     held = _ANY_R.findall(_EMPTY.sub(b"", xml))
     # A row alone makes no room: its cells do, also those that do not say where they are.
     rows = [] if _is_plain(xml) else [one for one in held if one.isdigit()]
-    return any(int(one) > most for one in rows) or any(
+    return any(len(one) > 7 or int(one) > most for one in rows) or any(
         _is_beyond(one, most) for one in held if not one.isdigit()
     )
 

@@ -194,6 +194,7 @@ def test_a_relation_names_a_part_from_where_it_stands(target, part) -> None:
         pytest.param('<c r="A1" r="A99999999"><v>1</v></c>', id="after an address that is near"),
         pytest.param("<c r=\"A1\"r='A99999999'><v>1</v></c>", id="after one, without a blank"),
         pytest.param('<c r="A1" s=">" r="A99999999"><v>1</v></c>', id="after what seems to be the end"),
+        pytest.param(f"<c/></row><row r='{'9' * 5000}'><c r='A1'/>", id="in a row of a number without end"),
         pytest.param('<c r="A1"\tr\n=\n"A99999999"><v>1</v></c>', id="with other blanks"),
         pytest.param("<x:c r='xfd1048576'><x:v>1</x:v></x:c>", id="with a prefix, in small letters"),
     ],
