@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from benchmarks.worst_scorecards import assessment, scorecard
 from evaluator.canonical import digest
 from evaluator.limits import DEFAULTS, MEGABYTE
 from evaluator.loading.bundle_files import bundle_bytes
@@ -265,14 +265,9 @@ def _review(folder: Path) -> None:
 
 def _assessment(folder: Path) -> None:
     """An assessment grown by findings repeated up to its limits."""
-    example = ROOT / "examples" / RULES / "middling.yaml"
-    done = subprocess.run(
-        ["duibiao", "score", str(example), "--rules", RULES, "--format", "json", "--out", "-"],
-        check=True,
-        capture_output=True,
-    )
-    document = json.loads(done.stdout)
-    (folder / "b.json").write_bytes(done.stdout)
+    whole = assessment()
+    document = json.loads(whole)
+    (folder / "b.json").write_bytes(whole)
     integrity = {"code": "x", "evidence": [], "message": {"zh": "甲" * 3, "en": "a"}}
     size = len(_json(integrity).encode())
     count = min(
@@ -281,57 +276,6 @@ def _assessment(folder: Path) -> None:
     document["integrity"] = [integrity] * count
     document["digest"] = digest({key: value for key, value in document.items() if key != "digest"})
     (folder / "a.json").write_text(_json(document), encoding="utf-8")
-
-
-def _scorecard(size: int, letters: int = 1, page: bytes = b"") -> Callable[[Path], None]:
-    """A scorecard whose attached assessment is grown to ``size`` by findings of so many ``letters``; ``page`` is drawn thrice."""
-
-    def make(folder: Path) -> None:
-        from scorecards.manifest import manifest, manifest_bytes
-
-        _assessment(folder)
-        document = json.loads((folder / "b.json").read_text(encoding="utf-8"))
-        for name in ("a.json", "b.json"):
-            (folder / name).unlink()
-        words = {"zh": "甲" * letters, "en": "a" * letters}
-        note = {"code": "duplicate_photos", "evidence": [], "files": [], "message": words}
-        more = size - len(_json(document).encode())
-        document["integrity"] = [note] * max(0, more // (len(_json(note).encode()) + 1))
-        document["digest"] = digest({key: value for key, value in document.items() if key != "digest"})
-        attached = _json(document).encode()
-        said = manifest_bytes(manifest(document, "zh", attached))
-        files = ((b"assessment.json", attached), (b"manifest.json", said))
-        (folder / "a.pdf").write_bytes(_pdf(files, page))
-
-    return make
-
-
-def _pdf(files: tuple[tuple[bytes, bytes], ...], page: bytes) -> bytes:
-    """A PDF of one page with two files attached, as small as can be."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /AF [4 0 R 6 0 R] >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Contents [8 0 R 8 0 R 8 0 R] >>",
-    ]
-    for name, content in files:
-        number = len(objects) + 2
-        objects.append(b"<< /Type /Filespec /F (%s) /UF (%s) /EF << /F %d 0 R >> >>" % (name, name, number))
-        objects.append(_stream(b"/Type /EmbeddedFile", content))
-    objects.append(_stream(b"", page))
-    made, places = b"%PDF-1.7\n", []
-    for number, one in enumerate(objects, 1):
-        places.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    head = b"xref\n0 %d\n0000000000 65535 f \n" % size
-    tail = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(made))
-    return made + head + table + tail
-
-
-def _stream(said: bytes, content: bytes) -> bytes:
-    packed = zlib.compress(content)
-    return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (said, len(packed), packed)
 
 
 def _table(folder: Path) -> None:
@@ -475,19 +419,19 @@ WORST: tuple[Worst, ...] = (
     Worst(
         "scorecard_assessment",
         "PDF: a long assessment of long texts, set anew",
-        _scorecard(DEFAULTS.scorecard_assessment * 19 // 20, 300),
+        scorecard(DEFAULTS.scorecard_assessment * 19 // 20, 300),
         ("verify", "a.pdf"),
     ),
     Worst(
         "scorecard_items",
         "PDF: an assessment of many items, set anew",
-        _scorecard(DEFAULTS.scorecard_items * 35 // 4),
+        scorecard(DEFAULTS.scorecard_items * 35 // 4),
         ("verify", "a.pdf"),
     ),
     Worst(
         "scorecard_unpacked",
         "PDF: as much as may be unpacked",
-        _scorecard(0, page=b"0 0 1 1 re f\n" * (DEFAULTS.scorecard_unpacked // 4 // 13)),
+        scorecard(0, page=b"0 0 1 1 re f\n" * (DEFAULTS.scorecard_unpacked // 4 // 13)),
         ("verify", "a.pdf"),
     ),
     Worst(
