@@ -10,6 +10,7 @@ from evaluator.errors import Words
 from evaluator.json_items import holds_more_items
 from evaluator.limits import in_force, raising
 from evaluator.verifying.answer import Line, wrong
+from scorecards.digests import short_digest
 from scorecards.errors import RenderError
 from scorecards.verifying.comparing import compared
 from scorecards.verifying.drawn import Drawn, Reading
@@ -123,6 +124,15 @@ def _compared(parts: Parts, document: Json, manifest: Json, due: bytes) -> list[
     return _elsewhere(manifest, layout, given, wanted, found.unknown, same_fonts=same_fonts)
 
 
+def _versions(name: str, then: str | None, here: str | None) -> Words:
+    # Of this program's own pages a digest is the version.
+    shown = " / ".join("—" if one is None else short_digest(one) for one in (then, here))
+    own = name == "scorecards"
+    return Words(
+        f"{'对标的版式' if own else name} {shown}", f"{'the pages of duibiao' if own else name} {shown}"
+    )
+
+
 def _elsewhere(
     manifest: Json,
     layout: Json,
@@ -135,18 +145,18 @@ def _elsewhere(
     """Pages that another layout engine set, and whose words agree."""
     then = manifest["layout"]
     names = [name for name in sorted({*layout, *then}) if then.get(name) != layout.get(name)]
-    others = [f"{name} {then.get(name, '—')} / {layout.get(name, '—')}" for name in names]
+    listed = [_versions(name, then.get(name), layout.get(name)) for name in names]
     if not same_fonts:
-        others.append("字体 / fonts")
-    listed = "，".join(others)
+        listed.append(Words("字体", "fonts"))
+    listed_zh, listed_en = "，".join(one.zh for one in listed), ", ".join(one.en for one in listed)
     lines = [Line("pages", "unknown", one, "unverified") for one in unknown]
     if not unknown:
         zh = f"{len(given)} 页的文字逐字一致（颜色、大小、字体也一致）"
         en = f"the text of {len(given)} pages agrees, character by character, with its colour, size and font"
         lines.append(Line("pages", "agrees", Words(zh, en), "layout_differs"))
     zh, en = (
-        f"排版程序不同（签发时 / 本机：{listed}）：线条、底纹和位置未能核对",
-        f"the layout engine differs (then / here: {listed}): lines, shades and places were not compared",
+        f"排版程序不同（签发时 / 本机：{listed_zh}）：线条、底纹和位置未能核对",
+        f"the layout engine differs (then / here: {listed_en}): lines, shades and places were not compared",
     )
     if not same_fonts:
         zh, en = f"{zh}，字形也未能核对", f"{en}, nor glyphs"
