@@ -83,8 +83,9 @@ def sign(files: tuple[Path, ...], profile: Path, out: Path | None, reason: str |
     with opened_seal(profile, reason) as seal:
         for file, target in zip(files, targets, strict=True):
             try:
-                made[target] = seal(contents(file, "largest_scorecard"), shown(file))
-                _refuse_altered(file)
+                content = contents(file, "largest_scorecard")
+                made[target] = seal(content, shown(file))
+                _refuse_altered(file, content)
             except InputError as error:
                 problems.extend(error.problems)
                 if any(one.place.file != shown(file) for one in error.problems):
@@ -96,12 +97,12 @@ def sign(files: tuple[Path, ...], profile: Path, out: Path | None, reason: str |
         click.echo(printable(str(path)))
 
 
-def _refuse_altered(file: Path) -> None:
+def _refuse_altered(file: Path, content: bytes) -> None:
     """Raise ``InputError`` where verifying finds that this is not what was issued: nobody seals a forgery unawares."""
     from commands.verifying import Asked, verified
     from evaluator.packages.names import shown
 
-    answer = verified(file, Asked(None, None, None, (), trust_asked=False))
+    answer = verified(file, Asked(None, None, None, (), trust_asked=False), content)
     if answer.verdict in ("altered", "unreadable"):
         mend = Words(
             "从对标重新出具评分表，再签；详见 duibiao verify",

@@ -46,11 +46,14 @@ class _Read(NamedTuple):
     parts: Parts | None = None
 
 
-def verified(path: Path, asked: Asked) -> Answer:
-    """What ``path`` comes to. Raises ``InputError`` for what was given beside it, never for what is in the file."""
+def verified(path: Path, asked: Asked, content: bytes | None = None) -> Answer:
+    """What ``path`` comes to, or the ``content`` that was read of it already.
+
+    Raises ``InputError`` for what was given beside it, never for what is in the file.
+    """
     kind: Literal["pdf", "json"] = "pdf" if path.suffix.lower() == ".pdf" else "json"
     try:
-        read = _read(path, kind)
+        read = _read(path, kind, scorecard_bytes(path) if content is None else content)
     except InputError as error:
         return unreadable(str(path), kind, [_told(one) for one in error.problems])
     lines = shape_lines(read.document)
@@ -61,8 +64,7 @@ def verified(path: Path, asked: Asked) -> Answer:
     return _pdf(str(path), lines, read.document, read.manifest, read.parts, asked)
 
 
-def _read(path: Path, kind: Literal["pdf", "json"]) -> _Read:
-    content = scorecard_bytes(path)
+def _read(path: Path, kind: Literal["pdf", "json"], content: bytes) -> _Read:
     if kind == "json":
         return _Read(json_in(content, str(path)))
     from scorecards.verifying.parts import taken_apart

@@ -210,20 +210,20 @@ _EXPLAINED: Mapping[str, Explained] = {
     "scorecard_unpacked": _row(
         "要核验的 PDF 的内容，展开后",
         "what a PDF to verify unpacks to",
-        "一百个指标约 5 MB；一个对象最多占四分之一",
-        "one of a hundred criteria is about 5 MB; one object may take a quarter",
+        "一百个指标约 3 MB；一个对象最多占四分之一",
+        "one of a hundred criteria is about 3 MB; one object may take a quarter",
     ),
     "scorecard_objects": _row(
         "要核验的 PDF 里的对象数",
         "the objects in a PDF to verify",
-        "一页约五百个",
-        "a page has about five hundred",
+        "带标签（PDF/UA）的一页约一百个",
+        "a tagged page (PDF/UA) has about a hundred",
     ),
     "scorecard_assessment": _row(
         "核验时重新排版的评估结果",
         "an assessment that verify sets",
-        "一百个指标约 300 KB；两倍多要排十秒",
-        "one of a hundred criteria is about 300 KB; twice as much takes ten seconds",
+        "一百个指标约 300 KB；到了限度要排七秒",
+        "one of a hundred criteria is about 300 KB; at the limit it takes seven seconds",
     ),
     "scorecard_items": _row(
         "这样一份评估结果的项数",

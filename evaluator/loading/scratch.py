@@ -75,10 +75,8 @@ def _opened(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o666)
     except PermissionError:
         # Of another user; to lock it on this machine it need not be written.
-        try:
+        with suppress(FileNotFoundError):
             return os.open(path, os.O_RDONLY | flags)
-        except FileNotFoundError:
-            pass
         raise
 
 
