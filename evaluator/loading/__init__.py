@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Examined,
         Received,
         examine,
+        examine_answers,
         load_alone,
         load_submission,
         receive,
@@ -65,6 +66,7 @@ __all__ = [
     "chain_problems",
     "check_ruleset",
     "examine",
+    "examine_answers",
     "find_ruleset",
     "kept_versions",
     "load_alone",
@@ -111,7 +113,8 @@ _MODULES = {
     " third_problems",
     "evaluator.loading.ruleset_files": "rule_files",
     "evaluator.loading.rulesets": "Loaded load_cases load_ruleset other_version places_in shared_catalogue",
-    "evaluator.loading.submissions": "Examined Received examine load_alone load_submission receive submission_in",
+    "evaluator.loading.submissions": "Examined Received examine examine_answers load_alone load_submission"
+    " receive submission_in",
     "evaluator.packages.names": "shown",
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from evaluator.algorithms import Algorithm
 from evaluator.catalogue import Catalogue
@@ -15,7 +16,7 @@ from evaluator.leniency import without_faulty_items
 from evaluator.limits import in_force, raising
 from evaluator.loading.examining import record_of
 from evaluator.loading.fast_reading import fast
-from evaluator.loading.files import TEXTS, placed, read_text, unknown_type
+from evaluator.loading.files import TEXTS, placed, read_text, refused, unknown_type
 from evaluator.loading.forms import form_in, is_form, largest_workbook, pictures_in, version_notes
 from evaluator.loading.packages import Alone, Form, Package, opened
 from evaluator.loading.parts import placed as placed_in
@@ -31,6 +32,9 @@ from evaluator.submission import Submission, in_order
 from evaluator.submission_faults import submission_faults
 from evaluator.validating import validate
 from evaluator.workbook.read import Note
+
+if TYPE_CHECKING:
+    from evaluator.workbook.reading import FilledForm
 
 _KINDS = Words("用 .yaml、.json、.xlsx、文件夹或 .zip", "use .yaml, .json, .xlsx, a folder or .zip")
 
@@ -112,6 +116,24 @@ def examine(
     return Examined(None if problems else received, problems, tuple(reader.notes))
 
 
+def examine_answers(
+    filled: FilledForm,
+    catalogue: Catalogue,
+    files: Iterable[FileRecord] | None = None,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    lenient: bool = False,
+) -> Examined:
+    """What ``receive`` and ``examine`` say, of a form that was filled in on pages (``evaluator.workbook.paging``).
+
+    ``files`` are those that came with it, None where none could come; ``beside`` the forms that it may include, by their names.
+    """
+    reader = _Reader(catalogue, (), lenient=lenient)
+    received = reader.answers(filled, files, beside)
+    problems = SubmissionError(dict.fromkeys(reader.problems)).problems
+    return Examined(None if problems else received, problems, tuple(reader.notes))
+
+
 def load_alone(path: Path | str, catalogue: Catalogue | None = None) -> Received:
     """The submission in ``path`` as it stands, without what it includes; raises ``SubmissionError`` with every problem."""
     reader = _Reader(catalogue or shared_catalogue(), (), lenient=False)
@@ -139,6 +161,22 @@ def form_alone(find: Callable[[], Form], catalogue: Catalogue) -> Submission:
     return in_order(found[0])
 
 
+class _Beside:
+    """The forms that lie beside one that has no file of its own."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self.contents = contents
+
+    def included(self, name: str) -> Form:
+        """The form of this name; raises ``InputError`` where there is none."""
+        if name not in self.contents:
+            mend = Words("街道提交后才能引用", "it can be included once the street has submitted it")
+            raise refused(
+                name, "no_file", "找不到引用的街道申报", "there is no such statement of a street", mend
+            )
+        return Form(name, name, lambda _largest: self.contents[name])
+
+
 class _Reader:
     def __init__(self, catalogue: Catalogue, rulesets: Iterable[Loaded], *, lenient: bool) -> None:
         self.catalogue, self.rulesets, self.lenient = catalogue, tuple(rulesets), lenient
@@ -164,10 +202,30 @@ class _Reader:
             )
         if origin.manifest is not None:
             submission = as_matched(submission, origin.manifest)
+        return self._with_files(submission, files, origin.spare_forms())
+
+    def answers(
+        self, filled: FilledForm, files: Iterable[FileRecord] | None, beside: Mapping[str, bytes]
+    ) -> Received | None:
+        """The submission of a form that was filled in on pages, with its files; None where it cannot be used."""
+        self.notes.extend(filled.notes)
+        submission = self._checked(filled.source, None, filled.persons)
+        if submission is not None:
+            submission = self._with_includes(submission, filled.source, _Beside(beside))
+        if submission is None or self.problems:
+            return None
+        if files is None:
+            observed = tuple(self.observations)
+            return Received(in_order(submission), observed, tuple(self.notes), includes=self.includes)
+        return self._with_files(submission, list(files), ())
+
+    def _with_files(
+        self, submission: Submission, files: Collection[FileRecord], spare: Iterable[str]
+    ) -> Received:
         submission = in_order(submission)
         found = resolved(submission, (one.name for one in files))
         listed = with_evidence(files, submission, found)
-        seen = file_findings(submission, listed, found, origin.spare_forms())
+        seen = file_findings(submission, listed, found, spare)
         return Received(submission, (*self.observations, *seen), tuple(self.notes), listed, self.includes)
 
     def whole(self, origin: Alone | Package) -> Submission | None:
@@ -177,7 +235,11 @@ class _Reader:
         found = self.alone(origin.form)
         if found is None:
             return None
-        submission, source = found
+        return self._with_includes(*found, origin)
+
+    def _with_includes(
+        self, submission: Submission, source: Source, origin: Alone | Package | _Beside
+    ) -> Submission:
         most = in_force().most_includes
         if len(submission.includes) > most:
             what = Words(f"includes 超过 {most} 个", f"more than {most} includes")
@@ -243,7 +305,7 @@ class _Reader:
         return files, problems
 
     def _joined(
-        self, merged: Submission, name: str, n: int, origin: Alone | Package, source: Source
+        self, merged: Submission, name: str, n: int, origin: Alone | Package | _Beside, source: Source
     ) -> Submission:
         if Path(name).is_absolute() or PurePosixPath(name).is_absolute():
             what = Words("includes 只能写相对路径", "includes are relative paths")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from evaluator.errors import Fault, Place, Words, nearest
 from evaluator.persons import echo
-from evaluator.reading import Path
+from evaluator.reading import Path, Source
 from evaluator.workbook.cells import Odd, Raw, blank, number_of, shown, text_of
 from evaluator.workbook.form import Item
 from evaluator.workbook.read import Note, Read, Wrong
@@ -240,6 +240,10 @@ class Gathered:
         self.at(here, self.place(record, "label"))
         self.wrong(here, Wrong("repeated_item", what, Words("只保留一行", "keep one of them")))
         return True
+
+    def source(self) -> Source:
+        """What was gathered, as data with the cell of every value."""
+        return Source(self.file, self.data, cells=self.cells, faults=tuple(self.faults), names=self.names)
 
     def entries(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
         """Every entry that can be supported by files: its list's name, its position, itself."""

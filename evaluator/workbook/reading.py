@@ -88,14 +88,10 @@ def _read(content: bytes, shown: str) -> tuple[FilledForm, Book, dict[str, str]]
     into.cells[()] = Place(shown, sheet=NAMES["subject"])
     into.kind = about.kind
     listed = {name: list(records(book, sheet, name, about.items, problems)) for name, sheet in sheets.items()}
-    persons = tuple(persons_in(texts_of(book, _answered(listed.get("statements", ())))))
+    persons = tuple(persons_in(texts_of(book, answered(listed.get("statements", ())))))
     if problems:
         raise InputError(dict.fromkeys((*problems, *persons)))
-    for name, reader in _READERS.items():
-        if name in listed:
-            reader(listed[name], into)
-    _number(into)
-    files.read(listed.get("files", ()), into)
+    gather(listed, into)
     named = _name_pictures(into, book)
     for name, number in floating_pictures(book):
         zh, en = f"有 {number} 张浮动图片，没有读取", f"{number} floating pictures were not read"
@@ -105,8 +101,16 @@ def _read(content: bytes, shown: str) -> tuple[FilledForm, Book, dict[str, str]]
             into.note(
                 Place(shown, sheet=sheet.name), "不是本表的工作表，没有读取", "no sheet of the form: not read"
             )
-    source = Source(shown, into.data, cells=into.cells, faults=tuple(into.faults), names=into.names)
-    return FilledForm(source, tuple(into.notes), about, persons, tuple(named)), book, named
+    return FilledForm(into.source(), tuple(into.notes), about, persons, tuple(named)), book, named
+
+
+def gather(listed: Mapping[str, Iterable[Record]], into: Gathered) -> None:
+    """Read the records of each sheet, by its id, into ``into``: wherever they were filled in."""
+    for name, reader in _READERS.items():
+        if name in listed:
+            reader(listed[name], into)
+    _number(into)
+    files.read(listed.get("files", ()), into)
 
 
 def _about(book: Book) -> Lists:
@@ -152,8 +156,11 @@ def _sheets(book: Book, about: Lists, problems: list[Problem]) -> dict[str, Shee
     return found
 
 
-def _answered(records: Iterable[Record]) -> set[tuple[str, int, int]]:
-    # A service number may stand in one note: whether it may, is told where the statement's type is known.
+def answered(records: Iterable[Record]) -> set[tuple[str, int, int]]:
+    """The notes of the statements that were made: sheet, 0-based row and column.
+
+    A service number may stand in one: whether it may, is told where the statement's type is known.
+    """
     return {
         (record.sheet, record.row, record.columns["note"])
         for record in records
