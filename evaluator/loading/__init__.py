@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         shared_catalogue,
     )
     from evaluator.loading.submissions import (
+        Answered,
         Examined,
         Received,
         examine,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         load_alone,
         load_submission,
         receive,
+        receive_kept,
         submission_in,
     )
     from evaluator.packages.names import shown
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LIBRARY",
     "RULES",
+    "Answered",
     "Arrival",
     "Arrived",
     "Checked",
@@ -88,6 +91,7 @@ __all__ = [
     "read_all_reviews",
     "read_line",
     "receive",
+    "receive_kept",
     "repeated_criteria",
     "rule_files",
     "ruleset_ids",
@@ -113,8 +117,8 @@ _MODULES = {
     " third_problems",
     "evaluator.loading.ruleset_files": "rule_files",
     "evaluator.loading.rulesets": "Loaded load_cases load_ruleset other_version places_in shared_catalogue",
-    "evaluator.loading.submissions": "Examined Received examine examine_answers load_alone load_submission"
-    " receive submission_in",
+    "evaluator.loading.submissions": "Answered Examined Received examine examine_answers load_alone load_submission"
+    " receive receive_kept submission_in",
     "evaluator.packages.names": "shown",
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}

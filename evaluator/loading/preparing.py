@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from evaluator.algorithms import Algorithm, algorithm_of, digest_of_bytes, named, new_hash
 from evaluator.errors import Fault, InputError, Place, Problem, Words
-from evaluator.loading.examining import DECODING, examined_whole, read_through
+from evaluator.loading.examining import DECODING, examined_whole, read_through, record_of
 from evaluator.loading.forms import is_form
 from evaluator.loading.packages import in_order
 from evaluator.loading.planning import Item, Plan
 from evaluator.packages.kinds import PHOTOGRAPHS, begins
 from evaluator.packages.manifest import Manifest
-from evaluator.packages.names import shown
+from evaluator.packages.names import name_fault, shown
 from evaluator.packages.records import FileRecord, Limits, Photo
 
 _CHUNK = 256 * 1024
@@ -30,6 +31,9 @@ class Photographs(NamedTuple):
     longest: int = 1600
     quality: int = 82
     keep: bool = False
+
+
+_USUAL = Photographs()
 
 
 class Prepared(NamedTuple):
@@ -99,10 +103,42 @@ def _bare_picture(content: bytes, how: Photographs) -> bytes:
         return content
 
 
+def prepared_alone(
+    name: str, content: bytes, how: Photographs = _USUAL, limits: Limits | None = None
+) -> tuple[FileRecord, bytes] | list[Fault]:
+    """One file as it goes into a package, and its bytes; or why it is refused.
+
+    What is told of a photograph is what the packed one shows, and the day that it said before it was stripped.
+    """
+    named = name_fault(name)
+    if named is not None:
+        return [named]
+    found = _examined(name, lambda: BytesIO(content), how, limits, "sha256")
+    if isinstance(found, list):
+        return found
+    record, made, original = found
+    if made is None:
+        return record, content
+    again = record_of(name, made, limits)
+    if isinstance(again, FileRecord) and again.photo is not None and original.photo is not None:
+        again = again._replace(photo=again.photo._replace(taken=original.photo.taken))
+    return again if isinstance(again, list) else (again, made)
+
+
 def _one(
     item: Item, how: Photographs, limits: Limits | None, algorithm: Algorithm
 ) -> tuple[FileRecord, bytes | None, FileRecord] | list[Fault]:
-    found = examined_whole(item.name, item.open, limits, algorithm, bare=not how.keep)
+    return _examined(item.name, item.open, how, limits, algorithm)
+
+
+def _examined(
+    name: str,
+    opener: Callable[[], BinaryIO],
+    how: Photographs,
+    limits: Limits | None,
+    algorithm: Algorithm,
+) -> tuple[FileRecord, bytes | None, FileRecord] | list[Fault]:
+    found = examined_whole(name, opener, limits, algorithm, bare=not how.keep)
     if isinstance(found, list):
         return found
     record, content = found
@@ -113,7 +149,7 @@ def _one(
     try:
         made = photographs.prepared(content, how.longest, how.quality, keep=how.keep, lock=DECODING)
     except Exception:  # noqa: BLE001 - hostile bytes: whatever a decoder raises, the picture cannot be seen
-        return [photographs.unseen(item.name)]
+        return [photographs.unseen(name)]
     return record._replace(digest=digest_of_bytes(made, algorithm), size=len(made)), made, record
 
 

@@ -53,6 +53,18 @@ class Received(NamedTuple):
     includes: tuple[str, ...] = ()
 
 
+class Answered(NamedTuple):
+    """Everything that can be said of a form that was filled in on pages.
+
+    ``own`` is what it states itself, ``received`` that with what it includes and its files: None where it cannot be used.
+    """
+
+    own: Submission | None
+    received: Received | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
+
+
 class Examined(NamedTuple):
     """Everything that can be said of a submission: what was received, if it can be used, with its notes and every problem."""
 
@@ -123,15 +135,38 @@ def examine_answers(
     beside: Mapping[str, bytes] = MappingProxyType({}),
     *,
     lenient: bool = False,
-) -> Examined:
+) -> Answered:
     """What ``receive`` and ``examine`` say, of a form that was filled in on pages (``evaluator.workbook.paging``).
 
     ``files`` are those that came with it, None where none could come; ``beside`` the forms that it may include, by their names.
     """
     reader = _Reader(catalogue, (), lenient=lenient)
-    received = reader.answers(filled, files, beside)
+    reader.notes.extend(filled.notes)
+    own = reader.own(filled)
+    received = None if own is None else reader.beside(own, filled.source, files, beside)
     problems = SubmissionError(dict.fromkeys(reader.problems)).problems
-    return Examined(None if problems else received, problems, tuple(reader.notes))
+    return Answered(
+        None if own is None else in_order(own), None if problems else received, problems, tuple(reader.notes)
+    )
+
+
+def receive_kept(
+    content: bytes,
+    name: str,
+    catalogue: Catalogue,
+    files: Iterable[FileRecord] | None = None,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+) -> Received:
+    """What ``receive`` reads of a form of that name in a folder with ``files``, of which only the records are kept.
+
+    ``beside`` are the forms that it includes, by their names. Raises ``SubmissionError`` with every problem.
+    """
+    reader = _Reader(catalogue, (), lenient=False)
+    found = reader.alone(lambda: Form(name, name, lambda _largest: content))
+    received = None if found is None else reader.beside(*found, files, beside)
+    if received is None or reader.problems:
+        raise SubmissionError(dict.fromkeys(reader.problems))
+    return received
 
 
 def load_alone(path: Path | str, catalogue: Catalogue | None = None) -> Received:
@@ -204,15 +239,21 @@ class _Reader:
             submission = as_matched(submission, origin.manifest)
         return self._with_files(submission, files, origin.spare_forms())
 
-    def answers(
-        self, filled: FilledForm, files: Iterable[FileRecord] | None, beside: Mapping[str, bytes]
+    def own(self, filled: FilledForm) -> Submission | None:
+        """What a form that was filled in on pages states itself."""
+        return self._checked(filled.source, None, filled.persons)
+
+    def beside(
+        self,
+        own: Submission,
+        source: Source,
+        files: Iterable[FileRecord] | None,
+        contents: Mapping[str, bytes],
     ) -> Received | None:
-        """The submission of a form that was filled in on pages, with its files; None where it cannot be used."""
-        self.notes.extend(filled.notes)
-        submission = self._checked(filled.source, None, filled.persons)
-        if submission is not None:
-            submission = self._with_includes(submission, filled.source, _Beside(beside))
-        if submission is None or self.problems:
+        """The submission with what it includes of ``contents``, and its files; None where it cannot be used."""
+        self.includes = own.includes
+        submission = self._with_includes(own, source, _Beside(contents))
+        if self.problems:
             return None
         if files is None:
             observed = tuple(self.observations)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
-from evaluator.errors import Place
+from evaluator.errors import Fault, Place, Problem
 from evaluator.exact import decimal
 from evaluator.persons import persons_in
 from evaluator.workbook.cells import Raw, blank
 from evaluator.workbook.form import FIRST_ROW, FORMAT, NAMES, Form, Formula, Row, Sheet, Value
 from evaluator.workbook.gathering import Gathered, Record
 from evaluator.workbook.lists import Lists
-from evaluator.workbook.reading import FilledForm, answered, gather
+from evaluator.workbook.read import Note
+from evaluator.workbook.reading import FilledForm, answered, gather, read_sheet
 from evaluator.workbook.sheets.entries import NOTE
 from evaluator.workbook.tables import seen
 
@@ -36,12 +38,41 @@ def read_page(form: Form, cells: Cells, shown: str) -> FilledForm:
     by_row: dict[str, dict[int, dict[str, str]]] = {}
     for (sheet, row, key), text in cells.items():
         by_row.setdefault(sheet, {}).setdefault(row, {})[key] = text
-    listed = {sheet.id: list(_records(sheet, by_row.get(sheet.id, {}))) for sheet in form.tables()}
+    listed: dict[str, list[Record]] = {
+        sheet.id: list(_records(sheet, by_row.get(sheet.id, {}))) for sheet in form.tables()
+    }
     skipped = answered(listed.get("statements", ()))
     persons = tuple(persons_in(_texts(shown, listed.values(), skipped)))
     gather(listed, into)
     source_of = Lists(FORMAT, form.kind, form.engine, form.rulesets, form.items, tuple(listed))
     return FilledForm(into.source(), tuple(into.notes), source_of, persons)
+
+
+class ReadCell(NamedTuple):
+    """What became of one row: its faults and notes by the 0-based column, and the places where something about a person stands."""
+
+    faults: tuple[tuple[int | None, Fault], ...]
+    notes: tuple[Note, ...]
+    persons: tuple[Problem, ...]
+
+
+def read_row(form: Form, sheet: Sheet, row: int, typed: Mapping[str, str], shown: str) -> ReadCell:
+    """What the reader of ``sheet`` makes of one row alone: as quick as a person types."""
+    into = Gathered(shown, form.items)
+    into.cells[()] = Place(shown, sheet=NAMES["subject"])
+    into.kind = form.kind
+    records = [one for one in _records(sheet, {row: typed}) if one.row == FIRST_ROW + row]
+    skipped = answered(records) if sheet.id == "statements" else set()
+    persons = tuple(persons_in(_texts(shown, [records], skipped)))
+    read_sheet(sheet.id, records, into)
+    line = FIRST_ROW + row + 1
+    places = ((into.cells.get(one.path), one) for one in into.faults)
+    faults = tuple(
+        (None if place.column is None else place.column - 1, fault)
+        for place, fault in places
+        if place is not None and place.line == line
+    )
+    return ReadCell(faults, tuple(into.notes), persons)
 
 
 def rows_of(sheet: Sheet, added: int = 0) -> Iterator[tuple[int, Row]]:

@@ -156,6 +156,13 @@ def _sheets(book: Book, about: Lists, problems: list[Problem]) -> dict[str, Shee
     return found
 
 
+def read_sheet(name: str, records: Iterable[Record], into: Gathered) -> None:
+    """Read the records of one sheet alone; of a sheet that only lists, nothing."""
+    reader = _READERS.get(name)
+    if reader is not None:
+        reader(records, into)
+
+
 def answered(records: Iterable[Record]) -> set[tuple[str, int, int]]:
     """The notes of the statements that were made: sheet, 0-based row and column.
 

@@ -1,0 +1,1 @@
+"""What the workbench keeps: tables, the transactions that change them, evidence files by digest."""

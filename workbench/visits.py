@@ -1,0 +1,168 @@
+"""One request to a page: who asks, in which language, and whether they may. What no page states is refused."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from evaluator.errors import Language, Problem, Words
+from workbench.accounts import account_of, session_of
+from workbench.audit import PROGRAM, Doer
+from workbench.pages import render
+from workbench.permissions import Account, Permission
+from workbench.serving import Workbench
+
+SESSION = "duibiao_session"
+LANGUAGE = "duibiao_lang"
+LOCAL = "local"
+# A page that anybody sees, or anybody who is signed in.
+Access = Permission | Literal["nothing", "session"]
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in."""
+
+
+class Visit:
+    """A request with what belongs to it."""
+
+    def __init__(self, request: Request, workbench: Workbench, account: Account | None) -> None:
+        self.request, self.workbench, self._account = request, workbench, account
+        self.lang: Language = "en" if request.cookies.get(LANGUAGE) == "en" else "zh"
+
+    @property
+    def account(self) -> Account:
+        """Who asks; raises ``SignInNeeded``."""
+        if self._account is None:
+            raise SignInNeeded
+        return self._account
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether anybody is."""
+        return self._account is not None
+
+    @property
+    def doer(self) -> Doer:
+        """Who acts, for the audit log."""
+        return PROGRAM if self._account is None else Doer(self._account.login, self._account.role)
+
+    @property
+    def is_htmx(self) -> bool:
+        """Whether a part of a page is asked for."""
+        return self.request.headers.get("hx-request") == "true"
+
+    @property
+    def address(self) -> str:
+        """The address that the request comes from."""
+        return "" if self.request.client is None else self.request.client.host
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two texts, by the language of the page."""
+        return zh if self.lang == "zh" else en
+
+    def words(self, words: Words) -> str:
+        """The words in the language of the page."""
+        return words.in_language(self.lang)
+
+    def page(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """The page ``template`` with ``context``."""
+        return HTMLResponse(render(template, self, context), status)
+
+    def go(self, path: str) -> Response:
+        """Send the browser to ``path`` of this server."""
+        if self.is_htmx:
+            return Response(status_code=204, headers={"HX-Redirect": path})
+        return RedirectResponse(path, 303)
+
+    def problems(self, problems: Iterable[Problem], status: int = 422) -> HTMLResponse:
+        """A page that lists every problem."""
+        return self.page("problems.html", status, problems=[one.in_language(self.lang) for one in problems])
+
+
+class Refused(Exception):
+    """Something asked for is refused: ``status`` and why, in both languages."""
+
+    def __init__(self, status: int, words: Words) -> None:
+        super().__init__(words.en)
+        self.status, self.words = status, words
+
+
+def not_found() -> Refused:
+    """There is no such thing, or it is no business of this account: which of both is not said."""
+    return Refused(404, Words("没有这一页，或者您的账号看不到它", "there is no such page, or your account may not see it"))
+
+
+def stale() -> Refused:
+    """Somebody else changed it in the meantime."""
+    return Refused(
+        409,
+        Words(
+            "在您打开之后，别人已经改过。请重新打开这一页，看过新的内容再改",
+            "somebody has changed it since you opened it: open the page anew and look at what it says now",
+        ),
+    )
+
+
+async def _token_sent(request: Request) -> str:
+    """The token against forged requests: in a header, else in the form."""
+    if request.method in _SAFE:
+        return ""
+    sent = request.headers.get("x-csrf-token")
+    if sent is None and request.headers.get("content-type", "").startswith(
+        ("application/x-www-form-urlencoded", "multipart/form-data")
+    ):
+        form = await request.form()
+        value = form.get("csrf", "")
+        sent = value if isinstance(value, str) else ""
+    return sent or ""
+
+
+class Needs:
+    """What a page demands of whoever asks for it; as a dependency it gives the ``Visit``."""
+
+    def __init__(self, access: Access) -> None:
+        self.access: Access = access
+
+    def __call__(self, request: Request, token: Annotated[str, Depends(_token_sent)]) -> Visit:
+        workbench: Workbench = request.app.state.workbench
+        visit = Visit(request, workbench, _account(request, workbench))
+        _same_origin(request)
+        if self.access == "nothing":
+            return visit
+        account = visit.account
+        if request.method not in _SAFE and not hmac.compare_digest(token.encode(), account.csrf.encode()):
+            raise Refused(
+                403,
+                Words("页面已过期，请返回重新打开再提交", "the page has expired: go back, open it anew and send it again"),
+            )
+        if self.access != "session" and not account.may(self.access):
+            raise Refused(403, Words("您的角色不能做这件事", "your role may not do this"))
+        return visit
+
+
+def _account(request: Request, workbench: Workbench) -> Account | None:
+    if workbench.settings.local:
+        with workbench.database.read() as connection:
+            account = account_of(connection, LOCAL)
+        # Without sessions the token is that of the process.
+        return None if account is None else account._replace(csrf=request.app.state.local_token)
+    token = request.cookies.get(SESSION)
+    return session_of(workbench.database, token) if token else None
+
+
+def _same_origin(request: Request) -> None:
+    if request.method in _SAFE:
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    host = request.headers.get("host", "")
+    if (site not in (None, "same-origin", "none")) or (
+        origin not in (None, "null") and str(origin).partition("://")[2] != host
+    ):
+        raise HTTPException(403)
