@@ -28,6 +28,7 @@ from commands.review import review
 from commands.rules import rules
 from commands.sample import sample
 from commands.score import score
+from commands.serve import serve
 from commands.sign import sign
 from commands.template import template
 from commands.verify import verify
@@ -73,6 +74,7 @@ for command in (
     dossier,
     doctor,
     limits,
+    serve,
     completion,
     rules,
 ):

@@ -62,7 +62,7 @@ def fault_of_password(password: str, login: str) -> Words | None:
         )
     if login and login.casefold() in password.casefold():
         return Words("密码里不要有账号", "a password does not hold the login name")
-    if len(set(password)) < 5:  # noqa: PLR2004 - aaaaabbbbb
+    if len(set(password)) < 5:
         return Words("密码太简单：不同的字太少", "too simple: too few different characters")
     return None
 
@@ -75,9 +75,10 @@ def hashed(password: str) -> str:
 def is_right(password: str, kept: str | None) -> bool:
     """Whether ``password`` is that of the hash; as slow where there is none."""
     try:
-        return _HASHER.verify(kept or _NOBODY, password) and kept is not None
+        _HASHER.verify(kept or _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None
 
 
 def digest_of(token: str) -> str:
@@ -88,7 +89,9 @@ def digest_of(token: str) -> str:
 def account_of(connection: Connection, login: str) -> Account | None:
     """The account, if it is active and has a role."""
     found = connection.execute(
-        select(accounts, *_OF_UNIT).outerjoin(units, accounts.c.unit == units.c.id).where(accounts.c.login == login)
+        select(accounts, *_OF_UNIT)
+        .outerjoin(units, accounts.c.unit == units.c.id)
+        .where(accounts.c.login == login)
     ).one_or_none()
     if found is None or not found.is_active or found.role is None:
         return None
@@ -151,8 +154,14 @@ def session_of(database: Database, token: str) -> Account | None:
     with database.read() as connection:
         found = connection.execute(
             select(
-                sessions.c.csrf, sessions.c.seen_at, sessions.c.expires_at,
-                accounts.c.login, accounts.c.role, accounts.c.is_active, accounts.c.unit, *_OF_UNIT,
+                sessions.c.csrf,
+                sessions.c.seen_at,
+                sessions.c.expires_at,
+                accounts.c.login,
+                accounts.c.role,
+                accounts.c.is_active,
+                accounts.c.unit,
+                *_OF_UNIT,
             )
             .join(accounts, sessions.c.login == accounts.c.login)
             .outerjoin(units, accounts.c.unit == units.c.id)

@@ -13,9 +13,9 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException as AnyHTTPException
 
 from evaluator.assessment_document import VERSION
 from evaluator.errors import InputError, Words
@@ -35,7 +35,10 @@ _SAID = {
     413: Words("内容太大", "too large"),
     422: Words("填写的内容不完整或不对，请返回检查", "something is missing or wrong: go back and check it"),
     429: Words("尝试太多次，请等一会儿再试", "too many attempts: wait a while"),
-    500: Words("系统出错，没有保存。已记入日志，请把编号告诉系统管理员", "an error of the system; nothing was kept. Tell the system administrator its number"),
+    500: Words(
+        "系统出错，没有保存。已记入日志，请把编号告诉系统管理员",
+        "an error of the system; nothing was kept: tell the administrator its number",
+    ),
 }
 
 
@@ -49,7 +52,11 @@ def build(settings: Settings) -> FastAPI:
         workbench.close()
 
     app = FastAPI(
-        title="Duibiao workbench", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None,
+        title="Duibiao workbench",
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
         # The description of the pages is for those who are signed in (workbench.routes.health).
         openapi_url=None,
     )
@@ -62,7 +69,9 @@ def build(settings: Settings) -> FastAPI:
     app.add_middleware(BoundedRequests, largest=settings.largest_body)
     app.add_middleware(SafeAnswers, https=settings.https)
     _explain(app)
-    unguarded = [route.path for route in app.routes if isinstance(route, APIRoute) and needs_of(route) is None]
+    unguarded = [
+        route.path for route in app.routes if isinstance(route, APIRoute) and needs_of(route) is None
+    ]
     if unguarded:
         raise AssertionError(f"pages that do not say whom they are for: {unguarded}")
     return app
@@ -107,5 +116,7 @@ def _explain(app: FastAPI) -> None:
     def failure(request: Request, error: Exception) -> Response:
         number = uuid4().hex[:8]
         # The route, never what was sent: that may be what the person guard exists for.
-        _log.error("%s %s %s: %s", number, request.method, request.url.path, type(error).__name__, exc_info=error)
+        _log.error(
+            "%s %s %s: %s", number, request.method, request.url.path, type(error).__name__, exc_info=error
+        )
         return shown(request, 500, _SAID[500], number)

@@ -22,6 +22,9 @@ from workbench.storage.tables import cells, files
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
+_names = select(files.c.name, files.c.digest)
+
+
 class Attachment(NamedTuple):
     """A file of a submission."""
 
@@ -60,10 +63,17 @@ def records(listed: list[Attachment]) -> tuple[FileRecord, ...] | None:
 
 def keep(change: Transaction, submission: int, record: FileRecord, login: str) -> str:
     """Note a file whose bytes are kept; its name, another one where a different file bears it."""
-    taken = {row.name: row.digest for row in change.execute(select(files.c.name, files.c.digest).where(files.c.submission == submission))}
+    taken = {
+        row.name: row.digest
+        for row in change.execute(
+            select(files.c.name, files.c.digest).where(files.c.submission == submission)
+        )
+    }
     if len(taken) >= in_force().package_files:
         what = Words("附件太多", "too many files")
-        raise InputError([Problem("many_members", Place(shown(record.name)), what, Words("删去不需要的", "remove some"))])
+        raise InputError(
+            [Problem("many_members", Place(shown(record.name)), what, Words("删去不需要的", "remove some"))]
+        )
     name, number = record.name, 1
     stem, dot, ending = record.name.rpartition(".")
     while name in taken and taken[name] != record.digest:
@@ -73,8 +83,12 @@ def keep(change: Transaction, submission: int, record: FileRecord, login: str) -
         record = record._replace(name=name)
         change.execute(
             insert(files).values(
-                submission=submission, name=name, digest=record.digest, record=record_text(record),
-                login=login, added_at=change.now,
+                submission=submission,
+                name=name,
+                digest=record.digest,
+                record=record_text(record),
+                login=login,
+                added_at=change.now,
             )
         )
     return name
@@ -91,7 +105,9 @@ def remove(change: Transaction, submission: int, attachment: Attachment) -> None
             change.execute(
                 update(cells)
                 .where(
-                    cells.c.submission == submission, cells.c.sheet == row.sheet, cells.c.row == row.row,
+                    cells.c.submission == submission,
+                    cells.c.sheet == row.sheet,
+                    cells.c.row == row.row,
                     cells.c.key == "files",
                 )
                 .values(value=files_text(left) or "", version=row.version + 1)
@@ -127,7 +143,9 @@ def record_in(text: str) -> FileRecord:
             tuple(photo["owner"]),
             None if photo["likeness"] is None else int(photo["likeness"], 16),
         )
-    return FileRecord(data["name"], data["digest"], data["size"], data["type"], tuple(data["evidence"]), photo)
+    return FileRecord(
+        data["name"], data["digest"], data["size"], data["type"], tuple(data["evidence"]), photo
+    )
 
 
 def refusal(fault: Fault) -> Problem:

@@ -83,7 +83,9 @@ def faults(entries: Iterable[dict[str, Any]], head: tuple[int, str] | None = Non
         n = entry["n"]
         if n != expected:
             zh = f"缺少第 {expected} 条到第 {n - 1} 条" if n > expected else f"第 {n} 条重复或次序颠倒"
-            en = f"entries {expected} to {n - 1} are missing" if n > expected else f"entry {n} is out of order"
+            en = (
+                f"entries {expected} to {n - 1} are missing" if n > expected else f"entry {n} is out of order"
+            )
             yield Fault(n, Words(zh, en))
         elif entry["previous"] != previous:
             zh = f"第 {n} 条与第 {n - 1} 条接不上：前一条被改动或替换"
@@ -95,7 +97,9 @@ def faults(entries: Iterable[dict[str, Any]], head: tuple[int, str] | None = Non
         expected, previous = n + 1, entry["digest"]
     if head is not None and seen != head[1]:
         zh = f"第 {head[0]} 条与另存的校验码不符：整条链被改写，或记录被删去"
-        yield Fault(head[0], Words(zh, f"entry {head[0]} is not the one that was kept: the chain was rewritten"))
+        yield Fault(
+            head[0], Words(zh, f"entry {head[0]} is not the one that was kept: the chain was rewritten")
+        )
 
 
 def entries(connection: Connection, after: int = 0) -> Iterator[dict[str, Any]]:

@@ -87,7 +87,7 @@ _JOINED = select(*_COLUMNS).join(units, submissions.c.unit == units.c.id)
 
 def draft_of(row: Row[Any]) -> Draft:
     """The draft in a row of ``chosen``."""
-    return Draft(*row)
+    return Draft(*tuple(row))
 
 
 def chosen() -> Any:
@@ -125,22 +125,42 @@ def rules(ruleset: str, version: str) -> Loaded:
 def form_of(draft: Draft) -> Form:
     """The form of a submission, the same as long as it is filled in."""
     return _form(
-        draft.ruleset, draft.ruleset_version, draft.kind, draft.unit, draft.name, draft.region,
-        draft.period_from, draft.period_to, draft.base,
+        draft.ruleset,
+        draft.ruleset_version,
+        draft.kind,
+        draft.unit,
+        draft.name,
+        draft.region,
+        draft.period_from,
+        draft.period_to,
+        draft.base,
     )
 
 
 @lru_cache(maxsize=512)
 def _form(
-    ruleset: str, version: str, kind: str, unit: str, name: str, region: str, first: str, last: str, base: str | None
+    ruleset: str,
+    version: str,
+    kind: str,
+    unit: str,
+    name: str,
+    region: str,
+    first: str,
+    last: str,
+    base: str | None,
 ) -> Form:
     loaded = rules(ruleset, version)
     if base is not None:
         filled = filled_by(submission_in(base.encode(), "base.json", loaded.catalogue))
     else:
         filled = Filled(
-            cast("SubjectKind", kind), unit, name, tuple(orjson.loads(region)), {},
-            date.fromisoformat(first), date.fromisoformat(last),
+            cast("SubjectKind", kind),
+            unit,
+            name,
+            tuple(orjson.loads(region)),
+            {},
+            date.fromisoformat(first),
+            date.fromisoformat(last),
         )
     return planned([(loaded.ruleset, loaded.catalogue)], loaded.catalogue, filled)
 
@@ -173,7 +193,8 @@ def typed_in(connection: Connection, submission: int) -> dict[tuple[str, int, st
     """Every cell that was typed into."""
     rows = connection.execute(select(cells).where(cells.c.submission == submission))
     return {
-        (row.sheet, row.row, row.key): Typed(row.value, row.version, row.login, row.changed_at) for row in rows
+        (row.sheet, row.row, row.key): Typed(row.value, row.version, row.login, row.changed_at)
+        for row in rows
     }
 
 
@@ -183,7 +204,7 @@ def values(typed: dict[tuple[str, int, str], Typed]) -> Cells:
 
 
 class Saved(NamedTuple):
-    """What became of a cell: its version now, and what the reader makes of its row. ``other`` is what somebody else typed since."""
+    """What became of a cell: its version now, what the reader makes of its row, and what somebody else typed since."""
 
     version: int
     read: ReadCell
@@ -202,9 +223,7 @@ def save(
     sheet = next((one for one in form.tables() if one.id == name), None)
     if not draft.is_open or sheet is None or not may_be_filled(sheet, row, key) or len(value) > LONGEST_TEXT:
         raise Refused(422, Words("这一格不能填", "nobody writes into this cell"))
-    same_row = (
-        cells.c.submission == draft.id, cells.c.sheet == name, cells.c.row == row
-    )
+    same_row = (cells.c.submission == draft.id, cells.c.sheet == name, cells.c.row == row)
     kept = {
         one.key: Typed(one.value, one.version, one.login, one.changed_at)
         for one in change.execute(select(cells).where(*same_row))
@@ -272,7 +291,10 @@ def begin(
     if last is not None and previous is None:
         raise Refused(
             409,
-            Words("这个单位、标准和评估期已经有一份申报", "there is a submission of this unit, standard and period already"),
+            Words(
+                "这个单位、标准和评估期已经有一份申报",
+                "there is a submission of this unit, standard and period already",
+            ),
         )
     found = change.execute(
         insert(submissions).values(
@@ -307,8 +329,10 @@ def copy_cells(change: Transaction, source: int, target: int) -> None:
     from workbench.storage.tables import files  # noqa: PLC0415
 
     for table in (cells, files):
-        kept = [name for name in table.c.keys() if name not in ("submission", "id")]
-        for row in change.execute(select(*(table.c[name] for name in kept)).where(table.c.submission == source)):
+        kept = [one.name for one in table.c if one.name not in ("submission", "id")]
+        for row in change.execute(
+            select(*(table.c[name] for name in kept)).where(table.c.submission == source)
+        ):
             change.execute(insert(table).values(submission=target, **dict(zip(kept, row, strict=True))))
 
 

@@ -93,7 +93,9 @@ class BoundedRequests:
 
     async def _refuse(self, send: Send) -> None:
         megabytes = self.largest // (1024 * 1024)
-        text = f"请求超过 {megabytes} MB，没有接收 / the request is larger than {megabytes} MB and was not taken"
+        text = (
+            f"请求超过 {megabytes} MB，没有接收 / the request is larger than {megabytes} MB and was not taken"
+        )
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
         await send({"type": "http.response.start", "status": 413, "headers": headers})
         await send({"type": "http.response.body", "body": text.encode()})

@@ -128,7 +128,12 @@ def assessment_of(
 
 
 def keep(
-    change: Transaction, draft: Draft, doer: Doer, document: dict[str, Any], purpose: str, scorecard: str | None = None
+    change: Transaction,
+    draft: Draft,
+    doer: Doer,
+    document: dict[str, Any],
+    purpose: str,
+    scorecard: str | None = None,
 ) -> int:
     """Keep an assessment as it was made; its number."""
     found = change.execute(

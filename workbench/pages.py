@@ -17,11 +17,22 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     found = Environment(
-        loader=PackageLoader("workbench"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("workbench"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     found.filters["moment"] = shown
     found.globals["ROLES"] = ROLES
+    found.globals["least_of"] = _least_of
     return found
+
+
+def _least_of(document: dict[str, Any]) -> str:
+    """The points of the grade that acceptance needs."""
+    scoring = document["ruleset"]["scoring"]
+    return str(next(one["at_least"] for one in scoring["grades"] if one["id"] == scoring["pass"]))
 
 
 def render(template: str, visit: Visit, context: dict[str, Any]) -> str:

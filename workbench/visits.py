@@ -95,7 +95,10 @@ class Refused(Exception):
 
 def not_found() -> Refused:
     """There is no such thing, or it is no business of this account: which of both is not said."""
-    return Refused(404, Words("没有这一页，或者您的账号看不到它", "there is no such page, or your account may not see it"))
+    return Refused(
+        404,
+        Words("没有这一页，或者您的账号看不到它", "there is no such page, or your account may not see it"),
+    )
 
 
 def stale() -> Refused:
@@ -139,7 +142,10 @@ class Needs:
         if request.method not in _SAFE and not hmac.compare_digest(token.encode(), account.csrf.encode()):
             raise Refused(
                 403,
-                Words("页面已过期，请返回重新打开再提交", "the page has expired: go back, open it anew and send it again"),
+                Words(
+                    "页面已过期，请返回重新打开再提交",
+                    "the page has expired: go back, open it anew and send it again",
+                ),
             )
         if self.access != "session" and not account.may(self.access):
             raise Refused(403, Words("您的角色不能做这件事", "your role may not do this"))

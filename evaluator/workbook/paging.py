@@ -49,7 +49,7 @@ def read_page(form: Form, cells: Cells, shown: str) -> FilledForm:
 
 
 class ReadCell(NamedTuple):
-    """What became of one row: its faults and notes by the 0-based column, and the places where something about a person stands."""
+    """What became of one row: its faults by their 0-based columns, notes, and where something about a person stands."""
 
     faults: tuple[tuple[int | None, Fault], ...]
     notes: tuple[Note, ...]

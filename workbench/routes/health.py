@@ -35,7 +35,11 @@ def language(visit: Anyone, lang: str, then: str = "/") -> Response:
     """Show pages in Chinese (``zh``) or English (``en``) from now on."""
     answer = visit.go(local_path(then))
     answer.set_cookie(
-        LANGUAGE, "en" if lang == "en" else "zh", max_age=365 * 86400, httponly=True, samesite="lax",
+        LANGUAGE,
+        "en" if lang == "en" else "zh",
+        max_age=365 * 86400,
+        httponly=True,
+        samesite="lax",
         secure=visit.workbench.settings.https,
     )
     return answer

@@ -25,7 +25,10 @@ _WAIT = Words(
     f"失败太多次，请 {keeping.FAILURE_MINUTES} 分钟后再试，或请安全管理员处理",
     f"too many failures: try again in {keeping.FAILURE_MINUTES} minutes, or ask the security administrator",
 )
-_VOID = Words("这个链接已经用过、过期或不完整，请管理员重新发一个", "this link was used, has expired or is incomplete: ask for a new one")
+_VOID = Words(
+    "这个链接已经用过、过期或不完整，请管理员重新发一个",
+    "the link was used, has expired or is incomplete: ask for another",
+)
 # Where each permission leads first.
 _FIRST_PAGES = (
     ("fill", "/submissions"),
@@ -58,7 +61,9 @@ def sign_in(visit: Anyone, login: Text, password: Text, then: Text = "/") -> Res
     login = login.strip().lower()
     with database.read() as connection:
         waits = keeping.waits(connection, login, visit.address, keeping.since(database))
-        kept = connection.execute(select(accounts.c.password).where(accounts.c.login == login)).scalar_one_or_none()
+        kept = connection.execute(
+            select(accounts.c.password).where(accounts.c.login == login)
+        ).scalar_one_or_none()
         account = keeping.account_of(connection, login)
     if waits:
         return visit.page("sign_in.html", 429, then=local_path(then), problem=_WAIT, login=login)
@@ -67,11 +72,16 @@ def sign_in(visit: Anyone, login: Text, password: Text, then: Text = "/") -> Res
             keeping.note_failure(change, login, visit.address, keeping.since(database))
             # A password typed into the wrong field must not stand in the log.
             known = login if kept is not None else "?"
-            change.tell(Doer(known, "-"), Deed("session.refuse", f"account:{known}", detail={"from": visit.address}))
+            change.tell(
+                Doer(known, "-"), Deed("session.refuse", f"account:{known}", detail={"from": visit.address})
+            )
         return visit.page("sign_in.html", 401, then=local_path(then), problem=_WRONG, login=login)
     with database.write() as change:
         session = keeping.begin_session(change, database, login)
-        change.tell(Doer(login, account.role), Deed("session.begin", f"account:{login}", detail={"from": visit.address}))
+        change.tell(
+            Doer(login, account.role),
+            Deed("session.begin", f"account:{login}", detail={"from": visit.address}),
+        )
     answer = visit.go(local_path(then))
     remember(answer, session.token, visit)
     return answer
@@ -113,7 +123,9 @@ def use_link(visit: Anyone, token: str, password: Text, again: Text) -> Response
     with database.write() as change:
         keeping.set_password(change, login, password)
         account = keeping.account_of(change.connection, login)
-        change.tell(Doer(login, "-" if account is None else account.role), Deed("password.set", f"account:{login}"))
+        change.tell(
+            Doer(login, "-" if account is None else account.role), Deed("password.set", f"account:{login}")
+        )
         session = None if account is None else keeping.begin_session(change, database, login)
     if session is None:
         return visit.page("waiting.html", login=login)

@@ -38,7 +38,9 @@ units = Table(
     Column("kind", String(16), nullable=False),
     Column("parent", String(64), ForeignKey("units.id")),
     Column("path", String(600), nullable=False, index=True),
-    Column("region", Text, nullable=False, default="[]"),  # names from the province down, as a submission states them
+    Column(
+        "region", Text, nullable=False, default="[]"
+    ),  # names from the province down, as a submission states them
 )
 
 # The system's operators, the only persons that it knows: a login name, a unit and a role, no more.
