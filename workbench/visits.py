@@ -21,6 +21,8 @@ LANGUAGE = "duibiao_lang"
 LOCAL = "local"
 # A page that anybody sees, or anybody who is signed in.
 Access = Permission | Literal["nothing", "session"]
+# A page of the form that a browser without scripts sends as a whole has so many.
+MOST_FIELDS = 10_000
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -120,7 +122,7 @@ async def _token_sent(request: Request) -> str:
     if sent is None and request.headers.get("content-type", "").startswith(
         ("application/x-www-form-urlencoded", "multipart/form-data")
     ):
-        form = await request.form()
+        form = await request.form(max_fields=MOST_FIELDS)
         value = form.get("csrf", "")
         sent = value if isinstance(value, str) else ""
     return sent or ""
