@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import click
 
+from commands.audit import audit
+from commands.backup import backup, restore
 from commands.batch import batch
 from commands.chinese import speak_chinese
 from commands.compare import compare
@@ -75,6 +77,9 @@ for command in (
     doctor,
     limits,
     serve,
+    audit,
+    backup,
+    restore,
     completion,
     rules,
 ):

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from evaluator.assessment_document import VERSION
 from evaluator.errors import InputError, Words
 from workbench.guarding import BoundedRequests, SafeAnswers
+from workbench.metrics import Counted, Metrics
 from workbench.routes import ROUTERS
 from workbench.serving import Workbench
 from workbench.settings import Settings
@@ -68,6 +69,8 @@ def build(settings: Settings) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*settings.hosts], www_redirect=False)
     app.add_middleware(BoundedRequests, largest=settings.largest_body)
     app.add_middleware(SafeAnswers, https=settings.https)
+    app.state.metrics = Metrics()
+    app.add_middleware(Counted, metrics=app.state.metrics)
     _explain(app)
     unguarded = [
         route.path for route in app.routes if isinstance(route, APIRoute) and needs_of(route) is None
@@ -83,8 +86,12 @@ def needs_of(route: APIRoute) -> Needs | None:
 
 
 def _explain(app: FastAPI) -> None:
+    def visited(request: Request) -> Visit:
+        found: Visit | None = getattr(request.state, "visit", None)
+        return found or Visit(request, app.state.workbench, None)
+
     def shown(request: Request, status: int, words: Words, number: str = "") -> Response:
-        visit = Visit(request, app.state.workbench, None)
+        visit = visited(request)
         return visit.page("refused.html", status, what=words, number=number)
 
     @app.exception_handler(SignInNeeded)
@@ -102,7 +109,7 @@ def _explain(app: FastAPI) -> None:
 
     @app.exception_handler(InputError)
     def input_error(request: Request, error: InputError) -> Response:
-        return Visit(request, app.state.workbench, None).problems(error.problems)
+        return visited(request).problems(error.problems)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, _error: RequestValidationError) -> Response:

@@ -137,6 +137,8 @@ class Needs:
     def __call__(self, request: Request, token: Annotated[str, Depends(_token_sent)]) -> Visit:
         workbench: Workbench = request.app.state.workbench
         visit = Visit(request, workbench, _account(request, workbench))
+        # What cannot be shown is told on a page of this visit.
+        request.state.visit = visit
         _same_origin(request)
         if self.access == "nothing":
             return visit

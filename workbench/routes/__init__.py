@@ -1,5 +1,12 @@
 """The pages, a file for each group of them."""
 
-from workbench.routes import community, health, signing_in
+from workbench.routes import administration, auditing, community, health, security, signing_in
 
-ROUTERS = (signing_in.router, community.router, health.router)
+ROUTERS = (
+    signing_in.router,
+    community.router,
+    administration.router,
+    security.router,
+    auditing.router,
+    health.router,
+)

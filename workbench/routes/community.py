@@ -53,7 +53,12 @@ def begin_page(visit: Filler) -> Response:
     """On one's own machine: who fills in."""
     if not visit.workbench.settings.local or visit.account.unit is not None:
         return visit.go("/submissions")
-    return visit.page("begin.html", problems=[], kinds=SUBJECTS, stated={})
+    return visit.page(
+        "begin.html",
+        problems=[],
+        kinds=SUBJECTS,
+        stated={"name": "", "identifier": "", "kind": "", "region": []},
+    )
 
 
 @router.post("/begin")
