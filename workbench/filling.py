@@ -15,7 +15,15 @@ from sqlalchemy import Connection, update
 
 from evaluator.algorithms import digest_of_bytes
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.loading import Loaded, examine, load_ruleset, pictures_of_form, ruleset_ids, submission_in
+from evaluator.loading import (
+    Examined,
+    Loaded,
+    examine,
+    load_ruleset,
+    pictures_of_form,
+    ruleset_ids,
+    submission_in,
+)
 from evaluator.packages.names import shown
 from evaluator.packages.records import FileRecord
 from evaluator.submission import Submission
@@ -192,6 +200,35 @@ def from_workbook(
     return submission.model_copy(update={"includes": ()}), [
         attachments.examined(*one) for one in pictures.items()
     ]
+
+
+def street_form(
+    workbench: Workbench, draft: Draft, loaded: Loaded, name: str, content: bytes
+) -> tuple[str, bytes]:
+    """The name and content under which a street's form is kept; raises ``InputError`` with every problem of it."""
+    found = _examined(workbench, loaded, name, content)
+    plain = shown(Path(name).name or "form.xlsx")
+    problems = [one._replace(place=one.place._replace(file=plain)) for one in found.problems]
+    submission = found.submission
+    if submission is not None and submission.subject.kind != "street":
+        what = Words("这不是街道统一填报的表", "this is no form of a street")
+        problems.append(Problem("other_submission", Place(plain, sheet="单位信息"), what))
+    stated = None if submission is None else f"{submission.period.from_}..{submission.period.to}"
+    if stated is not None and stated != f"{draft.period_from}..{draft.period_to}":
+        what = Words(
+            f"街道表的评估期是 {stated}，与本申报不同", f"its period is {stated}, not that of this submission"
+        )
+        problems.append(Problem("other_submission", Place(plain, sheet="单位信息"), what))
+    if problems or submission is None:
+        raise InputError(problems)
+    return f"{submission.subject.id}.json", judging.document_of(submission)
+
+
+def _examined(workbench: Workbench, loaded: Loaded, name: str, content: bytes) -> Examined:
+    with TemporaryDirectory(dir=workbench.settings.data) as folder:
+        path = Path(folder) / (Path(name).name or "form.xlsx")
+        path.write_bytes(content)
+        return examine(path, loaded.catalogue, [loaded])
 
 
 def _of_another(draft: Draft, submission: Submission, name: str) -> Iterable[Problem]:

@@ -102,6 +102,15 @@ class Item(NamedTuple):
     may_grow: bool
 
 
+class Told(NamedTuple):
+    """A problem as a person on a page finds it: which page, item and field it is of, and what is to be done."""
+
+    sheet: str
+    row: int
+    where: str
+    text: str
+
+
 class Step(NamedTuple):
     """One page of the form, and how far it is."""
 
@@ -206,6 +215,26 @@ class Pages:
             done = sum(any(map(_is_told, item.entries)) for item in items)
             found.append(Step(sheet.id, self.title(sheet), done, len(items)))
         return found
+
+    def told(self, problems: Iterable[Problem]) -> list[Told]:
+        """The problems by the names of pages, items and fields instead of cells."""
+        return [self._told(one) for one in problems]
+
+    def _told(self, problem: Problem) -> Told:
+        place, link = problem.place, "；" if self.lang == "zh" else "; "
+        mend = "" if problem.mend is None else link + problem.mend.in_language(self.lang)
+        text = problem.what.in_language(self.lang) + mend
+        sheet = next((one for one in self.form.tables() if one.name == place.sheet), None)
+        if sheet is None:
+            return Told("", 0, str(place) if place.sheet is None else "", text)
+        names = [self.title(sheet)]
+        n = -1 if place.line is None else place.line - 1 - FIRST_ROW
+        row = sheet.rows[n] if 0 <= n < len(sheet.rows) else Row()
+        if n >= 0:
+            names.append(self._title(sheet, self._of_row(sheet, n, row), row))
+        if n >= 0 and place.column is not None and place.column <= len(sheet.columns):
+            names.append(self._called(sheet, n, row, sheet.columns[place.column - 1]))
+        return Told(sheet.id, max(n, 0), " › ".join(dict.fromkeys(filter(None, names))), text)
 
     def items(self, sheet: Sheet) -> Iterator[Item]:
         """The items of a page with their entries."""

@@ -36,7 +36,12 @@ class Beside(NamedTuple):
 
 
 def stated_by_street(connection: Connection, draft: Draft) -> Beside | None:
-    """What the street of a community has submitted for the same standard and period; None where it has not."""
+    """What the street of a community has submitted for the same standard and period; None where it has not.
+
+    Where no street is known here, as on one's own machine, it is the file of the street that was put beside the form.
+    """
+    if draft.kind == "community" and draft.parent is None and draft.beside is not None:
+        return next((Beside(name, text.encode()) for name, text in orjson.loads(draft.beside).items()), None)
     if draft.kind != "community" or draft.parent is None:
         return None
     found = connection.execute(

@@ -153,6 +153,7 @@ def overview(visit: Reader, number: int) -> Response:
         may_fill=draft.is_open and visit.account.may("fill"),
         judged=not _only_states(draft, loaded),
         has_typed=bool(typed) or draft.base is not None,
+        street=_street(visit, draft),
     )
 
 
@@ -380,6 +381,7 @@ def standing(visit: Reader, number: int) -> Response:
             document=None,
             problems=len(answered.problems),
             judged=False,
+            street="",
         )
     strict = _answered(visit, draft, typed, listed_files, lenient=False) if draft.is_open else None
     document = _document(visit, draft, typed, listed_files, plan=False)
@@ -389,6 +391,7 @@ def standing(visit: Reader, number: int) -> Response:
         document=document,
         problems=0 if strict is None else len(strict.problems),
         judged=True,
+        street=_street(visit, draft),
         card=None if document is None else scorecard(document, visit.lang, summary=True),
     )
 
@@ -398,15 +401,11 @@ def results(visit: Reader, number: int) -> Response:
     """Each criterion's outcome, the interval, what is short, and the action plan."""
     draft, typed, listed_files = _kept(visit, number)
     document = _document(visit, draft, typed, listed_files, plan=True)
-    problems = (
-        [
-            one.in_language(visit.lang)
-            for one in _answered(visit, draft, typed, listed_files, lenient=False).problems
-        ]
-        if draft.is_open
-        else []
-    )
     loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
+    problems: list[form_pages.Told] = []
+    if draft.is_open:
+        answered = _answered(visit, draft, typed, listed_files, lenient=False)
+        problems = _pages(visit, draft, typed, loaded).told(answered.problems)
     return visit.page(
         "results.html",
         draft=draft,
@@ -468,6 +467,25 @@ def upload_workbook(
     return visit.go(f"/submissions/{number}")
 
 
+@router.post("/submissions/{number}/street")
+def put_street_beside(visit: Filler, number: int, file: Annotated[UploadFile, File()]) -> Response:
+    """Where the street does not work here: the file in which it states what it did for its communities."""
+    draft, _, _ = _kept(visit, number)
+    if not draft.is_open or draft.kind != "community" or draft.parent is not None:
+        raise not_found()
+    loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
+    name, content = filling.street_form(visit.workbench, draft, loaded, file.filename or "", file.file.read())
+    with visit.workbench.database.write() as change:
+        draft = within_reach(change.connection, number, visit.account)
+        beside = orjson.dumps({name: content.decode()}).decode()
+        change.execute(update(submissions).where(submissions.c.id == number).values(beside=beside))
+        drafts.touch(change, draft)
+        change.tell(
+            visit.doer, Deed("street.include", draft.object, detail={"file": filling.digest_of(content)})
+        )
+    return visit.go(f"/submissions/{number}")
+
+
 @router.get("/submissions/{number}/package.zip")
 def package_file(visit: Reader, number: int) -> Response:
     """What was submitted, with its files: the command line scores it to the same bytes."""
@@ -499,7 +517,7 @@ def submit_page(visit: Filler, number: int) -> Response:
         title=loaded.ruleset.title,
         document=document,
         files=listed_files,
-        problems=[one.in_language(visit.lang) for one in answered.problems],
+        problems=_pages(visit, draft, typed, loaded).told(answered.problems),
         card=None if document is None else scorecard(document, visit.lang, summary=True),
     )
 
@@ -588,6 +606,10 @@ def _kept(
         return draft, drafts.typed_in(connection, number), attachments.of_submission(connection, number)
 
 
+def _pages(visit: Visit, draft: Draft, typed: dict[tuple[str, int, str], Typed], loaded: Loaded) -> Pages:
+    return Pages(drafts.form_of(draft), typed, loaded.catalogue, visit.lang, {})
+
+
 def _answered(
     visit: Visit,
     draft: Draft,
@@ -627,6 +649,17 @@ def _document(
         return None
     answered = _answered(visit, draft, typed, listed_files, lenient=True)
     return None if answered.received is None else judging.assessment_of(loaded, answered.received, plan=plan)
+
+
+def _street(visit: Visit, draft: Draft) -> str:
+    """How it stands with what the street states: ``stated``, ``awaited``, ``unknown`` (no street here), or "" (not asked for)."""
+    sheet = drafts.form_of(draft).table("street")
+    if draft.kind != "community" or sheet is None or not sheet.rows:
+        return ""
+    with visit.workbench.database.read() as connection:
+        if judging.stated_by_street(connection, draft) is not None or draft.beside is not None:
+            return "stated"
+    return "unknown" if draft.parent is None else "awaited"
 
 
 def _only_states(draft: Draft, loaded: Loaded) -> bool:

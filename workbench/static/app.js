@@ -169,6 +169,16 @@
       chosen.addEventListener("change", function () { if (chosen.files.length) { send(zone, chosen.files); chosen.value = ""; } });
     }
   });
+  // What was chosen is named beside the button, or sent at once.
+  document.querySelectorAll("input[type=file][data-name]").forEach(function (input) {
+    input.addEventListener("change", function () {
+      var place = input.closest("p").querySelector(".chosen");
+      if (place && input.files.length) { place.textContent = input.files[0].name; }
+    });
+  });
+  document.querySelectorAll("input[type=file][data-send]").forEach(function (input) {
+    input.addEventListener("change", function () { if (input.files.length) { input.form.submit(); } });
+  });
   document.body.addEventListener("htmx:afterSwap", function (event) {
     var list = event.target.querySelector ? document.querySelectorAll("[data-files]") : [];
     list.forEach(function (one) {
