@@ -72,12 +72,15 @@ def build(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     app.add_middleware(Counted, metrics=app.state.metrics)
     _explain(app)
-    unguarded = [
-        route.path for route in app.routes if isinstance(route, APIRoute) and needs_of(route) is None
-    ]
+    unguarded = [route.path for route in pages() if needs_of(route) is None]
     if unguarded:
         raise AssertionError(f"pages that do not say whom they are for: {unguarded}")
     return app
+
+
+def pages() -> list[APIRoute]:
+    """Every page of the workbench."""
+    return [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
 
 
 def needs_of(route: APIRoute) -> Needs | None:

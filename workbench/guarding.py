@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -70,26 +71,29 @@ class BoundedRequests:
         if not stated.isdigit() or int(stated) > self.largest:
             await self._refuse(send)
             return
-        size, begun = 0, False
+        size, begun, exceeded = 0, False, False
 
         async def bounded() -> Message:
-            nonlocal size
+            nonlocal size, exceeded
             message = await receive()
             size += len(message.get("body", b""))
             if size > self.largest:
+                exceeded = True
                 raise _TooLarge
             return message
 
         async def answer(message: Message) -> None:
             nonlocal begun
+            # Whoever reads the request may make another refusal of ours: this one says why.
+            if exceeded and not begun:
+                return
             begun = True
             await send(message)
 
-        try:
+        with suppress(_TooLarge):
             await self.app(scope, bounded, answer)
-        except _TooLarge:
-            if not begun:
-                await self._refuse(send)
+        if exceeded and not begun:
+            await self._refuse(send)
 
     async def _refuse(self, send: Send) -> None:
         megabytes = self.largest // (1024 * 1024)
