@@ -451,3 +451,21 @@ def test_a_collection_that_fails_leaves_nothing(
     with pytest.raises(SystemExit, match="nothing was written: pip"):
         bundling.main()
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("page", ["docs/deploy.md", "offline/bundle/README.md"])
+def test_every_option_that_the_pages_name_is_one_that_the_command_has(page: str) -> None:
+    has = {
+        "script/offline-bundle": (ROOT / "offline/bundling.py").read_text(encoding="utf-8"),
+        "script/offline-trial": (ROOT / "offline/trial.py").read_text(encoding="utf-8"),
+        "./install": (ROOT / "offline/bundle/install").read_text(encoding="utf-8"),
+    }
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(rf"({'|'.join(map(re.escape, has))})((?: +-*[^\s`#]+)*)", text)
+    options = [(name, option) for name, rest in named for option in re.findall(r"--[a-z-]+", rest)]
+    assert options
+    assert [
+        (name, option)
+        for name, option in options
+        if f'"{option}"' not in has[name] and f"{option})" not in has[name]
+    ] == []
