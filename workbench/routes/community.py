@@ -541,45 +541,7 @@ def submit(
                     "it has changed since you opened this page: look at it again",
                 ),
             )
-        typed = drafts.typed_in(change.connection, number)
-        listed_files = attachments.of_submission(change.connection, number)
-        beside = judging.stated_by_street(change.connection, draft)
-        loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
-        answered = judging.examined(
-            loaded,
-            drafts.form_of(draft),
-            drafts.values(typed),
-            attachments.records(listed_files),
-            beside,
-            lenient=False,
-        )
-        if answered.own is None or answered.received is None:
-            raise InputError(answered.problems)
-        content = judging.document_of(answered.own)
-        kept_beside = (
-            None if beside is None else orjson.dumps({beside.name: beside.content.decode()}).decode()
-        )
-        digest = filling.digest_of(content)
-        change.execute(
-            update(submissions)
-            .where(submissions.c.id == number)
-            .values(
-                state="submitted",
-                document=content.decode(),
-                document_digest=digest,
-                beside=kept_beside,
-                submitted_at=change.now,
-                version=draft.version + 1,
-            )
-        )
-        if not _only_states(draft, loaded):
-            judging.keep(
-                change, draft, visit.doer, judging.assessment_of(loaded, answered.received), "self_check"
-            )
-        change.tell(
-            visit.doer,
-            Deed("submission.submit", draft.object, detail={"document": digest, "files": len(listed_files)}),
-        )
+        filling.submit(change, draft, visit.doer)
     return visit.go(f"/submissions/{number}")
 
 
