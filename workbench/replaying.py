@@ -1,0 +1,190 @@
+"""A stored submission assessed again under another version of its rules; what was assessed before stays as it is."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection, select
+
+from evaluator.errors import ReviewError, RulesetError, Words
+from evaluator.facts import STAGES
+from evaluator.loading import Loaded, chain_problems
+from evaluator.loading.files import read_text
+from evaluator.review import Review
+from evaluator.reviewing.standing import in_chain
+from evaluator.submission import Submission
+from evaluator.validating import validate
+from workbench import attachments, drafts, judging, rulesets
+from workbench.audit import Deed, Doer
+from workbench.permissions import Account
+from workbench.serving import Workbench
+from workbench.storage.tables import assessments, reviews, submissions
+from workbench.visits import Refused, not_found
+
+PURPOSE = "replay"
+
+
+class Kept(NamedTuple):
+    """An assessment that was kept, with the submission that it is of."""
+
+    id: int
+    draft: drafts.Draft
+    purpose: str
+    stage: str
+    ruleset: str
+    version: str
+    made_at: str
+    content: bytes
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The assessment as data."""
+        found: dict[str, Any] = orjson.loads(self.content)
+        return found
+
+
+def within_reach(connection: Connection, identifier: int, account: Account) -> Kept:
+    """The assessment with this number, for whoever reviews its unit or keeps the rules; raises ``Refused``."""
+    row = connection.execute(select(assessments).where(assessments.c.id == identifier)).one_or_none()
+    draft = None if row is None else drafts.find(connection, row.submission)
+    if row is None or draft is None or draft.document is None or not _may_see(account, draft):
+        raise not_found()
+    return Kept(
+        row.id,
+        draft,
+        row.purpose,
+        row.stage,
+        row.ruleset,
+        row.ruleset_version,
+        row.made_at,
+        gzip.decompress(row.document),
+    )
+
+
+def _may_see(account: Account, draft: drafts.Draft) -> bool:
+    return account.may("edit_rules") or (account.may("review") and account.reaches(draft.path))
+
+
+def refuse_others(account: Account) -> None:
+    """Refuse roles that neither review nor keep the rules."""
+    if not (account.may("edit_rules") or account.may("review")):
+        raise Refused(403, Words("您的角色不能做这件事", "your role may not do this"))
+
+
+class Listed(NamedTuple):
+    """An assessment in a list."""
+
+    id: int
+    name: str
+    unit: str
+    period: str
+    purpose: str
+    stage: str
+    version: str
+    made_at: str
+
+
+def listed(connection: Connection, ruleset: str, account: Account, most: int = 500) -> list[Listed]:
+    """The assessments of submitted revisions under a ruleset that ``account`` may replay, the latest first."""
+    query = (
+        drafts.chosen()
+        .add_columns(
+            assessments.c.id,
+            assessments.c.purpose,
+            assessments.c.stage,
+            assessments.c.ruleset_version,
+            assessments.c.made_at,
+        )
+        .join(assessments, assessments.c.submission == submissions.c.id)
+        .where(assessments.c.ruleset == ruleset, submissions.c.document.is_not(None))
+        .order_by(assessments.c.id.desc())
+    )
+    found = []
+    width = len(drafts.Draft._fields)
+    for row in connection.execute(query):
+        draft = drafts.Draft(*tuple(row)[:width])
+        if _may_see(account, draft):
+            number, purpose, stage, version, made_at = tuple(row)[width:]
+            period = f"{draft.period_from}–{draft.period_to}"
+            found.append(Listed(number, draft.name, draft.unit, period, purpose, stage, version, made_at))
+        if len(found) == most:
+            break
+    return found
+
+
+def replay(workbench: Workbench, doer: Doer, old: Kept, version: str, *, reviewed: bool) -> int:
+    """Assess the submission of ``old`` under ``version`` and keep the result; its number.
+
+    ``reviewed`` takes the signed reviews that ``old`` was made over, too. Raises ``InputError`` where they do not fit.
+    """
+    if version not in rulesets.versions(old.ruleset):
+        raise not_found()
+    loaded = rulesets.rules(old.ruleset, version)
+    with workbench.database.read() as connection:
+        files = attachments.records(attachments.of_submission(connection, old.draft.id))
+        texts = _signed(connection, old) if reviewed else []
+    document = assessed(loaded, old, files, texts)
+    with workbench.database.write() as change:
+        number = judging.keep(change, old.draft, doer, document, PURPOSE)
+        detail = {
+            "of": old.id,
+            "from": old.version,
+            "ruleset": old.ruleset,
+            "version": version,
+            "reviews": len(texts),
+            "digest": document["digest"],
+        }
+        change.tell(doer, Deed("assessment.replay", old.draft.object, detail=detail))
+    return number
+
+
+def assessed(loaded: Loaded, old: Kept, files: Any, texts: list[str]) -> dict[str, Any]:
+    """The assessment of what was submitted under ``loaded``, over the reviews in ``texts``."""
+    found = judging.received_under(loaded, old.draft, files)
+    return judging.assessment_of(loaded, found, reviews=_chain(texts, loaded, found.submission))
+
+
+def _signed(connection: Connection, old: Kept) -> list[str]:
+    """The signed reviews up to the stage of ``old``, in the order of their stages."""
+    rows = connection.execute(
+        select(reviews.c.stage, reviews.c.document).where(
+            reviews.c.submission == old.draft.id,
+            reviews.c.state == "signed",
+            reviews.c.document.is_not(None),
+        )
+    ).all()
+    last = STAGES.index(old.stage)
+    return [one.document for one in rows if STAGES.index(one.stage) <= last]
+
+
+def _chain(texts: list[str], loaded: Loaded, submission: Submission) -> tuple[Review, ...]:
+    placed = []
+    for n, text in enumerate(texts, 1):
+        source = read_text(text.encode(), f"review-{n}.json")
+        placed.append((validate(Review, source), source))
+    problems = chain_problems(placed, loaded, submission)
+    if problems:
+        raise ReviewError(dict.fromkeys(problems))
+    return in_chain(review for review, _ in placed)
+
+
+def score_of(document: dict[str, Any]) -> str:
+    """The confirmed and the attainable score, as one text."""
+    score = document["score"]
+    if score is None:
+        return "–"
+    return score["floor"] if score["floor"] == score["ceiling"] else f"{score['floor']}–{score['ceiling']}"
+
+
+def usable_versions(ruleset: str) -> list[str]:
+    """The versions that can be read here, the latest first."""
+    found = []
+    for version in reversed(rulesets.versions(ruleset)):
+        try:
+            rulesets.rules(ruleset, version)
+        except RulesetError:
+            continue
+        found.append(version)
+    return found
