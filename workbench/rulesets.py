@@ -102,6 +102,19 @@ def newest(ruleset: str) -> str | None:
     return listed[-1] if listed else None
 
 
+def in_use() -> list[Loaded]:
+    """The newest version of every ruleset: what may begin now."""
+    found = []
+    for name in available():
+        version = newest(name)
+        try:
+            found.extend([] if version is None else [rules(name, version)])
+        except RulesetError:
+            # Of a publisher whose key is not trusted here, or damaged: the others are used all the same.
+            continue
+    return found
+
+
 def states_of(ruleset: str) -> dict[str, State | None]:
     """The state of every version, as the latest one that can be read records it; None where it is not recorded."""
     listed = versions(ruleset)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, Response
 
 from evaluator.comparing import compare, incomparable
-from evaluator.errors import RulesetError, Words
+from evaluator.errors import Words
 from evaluator.guidance.document import handbook
 from evaluator.loading.clauses import load_clauses
 from evaluator.versions import STATES, State
@@ -27,16 +27,11 @@ Number = Annotated[str, Form(max_length=32)]
 def overview(visit: Browsing) -> Response:
     """Every ruleset with its versions, and for those who edit rules the drafts."""
     found = []
-    for name in rulesets.available():
-        newest = rulesets.newest(name)
-        try:
-            loaded = None if newest is None else rulesets.rules(name, newest)
-        except RulesetError:
-            loaded = None
-        if loaded is not None and newest is not None:
-            states = rulesets.states_of(name)
-            listed = [(version, _state(states[version])) for version in reversed(states)]
-            found.append((loaded.ruleset, newest, listed, sum(1 for _ in loaded.ruleset.criteria())))
+    for loaded in rulesets.in_use():
+        states = rulesets.states_of(loaded.ruleset.ruleset)
+        listed = [(version, _state(states[version])) for version in reversed(states)]
+        number = sum(1 for _ in loaded.ruleset.criteria())
+        found.append((loaded.ruleset, loaded.ruleset.version, listed, number))
     drafts = []
     if visit.account.may("edit_rules"):
         with visit.workbench.database.read() as connection:
