@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -12,15 +13,16 @@ from evaluator.errors import ReviewError, RulesetError, Words
 from evaluator.facts import STAGES
 from evaluator.loading import Loaded, chain_problems
 from evaluator.loading.files import read_text
+from evaluator.packages.records import FileRecord
 from evaluator.review import Review
+from evaluator.reviewing.restating import restated
 from evaluator.reviewing.standing import in_chain
-from evaluator.submission import Submission
 from evaluator.validating import validate
 from workbench import attachments, drafts, judging, rulesets
 from workbench.audit import Deed, Doer
 from workbench.permissions import Account
 from workbench.serving import Workbench
-from workbench.storage.tables import assessments, reviews, submissions
+from workbench.storage.tables import assessments, audit, reviews, submissions
 from workbench.visits import Refused, not_found
 
 PURPOSE = "replay"
@@ -114,6 +116,13 @@ def listed(connection: Connection, ruleset: str, account: Account, most: int = 5
     return found
 
 
+class Replayed(NamedTuple):
+    """An assessment that was made again, and the criteria whose ratings and decisions no longer fit."""
+
+    document: dict[str, Any]
+    left_out: tuple[str, ...]
+
+
 def replay(workbench: Workbench, doer: Doer, old: Kept, version: str, *, reviewed: bool) -> int:
     """Assess the submission of ``old`` under ``version`` and keep the result; its number.
 
@@ -121,33 +130,44 @@ def replay(workbench: Workbench, doer: Doer, old: Kept, version: str, *, reviewe
     """
     if version not in rulesets.versions(old.ruleset):
         raise not_found()
-    loaded = rulesets.rules(old.ruleset, version)
     with workbench.database.read() as connection:
         files = attachments.records(attachments.of_submission(connection, old.draft.id))
         texts = _signed(connection, old) if reviewed else []
-    document = assessed(loaded, old, files, texts)
+    found = assessed(old, rulesets.rules(old.ruleset, version), files, texts)
     with workbench.database.write() as change:
-        number = judging.keep(change, old.draft, doer, document, PURPOSE)
+        number = judging.keep(change, old.draft, doer, found.document, PURPOSE)
         detail = {
             "of": old.id,
             "from": old.version,
             "ruleset": old.ruleset,
             "version": version,
             "reviews": len(texts),
-            "digest": document["digest"],
+            "left_out": list(found.left_out),
+            "digest": found.document["digest"],
         }
-        change.tell(doer, Deed("assessment.replay", old.draft.object, detail=detail))
+        change.tell(doer, Deed("assessment.replay", f"assessment:{number}", detail=detail))
     return number
 
 
-def assessed(loaded: Loaded, old: Kept, files: Any, texts: list[str]) -> dict[str, Any]:
-    """The assessment of what was submitted under ``loaded``, over the reviews in ``texts``."""
+def assessed(old: Kept, loaded: Loaded, files: Sequence[FileRecord] | None, texts: Sequence[str]) -> Replayed:
+    """The assessment of what was submitted under ``loaded``, over the reviews in ``texts`` as they stand there."""
     found = judging.received_under(loaded, old.draft, files)
-    return judging.assessment_of(loaded, found, reviews=_chain(texts, loaded, found.submission))
+    before = rulesets.rules(old.ruleset, old.version)
+    sources = [read_text(text.encode(), "review.json") for text in texts]
+    sources.sort(key=lambda one: STAGES.index(one.data["stage"]))
+    made = restated(
+        in_chain(validate(Review, one) for one in sources),
+        (before.ruleset, before.catalogue),
+        (loaded.ruleset, loaded.catalogue),
+    )
+    problems = chain_problems([*zip(made.reviews, sources, strict=True)], loaded, found.submission)
+    if problems:
+        raise ReviewError(dict.fromkeys(problems))
+    return Replayed(judging.assessment_of(loaded, found, reviews=made.reviews), made.left_out)
 
 
 def _signed(connection: Connection, old: Kept) -> list[str]:
-    """The signed reviews up to the stage of ``old``, in the order of their stages."""
+    """The signed reviews up to the stage of ``old``."""
     rows = connection.execute(
         select(reviews.c.stage, reviews.c.document).where(
             reviews.c.submission == old.draft.id,
@@ -159,15 +179,15 @@ def _signed(connection: Connection, old: Kept) -> list[str]:
     return [one.document for one in rows if STAGES.index(one.stage) <= last]
 
 
-def _chain(texts: list[str], loaded: Loaded, submission: Submission) -> tuple[Review, ...]:
-    placed = []
-    for n, text in enumerate(texts, 1):
-        source = read_text(text.encode(), f"review-{n}.json")
-        placed.append((validate(Review, source), source))
-    problems = chain_problems(placed, loaded, submission)
-    if problems:
-        raise ReviewError(dict.fromkeys(problems))
-    return in_chain(review for review, _ in placed)
+def left_out(connection: Connection, identifier: int) -> list[str]:
+    """The criteria whose ratings and decisions a replay left out."""
+    detail = connection.execute(
+        select(audit.c.detail).where(
+            audit.c.object == f"assessment:{identifier}", audit.c.action == "assessment.replay"
+        )
+    ).scalar_one_or_none()
+    found: list[str] = [] if detail is None else orjson.loads(detail).get("left_out", [])
+    return found
 
 
 def score_of(document: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ from evaluator.limits import in_force, raising
 from evaluator.loading import RULES, Checked, Loaded, check_ruleset, load_ruleset, places_in, shared_catalogue
 from evaluator.loading.files import read_text
 from evaluator.loading.rulesets import catalogue_folder, shared_beside
-from evaluator.loading.scratch import scratch
+from evaluator.loading.scratch import scratch, sweep
 from evaluator.loading.version_edits import begun, with_passage
 from evaluator.loading.version_files import FILE
 from evaluator.persons import PERSON_CODES, persons_in
@@ -54,6 +54,7 @@ STATES = {
     "withdrawn": Words("已作废", "discarded"),
 }
 LONGEST_REASON = 2000
+_PREFIX = "duibiao-draft-"
 _STATED = re.compile(r"^version:\s*[\"']?(\d+\.\d+\.\d+)[\"']?\s*(#.*)?$", re.MULTILINE)
 
 
@@ -210,6 +211,9 @@ def reason_given(text: str, place: Words, *, needed: bool = True) -> str:
     if len(reason) > LONGEST_REASON:
         what = Words(f"不超过 {LONGEST_REASON} 字", f"at most {LONGEST_REASON} characters")
         raise InputError([Problem("long_text", where, what)])
+    if not reason.isprintable():
+        what = Words("有不能显示的字符", "it has characters that cannot be shown")
+        raise InputError([Problem("unprintable", where, what)])
     persons = persons_in([(where, reason)])
     if persons:
         raise InputError(persons)
@@ -220,7 +224,10 @@ def reason_given(text: str, place: Words, *, needed: bool = True) -> str:
 def laid_out(draft: RuleDraft, day: date) -> Iterator[Path]:
     """A folder of this process alone that holds the draft as the engine reads rules, its version recorded as a draft."""
     newest = _in_force(draft)
-    with scratch(Path(tempfile.gettempdir()), "duibiao-draft-") as top:
+    parent = Path(tempfile.gettempdir())
+    # What a server that was killed left there.
+    sweep(parent, _PREFIX)
+    with scratch(parent, _PREFIX) as top:
         folder = top / draft.ruleset
         folder.mkdir()
         for name, text in draft.files.items():

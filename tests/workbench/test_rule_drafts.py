@@ -13,19 +13,21 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from sqlalchemy import insert, select, update
 
 from cli import main
 from evaluator.loading import load_submission
-from workbench import accounts, drafts, judging, publishing, rule_drafts, rulesets
-from workbench.app import build
+from evaluator.review import Review
+from workbench import accounts, drafts, judging, publishing, replaying, routes, rule_drafts, rulesets
+from workbench.app import build, needs_of
 from workbench.audit import Deed, Doer
-from workbench.permissions import Account
+from workbench.permissions import Account, Unit
 from workbench.rule_completion import Known, enclosing, suggestions
 from workbench.serving import Workbench
 from workbench.settings import Settings
-from workbench.storage.tables import assessments, audit, sessions, submissions, units
+from workbench.storage.tables import assessments, audit, reviews, sessions, submissions, units
 
 KUNMING = "kunming-model-community"
 MIDDLING = Path("examples/kunming-model-community/middling.yaml")
@@ -230,6 +232,16 @@ def test_no_other_role_edits_rules(office: Office, login: str) -> None:
     assert visitor.post(f"/rules/{KUNMING}/drafts").status_code == 403
 
 
+def test_every_page_of_the_rules_says_whom_it_is_for() -> None:
+    """No page of the rules is without a permission, and none is for whoever is signed in."""
+    for router in (routes.rules.router, routes.rule_drafts.router):
+        for route in router.routes:
+            assert isinstance(route, APIRoute)
+            needs = needs_of(route)
+            assert needs is not None, route.path
+            assert needs.access in ("browse_rules", "edit_rules", "publish_rules"), route.path
+
+
 def test_nobody_edits_rules_without_signing_in(office: Office) -> None:
     """Without a session the pages ask to sign in."""
     client = TestClient(office.app, base_url="http://localhost", follow_redirects=False)  # type: ignore[arg-type]
@@ -343,7 +355,7 @@ def test_a_reason_without_persons_is_needed(office: Office) -> None:
     officer = office.visitor("officer")
     number = begun(officer)
     save(officer, office, number, raised(text_of(office, number)))
-    for reason in ("", "  ", "已与 13800138000 商定"):
+    for reason in ("", "  ", "已与 13800138000 商定", "响\x07铃", "长" * 2001):
         answer = officer.post(f"/rules/drafts/{number}/propose", version=2, reason=reason)
         assert answer.status_code == 422, reason
         assert "13800138000" not in _problems(answer.text)
@@ -591,6 +603,91 @@ def test_a_replay_is_what_the_command_line_makes(
 def lang_env() -> Callable[[], dict[str, str]]:
     """The environment in which the server's rules are found: what another process would be given."""
     return lambda: {name: os.environ[name] for name in ("DUIBIAO_RULES", "DUIBIAO_TRUSTED")}
+
+
+def _unit(identifier: str, path: str) -> Unit:
+    return Unit(identifier, identifier, "province", None, path)
+
+
+def _without_cases_of(text: str, criterion: str) -> str:
+    head, *listed = re.split(r"(?m)^(?=  - name: )", text)
+    return head + "".join(one for one in listed if f"criterion: {criterion}\n" not in one)
+
+
+def _publish_as_it_is(office: Office, number: int) -> None:
+    """The draft as a published bundle, whatever its cases say."""
+    with office.workbench.database.read() as connection:
+        draft = rule_drafts.find(connection, number)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "faults", lambda *_: [])
+        patch.setattr(publishing, "version_problems", lambda *_: [])
+        made = publishing.bundle_of(office.workbench, draft, None)
+    publishing._put(publishing._path(office.workbench, draft), made)
+    rulesets.forget()
+
+
+def test_signed_reviews_are_replayed_where_they_fit(office: Office) -> None:
+    """What was established is taken over; what was decided of a criterion that is judged otherwise is left out, and said."""
+    self_check = submitted(office)
+    review = {
+        "review": 1,
+        "submission": {"id": "cuihu-an"},
+        "ruleset": {"id": KUNMING, "version": "1.0.0"},
+        "stage": "inspection",
+        "reviewer": {"role": "provincial_inspector", "unit": "云南省民族宗教事务委员会", "number": "0042"},
+        "date": "2026-01-10",
+        "method": "on_site",
+        "decisions": [
+            {"criterion": "km-1-1", "outcome": "satisfied", "reason": "现场核实"},
+            {"criterion": "km-0-3", "outcome": "satisfied", "reason": "现场核实"},
+        ],
+    }
+    with office.workbench.database.write() as change:
+        old = replaying.within_reach(
+            change.connection, self_check, Account("inspector", "inspector", _unit("yn", "/yn/"))
+        )
+        text = json.dumps(review, ensure_ascii=False)
+        change.execute(
+            insert(reviews).values(
+                submission=old.draft.id,
+                stage="inspection",
+                state="signed",
+                login="inspector",
+                opened_at=change.now,
+                signed_at=change.now,
+                document=text,
+            )
+        )
+        loaded = rulesets.rules(KUNMING, "1.0.0")
+        found = judging.received(old.draft, None)
+        document = judging.assessment_of(loaded, found, reviews=(Review.model_validate(review),))
+        reviewed = judging.keep(change, old.draft, Doer("inspector", "inspector"), document, "review")
+        change.tell(Doer("inspector", "inspector"), Deed("review.sign", "review:1"))
+    inspector = office.visitor("inspector")
+    answer = inspector.post(f"/rules/replay/{reviewed}", version="1.0.0", reviewed="true")
+    number = int(re.findall(r"replay/(\d+)", answer.headers["location"])[0])
+    assert _document(office, number) == _document(office, reviewed)
+    officer = office.visitor("officer")
+    draft = begun(officer)
+    check = "{kind: document, documents: street_leading_group_document, state: in_force}"
+    changed = (
+        text_of(office, draft)
+        .replace('version: "1.0.0"', 'version: "2.0.0"')
+        .replace(check, check.replace("state: in_force", "state: issued"))
+    )
+    save(officer, office, draft, changed)
+    cases = text_of(office, draft, "cases.yaml")
+    save(officer, office, draft, _without_cases_of(cases, "km-1-1"), "cases.yaml")
+    # Published past the check: what matters here is what is replayed.
+    _publish_as_it_is(office, draft)
+    answer = inspector.post(f"/rules/replay/{reviewed}", version="2.0.0", reviewed="true")
+    assert answer.status_code == 303, answer.text
+    page = inspector.get(answer.headers["location"]).text
+    assert "没有沿用：km-1-1" in page
+    made = json.loads(_document(office, int(re.findall(r"replay/(\d+)", answer.headers["location"])[0])))
+    assert made["stage"] == "inspection"
+    assert made["ruleset"]["version"] == "2.0.0"
+    assert len(made["reviews"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query
@@ -122,6 +123,13 @@ def completion(
 
 
 def _known(draft: RuleDraft, day: date) -> Known:
+    return _declared(draft.ruleset, tuple(draft.files.items()), day)
+
+
+@lru_cache(maxsize=16)
+def _declared(ruleset_: str, files: tuple[tuple[str, str], ...], day: date) -> Known:
+    # Asked for at every key: what was saved is read once.
+    draft = RuleDraft(0, ruleset_, "", dict(files), 0, "draft", "", "", None, None, "")
     try:
         with rule_drafts.readable(draft, day) as (_, loaded):
             ruleset, catalogue = loaded.ruleset, loaded.catalogue
@@ -191,7 +199,9 @@ def withdraw(visit: Editing, number: int, version: Seen) -> Response:
 
 
 @router.post("/rules/drafts/{number}/approve")
-def approve(visit: Deciding, number: int, version: Seen, document: Reason = "") -> Response:
+def approve(
+    visit: Deciding, number: int, version: Seen, document: Annotated[str, Form(max_length=100)] = ""
+) -> Response:
     """Publish what another account proposed."""
     draft = _draft(visit, number)
     try:

@@ -50,6 +50,7 @@ def compared(visit: Browsing, assessment: int, of: int) -> Response:
     with visit.workbench.database.read() as connection:
         new = replaying.within_reach(connection, assessment, visit.account)
         old = replaying.within_reach(connection, of, visit.account)
+        left_out = replaying.left_out(connection, assessment)
     if new.draft.id != old.draft.id or list(
         incomparable(old.document, new.document, different_subjects=False)
     ):
@@ -60,6 +61,7 @@ def compared(visit: Browsing, assessment: int, of: int) -> Response:
         report=report,
         old=old,
         new=new,
+        left_out=left_out,
         scores=[replaying.score_of(one.document) for one in (old, new)],
     )
 
@@ -79,8 +81,8 @@ def replay(
 @router.get("/rules/{ruleset}")
 def show(visit: Browsing, ruleset: str, version: str = "", q: str = "") -> Response:
     """What a ruleset asks for, criterion by criterion; ``q`` keeps those that say it."""
-    listed = rulesets.states_of(ruleset)
-    chosen = version or rulesets.newest(ruleset)
+    listed = rulesets.states_of(ruleset) if ruleset in rulesets.available() else {}
+    chosen = version or (rulesets.newest(ruleset) if listed else None)
     if chosen is None or chosen not in listed:
         raise not_found()
     loaded = rulesets.rules(ruleset, chosen)
@@ -130,7 +132,6 @@ def assessments(visit: Browsing, ruleset: str) -> Response:
         assessments=found,
         versions=replaying.usable_versions(ruleset),
         STAGES=_STAGES,
-        PURPOSES=_PURPOSES,
     )
 
 
@@ -139,9 +140,4 @@ _STAGES = {
     "preliminary": Words("初审", "preliminary review"),
     "inspection": Words("验收", "inspection"),
     "final": Words("终审", "final review"),
-}
-_PURPOSES = {
-    "self_check": Words("自查", "self-check"),
-    "review": Words("复核", "review"),
-    "replay": Words("重算", "replay"),
 }

@@ -121,31 +121,37 @@
     if (found[n].offsetTop + found[n].offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = found[n].offsetTop + found[n].offsetHeight - list.clientHeight;
   }
 
+  function write(what) {
+    // What is inserted this way can be undone; older browsers do not know it.
+    if (document.execCommand("insertText", false, what)) return;
+    text.setRangeText(what, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   function take(one) {
     var caret = text.selectionStart;
     var typed = /[^\s{}[\],:"']*$/.exec(text.value.slice(0, caret))[0];
-    // What is inserted this way can be undone.
     text.focus();
     text.setSelectionRange(caret - typed.length, caret);
-    if (!document.execCommand("insertText", false, one.dataset.text)) {
-      text.setRangeText(one.dataset.text, caret - typed.length, caret, "end");
-      text.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    write(one.dataset.text);
     close();
     clearTimeout(timer);
     if (/: $/.test(one.dataset.text)) ask(true);
   }
 
-  text.addEventListener("input", function () {
+  text.addEventListener("input", function (event) {
     number();
     changed();
     clearTimeout(timer);
+    if (event.isComposing) { close(); return; }
     timer = setTimeout(function () { ask(false); }, 180);
   });
   text.addEventListener("scroll", function () { number(); if (!list.hidden) close(); });
   text.addEventListener("blur", function () { setTimeout(close, 150); });
   text.addEventListener("click", close);
   text.addEventListener("keydown", function (event) {
+    // Keys belong to whoever composes a Chinese character.
+    if (event.isComposing || event.keyCode === 229) return;
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
       var save = document.getElementById("save");
@@ -154,7 +160,7 @@
       event.preventDefault();
       ask(true);
     } else if (list.hidden) {
-      if (event.key === "Enter" && !event.isComposing && !text.readOnly) indent(event);
+      if (event.key === "Enter" && !text.readOnly) indent(event);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       var number_ = list.children.length, step = event.key === "ArrowDown" ? 1 : -1;
@@ -174,7 +180,7 @@
     var line = text.value.slice(0, text.selectionStart).split("\n").pop(), blank = /^ */.exec(line)[0];
     if (!blank) return;
     event.preventDefault();
-    document.execCommand("insertText", false, "\n" + blank);
+    write("\n" + blank);
   }
   // Before the text loses the focus.
   list.addEventListener("mousedown", function (event) {
