@@ -14,7 +14,7 @@ from sqlalchemy import update
 from evaluator.bundles import ENDING
 from evaluator.bundles.signing import key_pair
 from evaluator.errors import InputError, Place, Problem, Words
-from evaluator.loading import check_ruleset
+from evaluator.loading import check_ruleset, load_ruleset, ruleset_ids
 from evaluator.loading.bundle_files import read_bundle
 from evaluator.loading.publishing import failing_cases, publication
 from evaluator.loading.version_edits import with_passage
@@ -186,6 +186,25 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     Path(file.name).replace(path)
     settle(path.parent)
+
+
+def keep_installed(workbench: Workbench) -> None:
+    """Keep every published version that came with the program beside those published here.
+
+    A newer program brings newer rules: what was assessed under the older ones can still be assessed again.
+    """
+    for name in ruleset_ids():
+        loaded = load_ruleset(name)
+        path = workbench.library.folder / f"{name}-{loaded.ruleset.version}{ENDING}"
+        one = None if loaded.versions is None else loaded.versions.find(loaded.ruleset.version)
+        if path.exists() or one is None or one.state != "published":
+            continue
+        key = _own_key(workbench.library.folder)
+        made = publication(
+            loaded.folder, loaded.ruleset, loaded.catalogue, loaded.versions, key, None, on=None
+        )
+        _write(path, made.bundle)
+    rulesets.forget()
 
 
 def _own_key(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
 from evaluator.errors import ReviewError, RulesetError, Words
 from evaluator.facts import STAGES
@@ -22,7 +22,7 @@ from workbench import attachments, drafts, judging, rulesets
 from workbench.audit import Deed, Doer
 from workbench.permissions import Account
 from workbench.serving import Workbench
-from workbench.storage.tables import assessments, audit, reviews, submissions
+from workbench.storage.tables import assessments, audit, reviews, submissions, units
 from workbench.visits import Refused, not_found
 
 PURPOSE = "replay"
@@ -80,8 +80,8 @@ class Listed(NamedTuple):
 
     id: int
     name: str
-    unit: str
-    period: str
+    period_from: str
+    period_to: str
     purpose: str
     stage: str
     version: str
@@ -91,29 +91,26 @@ class Listed(NamedTuple):
 def listed(connection: Connection, ruleset: str, account: Account, most: int = 500) -> list[Listed]:
     """The assessments of submitted revisions under a ruleset that ``account`` may replay, the latest first."""
     query = (
-        drafts.chosen()
-        .add_columns(
+        select(
             assessments.c.id,
+            units.c.name,
+            submissions.c.period_from,
+            submissions.c.period_to,
             assessments.c.purpose,
             assessments.c.stage,
             assessments.c.ruleset_version,
             assessments.c.made_at,
         )
-        .join(assessments, assessments.c.submission == submissions.c.id)
+        .join(submissions, assessments.c.submission == submissions.c.id)
+        .join(units, submissions.c.unit == units.c.id)
         .where(assessments.c.ruleset == ruleset, submissions.c.document.is_not(None))
         .order_by(assessments.c.id.desc())
+        .limit(most)
     )
-    found = []
-    width = len(drafts.Draft._fields)
-    for row in connection.execute(query):
-        draft = drafts.Draft(*tuple(row)[:width])
-        if _may_see(account, draft):
-            number, purpose, stage, version, made_at = tuple(row)[width:]
-            period = f"{draft.period_from}–{draft.period_to}"
-            found.append(Listed(number, draft.name, draft.unit, period, purpose, stage, version, made_at))
-        if len(found) == most:
-            break
-    return found
+    if not account.may("edit_rules"):
+        own = "" if account.unit is None else account.unit.path
+        query = query.where(units.c.path.startswith(own, autoescape=True), literal(own != ""))
+    return [Listed(*tuple(row)) for row in connection.execute(query)]
 
 
 class Replayed(NamedTuple):

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from sqlalchemy import insert, select, update
 from cli import main
 from evaluator.loading import load_submission
 from evaluator.review import Review
+from tests.workbench.province import Province
 from workbench import accounts, drafts, judging, publishing, replaying, routes, rule_drafts, rulesets
 from workbench.app import build, needs_of
 from workbench.audit import Deed, Doer
@@ -708,6 +710,47 @@ def test_an_unknown_version_is_not_replayed(office: Office) -> None:
     officer = office.visitor("officer")
     for version in ("9.9.9", "../../etc", ""):
         assert officer.post(f"/rules/replay/{assessment}", version=version).status_code in (404, 422)
+
+
+def test_what_came_with_an_older_program_is_still_there(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Installed versions are kept: after an upgrade that brings other rules, an old assessment can be made again."""
+    assessment = submitted(office)
+    publishing.keep_installed(office.workbench)
+    newer = tmp_path / "newer"
+    shutil.copytree("rules", newer)
+    path = newer / KUNMING / "ruleset.yaml"
+    path.write_text(path.read_text().replace('version: "1.0.0"', 'version: "3.0.0"'))
+    (newer / KUNMING / "versions.yaml").unlink()
+    monkeypatch.setattr("evaluator.loading.resolving.RULES", newer)
+    monkeypatch.setattr("workbench.rulesets.RULES", newer)
+    rulesets.forget()
+    assert rulesets.versions(KUNMING) == ("1.0.0", "3.0.0")
+    answer = office.visitor("officer").post(f"/rules/replay/{assessment}", version="1.0.0")
+    number = int(re.findall(r"replay/(\d+)", answer.headers["location"])[0])
+    assert _document(office, number) == _document(office, assessment)
+    rulesets.forget()
+
+
+def test_a_version_is_published_in_either_database(either: Province) -> None:
+    """SQLite and PostgreSQL take a draft from its beginning to its publication."""
+    policy, other = either.client("policy"), either.client("policy2")
+    at = policy.post(f"/rules/{KUNMING}/drafts").headers["location"]
+    text = raised((Path("rules") / KUNMING / "ruleset.yaml").read_text())
+    saved = policy.post(f"{at}/save", data={"file": "ruleset.yaml", "text": text, "version": 1})
+    assert saved.status_code == 303
+    stale = other.post(f"{at}/save", data={"file": "ruleset.yaml", "text": text + "#", "version": 1})
+    assert stale.status_code == 409
+    assert policy.post(f"{at}/propose", data={"version": 2, "reason": "理顺文字"}).status_code == 303
+    assert policy.post(f"{at}/approve", data={"version": 2}).status_code == 403
+    answer = other.post(f"{at}/approve", data={"version": 2, "document": "云民宗〔2026〕1号"})
+    assert answer.status_code == 303, answer.text
+    assert rulesets.newest(KUNMING) == "1.1.0"
+    assert other.get(f"{at}/impact").status_code == 200
+    assert either.client("inspector").get(f"/rules/{KUNMING}/assessments").status_code == 200
+    begun_ = either.client("community").get("/submissions/new")
+    assert begun_.status_code == 200
 
 
 def test_completion_offers_keys_choices_and_identifiers(office: Office) -> None:
