@@ -133,9 +133,11 @@ def _run(settings: Settings, host: str, port: int, *, demo: bool) -> None:
 
     from workbench.app import build
     from workbench.beginning import first_link
+    from workbench.publishing import keep_installed
 
     listening = _listening(host, port)
     app = build(settings)
+    keep_installed(app.state.workbench)
     address = _address(settings, host, listening.getsockname()[1])
     if demo:
         _demonstrate(app.state.workbench)

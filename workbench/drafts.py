@@ -11,12 +11,13 @@ import orjson
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from evaluator.errors import Words
-from evaluator.loading import Loaded, load_ruleset, submission_in
+from evaluator.loading import Loaded, submission_in
 from evaluator.model import SubjectKind
 from evaluator.workbook.form import Form, Sheet
 from evaluator.workbook.layout import planned
 from evaluator.workbook.making import Filled, filled_by
 from evaluator.workbook.paging import Cells, ReadCell, is_filled_at, read_row, text_of_value
+from workbench import rulesets
 from workbench.audit import Deed
 from workbench.permissions import Account
 from workbench.storage.database import Transaction
@@ -116,10 +117,7 @@ def within_reach(connection: Connection, identifier: int, account: Account) -> D
     return draft
 
 
-@lru_cache(maxsize=32)
-def rules(ruleset: str, version: str) -> Loaded:
-    """A ruleset at a version; raises ``RulesetError``."""
-    return load_ruleset(f"{ruleset}@{version}")
+rules = rulesets.rules
 
 
 def form_of(draft: Draft) -> Form:

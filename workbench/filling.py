@@ -20,9 +20,7 @@ from evaluator.loading import (
     Examined,
     Loaded,
     examine,
-    load_ruleset,
     pictures_of_form,
-    ruleset_ids,
     submission_in,
 )
 from evaluator.packages.names import shown
@@ -32,7 +30,7 @@ from evaluator.windows import Span
 from evaluator.workbook.asked import only_states
 from evaluator.workbook.carrying import carried
 from evaluator.workbook.making import Filled, filled_by
-from workbench import attachments, drafts, form_pages, judging
+from workbench import attachments, drafts, form_pages, judging, rulesets
 from workbench.audit import Deed, Doer
 from workbench.drafts import Draft, within_reach
 from workbench.permissions import Account, Unit
@@ -65,12 +63,15 @@ def settle_here(change: Transaction, unit: str) -> None:
 
 def newest(ruleset: str) -> Loaded:
     """The newest version of a standard that is in force here."""
-    return load_ruleset(ruleset)
+    version = rulesets.newest(ruleset)
+    if version is None:
+        raise not_found()
+    return rulesets.rules(ruleset, version)
 
 
 def offered(kind: str) -> list[Loaded]:
     """The newest version of each standard that a unit of ``kind`` fills a form for."""
-    found = [newest(name) for name in ruleset_ids()]
+    found = rulesets.in_use()
     return [
         one
         for one in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.rulesets import Library
 from workbench.settings import Settings
 from workbench.storage.database import Database
 from workbench.storage.evidence import Evidence
@@ -18,7 +19,9 @@ class Workbench:
         self.database = Database(settings.url, settings.clock)
         migrate(self.database)
         self.evidence = Evidence(settings.data / "evidence")
+        self.library = Library(settings.data / "rules")
 
     def close(self) -> None:
         """Give everything back."""
+        self.library.close()
         self.database.close()
