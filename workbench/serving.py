@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from threading import Lock
+
 from workbench.settings import Settings
 from workbench.storage.database import Database
 from workbench.storage.evidence import Evidence
@@ -18,7 +22,20 @@ class Workbench:
         self.database = Database(settings.url, settings.clock)
         migrate(self.database)
         self.evidence = Evidence(settings.data / "evidence")
+        self._press: ProcessPoolExecutor | None = None
+        self._beginning = Lock()
+
+    @property
+    def press(self) -> ProcessPoolExecutor:
+        """The process that sets scorecards, begun when it is first asked for: pages go on while one is set."""
+        with self._beginning:
+            if self._press is None:
+                # Not forked: this process has threads and open connections.
+                self._press = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            return self._press
 
     def close(self) -> None:
         """Give everything back."""
+        if self._press is not None:
+            self._press.shutdown()
         self.database.close()
