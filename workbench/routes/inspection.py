@@ -40,8 +40,7 @@ Reviewer = Annotated[Visit, Depends(Needs("review"))]
 Asked = Annotated[str, Query(max_length=64)]
 Short = Annotated[str, Form(max_length=200)]
 Long = Annotated[str, Form(max_length=2000)]
-_NO_REASON = Words("写明理由", "state the reason")
-_UNFILLED = Words("没有填", "nothing is filled in")
+_NOTHING_STATED = {"standard": "", "region": "", "communities": 3, "criteria": 5, "seed": ""}
 
 
 @router.get("/inspection")
@@ -77,7 +76,7 @@ def sampling_page(visit: Reviewer) -> Response:
             [] if visit.account.unit is None else inspection.regions_below(connection, visit.account.unit)
         )
     return visit.page(
-        "inspection_sampling.html", offered=offered, regions=regions, report=None, stated={}, problem=None
+        "inspection_sampling.html", offered=offered, regions=regions, report=None, stated=_NOTHING_STATED, problem=None
     )
 
 
@@ -171,14 +170,14 @@ def _about(visit: Visit, matter: Matter) -> dict[str, Any]:
 
 def _overview(visit: Visit, matter: Matter) -> dict[str, Any]:
     login = visit.account.login
+    suggested = login if any(letter.isdigit() for letter in login) else ""
     return {
         "openable": reviewing.openable(visit.account, matter.draft, matter.stages),
         "figures": inspection.figures_of(matter.present),
         "figures_claimed": inspection.figures_of(matter.claimed),
         "today": day_of(visit.workbench.clock()).isoformat(),
-        "suggested": login if any(letter.isdigit() for letter in login) else "",
         "problems": [],
-        "stated": {},
+        "stated": {"stage": "", "day": "", "method": "", "number": suggested},
         "reason": "",
     }
 
@@ -196,7 +195,7 @@ def open_stage(
     problems = _faults_of_beginning(visit, matter, wanted, staff_number, day, method)
     if problems:
         # What concerns a person is not given back.
-        is_safe = not any(code in PERSON_CODES for code, _ in problems) and not found_in(staff_number)
+        is_safe = not any(code in (*PERSON_CODES, "no_staff_number") for code, _ in problems)
         stated = {"stage": stage, "day": day, "method": method, "number": staff_number if is_safe else ""}
         shown = _overview(visit, matter) | {"problems": [words for _, words in problems], "stated": stated}
         return visit.page("inspection_submission.html", 422, **_about(visit, matter), **shown)
