@@ -62,7 +62,9 @@ class Bench:
         with self.workbench.database.write() as change:
             for identifier, name, kind, parent, path, region in TREE:
                 change.execute(
-                    insert(units).values(id=identifier, name=name, kind=kind, parent=parent, path=path, region=region)
+                    insert(units).values(
+                        id=identifier, name=name, kind=kind, parent=parent, path=path, region=region
+                    )
                 )
             for login, role, unit in ACCOUNTS:
                 accounts.make_account(change, login, role, unit)  # type: ignore[arg-type]  # one of the roles
@@ -114,7 +116,7 @@ class Bench:
 
     def audit(self) -> list[dict[str, Any]]:
         """Every entry of the audit log."""
-        from workbench.audit import entries  # noqa: PLC0415
+        from workbench.audit import entries
 
         with self.workbench.database.read() as connection:
             return list(entries(connection))
@@ -134,13 +136,17 @@ class Browser:
         """A form sent."""
         return self.http.post(path, data={"csrf": self.csrf, **fields})
 
-    def open(self, number: int, stage: str = "inspection", staff_number: str = "A-17", day: str = "2025-12-10") -> Any:
+    def open(
+        self, number: int, stage: str = "inspection", staff_number: str = "A-17", day: str = "2025-12-10"
+    ) -> Any:
         """A stage begun."""
         return self.post(
             f"/inspection/{number}/open", stage=stage, staff_number=staff_number, day=day, method="on_site"
         )
 
-    def say(self, number: int, criterion: str, list_: str, about: str, *, seen: int = 0, **fields: Any) -> Any:
+    def say(
+        self, number: int, criterion: str, list_: str, about: str, *, seen: int = 0, **fields: Any
+    ) -> Any:
         """An entry of the review sent."""
         return self.post(
             f"/inspection/{number}/criteria/{criterion}", list=list_, about=about, seen=str(seen), **fields
@@ -154,7 +160,7 @@ class Browser:
 
 
 def _version() -> str:
-    from evaluator.loading import load_ruleset  # noqa: PLC0415
+    from evaluator.loading import load_ruleset
 
     return load_ruleset(RULES).ruleset.version
 

@@ -42,12 +42,25 @@ def test_the_list_shows_the_figures_of_the_self_check_and_filters_by_region(serv
     assert f'href="/inspection/{own}"' not in page
 
 
-@pytest.mark.parametrize("login", [login for login, role, _ in ACCOUNTS if role not in ("street_reviewer", "district_reviewer", "inspector")])
+@pytest.mark.parametrize(
+    "login",
+    [
+        login
+        for login, role, _ in ACCOUNTS
+        if role not in ("street_reviewer", "district_reviewer", "inspector")
+    ],
+)
 def test_every_other_role_is_refused(served: Bench, login: str) -> None:
     """Whoever does not review gets 403, whatever page of the inspection is asked for."""
     number = served.submitted()
     other = served.client(login)
-    for path in ("/inspection", f"/inspection/{number}", "/inspection/sampling", f"/inspection/{number}/differences", "/ranking"):
+    for path in (
+        "/inspection",
+        f"/inspection/{number}",
+        "/inspection/sampling",
+        f"/inspection/{number}/differences",
+        "/ranking",
+    ):
         assert other.get(path).status_code == 403, path
     assert other.open(number).status_code == 403
 
@@ -99,7 +112,9 @@ def test_points_that_contradict_the_outcome_are_refused_at_their_field(served: B
     number = served.submitted()
     inspector = served.client("insp1")
     inspector.open(number)
-    answer = inspector.say(number, "km-3-2", "decisions", "km-3-2", outcome="partly_satisfied", earned="99", reason="没有公示")
+    answer = inspector.say(
+        number, "km-3-2", "decisions", "km-3-2", outcome="partly_satisfied", earned="99", reason="没有公示"
+    )
     assert answer.status_code == 422
     assert 'id="decisions-km-3-2-earned-wrong"' in answer.text
 
@@ -109,7 +124,9 @@ def test_a_telephone_number_in_a_reason_is_refused_and_not_repeated(served: Benc
     number = served.submitted()
     inspector = served.client("insp1")
     inspector.open(number)
-    answer = inspector.say(number, "km-3-2", "decisions", "km-3-2", outcome="not_satisfied", reason="联系 13812345678")
+    answer = inspector.say(
+        number, "km-3-2", "decisions", "km-3-2", outcome="not_satisfied", reason="联系 13812345678"
+    )
     assert answer.status_code == 422
     assert "13812345678" not in answer.text
     assert not any("13812345678" in str(one) for one in served.audit())
@@ -125,7 +142,9 @@ def test_a_corrected_count_is_judged_again(served: Bench) -> None:
     inspector.open(number)
     page = inspector.get(f"/inspection/{number}/criteria/km-2-6").text
     assert "corrections-count-model-buildings" in page
-    answer = inspector.say(number, "km-2-6", "corrections", "count:model_buildings", verified="2", reason="三号楼组已挂牌")
+    answer = inspector.say(
+        number, "km-2-6", "corrections", "count:model_buildings", verified="2", reason="三号楼组已挂牌"
+    )
     assert answer.status_code == 303, answer.text
     page = inspector.get(f"/inspection/{number}/criteria/km-2-6").text
     assert "三号楼组已挂牌" in page
@@ -157,7 +176,9 @@ def test_two_inspectors_do_not_overwrite_each_other(served: Bench) -> None:
     assert "门口已公示" in answer.text
     assert "没有公示" in first.get(f"/inspection/{number}/criteria/km-3-2").text
     assert "门口已公示" not in first.get(f"/inspection/{number}/criteria/km-3-2").text
-    again = second.say(number, "km-3-2", "decisions", "km-3-2", seen=1, outcome="satisfied", reason="门口已公示")
+    again = second.say(
+        number, "km-3-2", "decisions", "km-3-2", seen=1, outcome="satisfied", reason="门口已公示"
+    )
     assert again.status_code == 303
     assert "门口已公示" in first.get(f"/inspection/{number}/criteria/km-3-2").text
 
@@ -199,7 +220,9 @@ def test_a_submission_is_given_back_with_a_reason(served: Bench) -> None:
     page = served.client("com1").get("/submissions").text
     assert f"/submissions/{number + 1}" in page
     assert "第三项缺附件" in served.client("com1").get(f"/submissions/{number + 1}").text
-    assert [one["action"] for one in served.audit() if one["object"] == f"submission:{number}"][-1] == "submission.return"
+    assert [one["action"] for one in served.audit() if one["object"] == f"submission:{number}"][
+        -1
+    ] == "submission.return"
 
 
 def test_a_sample_is_drawn_alike_from_the_same_seed(served: Bench) -> None:
@@ -223,7 +246,14 @@ def test_pages_read_in_english_too(served: Bench) -> None:
     inspector = served.client("insp1")
     inspector.open(number)
     inspector.get("/language/en")
-    for path in ("", f"/{number}", f"/{number}/criteria/km-4-6", f"/{number}/sign", f"/{number}/differences", "/sampling"):
+    for path in (
+        "",
+        f"/{number}",
+        f"/{number}/criteria/km-4-6",
+        f"/{number}/sign",
+        f"/{number}/differences",
+        "/sampling",
+    ):
         answer = inspector.get(f"/inspection{path}")
         assert answer.status_code == 200, path
         assert '<html lang="en">' in answer.text

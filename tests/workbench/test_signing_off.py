@@ -23,7 +23,12 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, in
         for criterion, name, about, fields in (
             ("km-2-6", "corrections", "count:model_buildings", {"verified": "2", "reason": "三号楼组已挂牌"}),
             ("km-4-6", "ratings", "km-4-6", {"level": "2", "reason": "抽查五件，三件办结"}),
-            ("km-3-2", "decisions", "km-3-2", {"outcome": "partly_satisfied", "earned": "1", "reason": "没有公示"}),
+            (
+                "km-3-2",
+                "decisions",
+                "km-3-2",
+                {"outcome": "partly_satisfied", "earned": "1", "reason": "没有公示"},
+            ),
         ):
             answer = inspector.say(number, criterion, name, about, **fields)
             assert answer.status_code == 303, answer.text
@@ -39,12 +44,15 @@ def test_the_assessment_is_that_of_the_command_line(signed: tuple[Bench, int], t
     review, form = tmp_path / "review.json", tmp_path / "cuihu-an.json"
     review.write_bytes(inspector.get(f"/inspection/{number}/review.json").content)
     with served.workbench.database.read() as connection:
-        from workbench import drafts  # noqa: PLC0415
+        from workbench import drafts
 
         draft = drafts.find(connection, number)
     assert draft is not None
     form.write_text(draft.document or "", encoding="utf-8")
-    found = CliRunner().invoke(main, ["score", str(form), "--rules", RULES, "--review", str(review), "--format", "json", "--out", "-"])
+    found = CliRunner().invoke(
+        main,
+        ["score", str(form), "--rules", RULES, "--review", str(review), "--format", "json", "--out", "-"],
+    )
     assert found.exit_code == 0, found.output
     assert inspector.get(f"/inspection/{number}/assessment.json").content == found.stdout_bytes
 
@@ -64,13 +72,17 @@ def test_what_is_signed_changes_no_more(signed: tuple[Bench, int]) -> None:
     """Nothing more is written into the stage; the next one can begin."""
     served, number = signed
     inspector = served.client("insp1")
-    answer = inspector.say(number, "km-3-2", "decisions", "km-3-2", seen=1, outcome="satisfied", reason="改了")
+    answer = inspector.say(
+        number, "km-3-2", "decisions", "km-3-2", seen=1, outcome="satisfied", reason="改了"
+    )
     assert answer.status_code == 409
     assert inspector.post(f"/inspection/{number}/sign", mark="x", declared="true").status_code == 409
     page = inspector.get(f"/inspection/{number}").text
     assert "已办结" in page
     assert 'value="final"' in page
-    assert [one["action"] for one in served.audit() if one["object"] == f"submission:{number}"][-1] == "review.sign"
+    assert [one["action"] for one in served.audit() if one["object"] == f"submission:{number}"][
+        -1
+    ] == "review.sign"
 
 
 def test_what_is_concluded_is_ranked(signed: tuple[Bench, int]) -> None:

@@ -76,7 +76,12 @@ def sampling_page(visit: Reviewer) -> Response:
             [] if visit.account.unit is None else inspection.regions_below(connection, visit.account.unit)
         )
     return visit.page(
-        "inspection_sampling.html", offered=offered, regions=regions, report=None, stated=_NOTHING_STATED, problem=None
+        "inspection_sampling.html",
+        offered=offered,
+        regions=regions,
+        report=None,
+        stated=_NOTHING_STATED,
+        problem=None,
     )
 
 
