@@ -56,11 +56,12 @@ class Choice(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One submission in the list, with the figures of its self-check."""
+    """One submission in the list, with the figures of its self-check; what a street states for its communities is not judged."""
 
     draft: Draft
     figures: Figures | None
     stage: str | None
+    is_judged: bool
 
 
 class Figures(NamedTuple):
@@ -157,7 +158,13 @@ def _line(connection: Connection, draft: Draft) -> Line:
     made = judging.kept(connection, draft.id)
     own = next((one.document for one in made if one.purpose == "self_check"), None)
     stages = reviewing.stages_of(connection, draft.id)
-    return Line(draft, None if own is None else figures_of(own), stages[-1].stage if stages else None)
+    rules = drafts.rules(draft.ruleset, draft.ruleset_version).ruleset
+    return Line(
+        draft,
+        None if own is None else figures_of(own),
+        stages[-1].stage if stages else None,
+        not only_states(draft.kind, [rules]),
+    )
 
 
 def figures_of(document: Json) -> Figures:

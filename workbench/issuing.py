@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,9 +20,13 @@ from workbench.reviewing import Checked, Stage
 from workbench.serving import Workbench
 from workbench.storage.database import Transaction
 from workbench.storage.tables import reviews, submissions
-from workbench.visits import Visit, stale
+from workbench.visits import Refused, Visit, stale
 
 Json = dict[str, Any]
+_NOT_SET = Words(
+    "评分表没有生成成功，什么都没有保存，请再签发一次",
+    "the scorecard could not be set and nothing was kept: sign again",
+)
 
 
 class Signed(NamedTuple):
@@ -59,7 +64,11 @@ def made(workbench: Workbench, matter: Matter, stage: Stage, checked: Checked, l
     file = reviewing.document_of(checked)
     chain = [*matter.chain, *([checked.review] if checked.review is not None else [])]
     document = assessment_with(matter.loaded, matter, chain)
-    pdf = workbench.press.submit(scorecard_of, document, lang, workbench.settings.seal).result()
+    try:
+        pdf = workbench.press.submit(scorecard_of, document, lang, workbench.settings.seal).result()
+    except BrokenProcessPool:
+        workbench.stop_press()
+        raise Refused(503, _NOT_SET) from None
     if isinstance(pdf, list):
         raise InputError(pdf)
     return Signed(stage, reviewing.mark_of(matter.entries), file, document, workbench.evidence.keep(pdf))

@@ -318,7 +318,12 @@ def _source(data: Data, lang: Language) -> tuple[Source, dict[Place, Path]]:
             places[inner] = Place(SHOWN, sheet="/".join(str(part) for part in inner))
             walk(one, inner)
         if isinstance(value, dict):
-            names.update({(*path, key): words.in_language(lang) for key, words in _FIELDS.items()})
+            # A field that is missing has its place, too.
+            for key, words in _FIELDS.items():
+                names[*path, key] = words.in_language(lang)
+                places.setdefault(
+                    (*path, key), Place(SHOWN, sheet="/".join(str(part) for part in (*path, key)))
+                )
 
     walk(data, ())
     return Source(SHOWN, data, "", places, (), names), {place: path for path, place in places.items()}

@@ -36,6 +36,12 @@ class Workbench:
 
     def close(self) -> None:
         """Give everything back."""
-        if self._press is not None:
-            self._press.shutdown()
+        self.stop_press()
         self.database.close()
+
+    def stop_press(self) -> None:
+        """End the process that sets scorecards; another begins when one is asked for."""
+        with self._beginning:
+            press, self._press = self._press, None
+        if press is not None:
+            press.shutdown()

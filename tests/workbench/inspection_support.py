@@ -1,132 +1,79 @@
-"""A workbench with a small tree of units, an account of each role, and submissions that wait for review."""
+"""Submissions that wait for review in the province of the tests, and browsers of those who review them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from fastapi.testclient import TestClient
 from PIL import Image
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
-from evaluator.loading import load_submission
+from evaluator.loading import load_ruleset, load_submission
 from evaluator.loading.preparing import prepared_alone
-from workbench import accounts, attachments, drafts, judging
-from workbench.app import build
-from workbench.audit import PROGRAM, Deed, Doer
+from tests.workbench.province import Province
+from workbench import attachments, drafts, judging
+from workbench.audit import PROGRAM, Deed, Doer, entries
 from workbench.permissions import Account
-from workbench.serving import Workbench
-from workbench.settings import Settings
-from workbench.storage.tables import submissions, units
-from workbench.visits import SESSION
+from workbench.storage.tables import submissions
 
 RULES = "kunming-model-community"
 EXAMPLE = Path("examples") / RULES / "middling.yaml"
-NOW = datetime(2026, 1, 15, 2, 0, tzinfo=UTC)
-# id, name, kind, parent, path, region
-TREE = (
-    ("yn", "云南省民族宗教事务委员会", "province", None, "/yn/", "[]"),
-    ("pl", "盘龙区民族宗教事务局", "district", "yn", "/yn/pl/", "[]"),
-    ("lh", "联盟街道办事处", "street", "pl", "/yn/pl/lh/", "[]"),
-    ("qy", "青云街道办事处", "street", "pl", "/yn/pl/qy/", "[]"),
-    ("cuihu-an", "翠湖岸社区", "community", "lh", "/yn/pl/lh/cuihu-an/", '["云南省","昆明市","盘龙区"]'),
-    ("qingyun-1", "青云一社区", "community", "qy", "/yn/pl/qy/qingyun-1/", '["云南省","昆明市","盘龙区"]'),
-)
-ACCOUNTS = (
-    ("com1", "community", "cuihu-an"),
-    ("str1", "street", "lh"),
-    ("rev1", "street_reviewer", "lh"),
-    ("dis1", "district_reviewer", "pl"),
-    ("insp1", "inspector", "yn"),
-    ("insp2", "inspector", "yn"),
-    ("pol1", "policy_officer", "yn"),
-    ("sys1", "system_admin", None),
-    ("sec1", "security_admin", None),
-    ("aud1", "audit_admin", None),
-)
 
 
-class Bench:
-    """A server in this process."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.app = build(settings)
-        self.workbench: Workbench = self.app.state.workbench
-        self._seed()
-
-    def _seed(self) -> None:
-        with self.workbench.database.write() as change:
-            for identifier, name, kind, parent, path, region in TREE:
-                change.execute(
-                    insert(units).values(
-                        id=identifier, name=name, kind=kind, parent=parent, path=path, region=region
-                    )
-                )
-            for login, role, unit in ACCOUNTS:
-                accounts.make_account(change, login, role, unit)  # type: ignore[arg-type]  # one of the roles
-            change.tell(PROGRAM, Deed("seed", "tests"))
-
-    def submitted(self, unit: str = "cuihu-an", example: Path = EXAMPLE) -> int:
-        """A submission of ``unit`` that waits for review; its number."""
-        loaded = drafts.rules(RULES, _version())
-        submission = load_submission(example)
-        subject = submission.subject.model_copy(update={"id": unit})
-        document = judging.document_of(submission.model_copy(update={"subject": subject}))
-        account = Account("com1", "community", None)
-        period = (submission.period.from_, submission.period.to)
-        with self.workbench.database.write() as change:
-            number = drafts.begin(change, account, unit, loaded, period)
-            change.execute(
-                update(submissions)
-                .where(submissions.c.id == number)
-                .values(state="submitted", document=document.decode(), submitted_at=change.now)
-            )
-            draft = drafts.find(change.connection, number)
-            assert draft is not None
-            found = judging.assessment_of(loaded, judging.received(draft, None))
-            judging.keep(change, draft, Doer("com1", "community"), found, "self_check")
-        return number
-
-    def attached(self, number: int, name: str, content: bytes) -> int:
-        """A file of a submission; its number."""
-        found = prepared_alone(name, content)
-        assert not isinstance(found, list), found
-        record, kept = found
-        self.workbench.evidence.keep(kept)
-        with self.workbench.database.write() as change:
-            attachments.keep(change, number, record, "com1")
-            change.tell(PROGRAM, Deed("seed", "tests"))
-        with self.workbench.database.read() as connection:
-            return next(one.id for one in attachments.of_submission(connection, number) if one.name == name)
-
-    def client(self, login: str) -> Browser:
-        """A browser in which ``login`` is signed in."""
-        with self.workbench.database.write() as change:
-            session = accounts.begin_session(change, self.workbench.database, login)
-            change.tell(PROGRAM, Deed("session.begin", f"account:{login}"))
-        found = accounts.session_of(self.workbench.database, session.token)
-        assert found is not None
-        client = TestClient(self.app, base_url="http://localhost", follow_redirects=False)
-        client.cookies.set(SESSION, session.token)
-        return Browser(client, found.csrf)
-
-    def audit(self) -> list[dict[str, Any]]:
-        """Every entry of the audit log."""
-        from workbench.audit import entries
-
-        with self.workbench.database.read() as connection:
-            return list(entries(connection))
+def submitted(server: Province, unit: str = "cuihu-an", example: Path = EXAMPLE) -> int:
+    """A submission of ``unit`` that waits for review; its number."""
+    loaded = load_ruleset(RULES)
+    submission = load_submission(example)
+    subject = submission.subject.model_copy(update={"id": unit})
+    document = judging.document_of(submission.model_copy(update={"subject": subject}))
+    period = (submission.period.from_, submission.period.to)
+    with server.workbench.database.write() as change:
+        number = drafts.begin(change, Account("community", "community", None), unit, loaded, period)
+        change.execute(
+            update(submissions)
+            .where(submissions.c.id == number)
+            .values(state="submitted", document=document.decode(), submitted_at=change.now)
+        )
+        draft = drafts.find(change.connection, number)
+        assert draft is not None
+        found = judging.assessment_of(loaded, judging.received(draft, None))
+        judging.keep(change, draft, Doer("community", "community"), found, "self_check")
+    return number
 
 
-class Browser:
-    """A client that sends the token of its session."""
+def document_of(server: Province, number: int) -> str:
+    """What was submitted, as its file."""
+    with server.workbench.database.read() as connection:
+        draft = drafts.find(connection, number)
+    assert draft is not None
+    return draft.document or ""
 
-    def __init__(self, client: TestClient, csrf: str) -> None:
-        self.http, self.csrf = client, csrf
+
+def attached(server: Province, number: int, name: str, content: bytes) -> int:
+    """A file of a submission; its number."""
+    found = prepared_alone(name, content)
+    assert not isinstance(found, list), found
+    record, kept = found
+    server.workbench.evidence.keep(kept)
+    with server.workbench.database.write() as change:
+        attachments.keep(change, number, record, "community")
+        change.tell(PROGRAM, Deed("test.attach", f"submission:{number}"))
+    with server.workbench.database.read() as connection:
+        return next(one.id for one in attachments.of_submission(connection, number) if one.name == name)
+
+
+def log(server: Province) -> list[dict[str, Any]]:
+    """Every entry of the audit log."""
+    with server.workbench.database.read() as connection:
+        return list(entries(connection))
+
+
+class Reviewing:
+    """A browser of somebody who reviews."""
+
+    def __init__(self, server: Province, login: str, lang: str = "zh") -> None:
+        self.http = server.client(login, lang)
 
     def get(self, path: str) -> Any:
         """A page."""
@@ -134,10 +81,10 @@ class Browser:
 
     def post(self, path: str, **fields: Any) -> Any:
         """A form sent."""
-        return self.http.post(path, data={"csrf": self.csrf, **fields})
+        return self.http.post(path, data=fields)
 
     def open(
-        self, number: int, stage: str = "inspection", staff_number: str = "A-17", day: str = "2025-12-10"
+        self, number: int, stage: str = "inspection", staff_number: str = "A-17", day: str = "2026-01-10"
     ) -> Any:
         """A stage begun."""
         return self.post(
@@ -152,27 +99,14 @@ class Browser:
             f"/inspection/{number}/criteria/{criterion}", list=list_, about=about, seen=str(seen), **fields
         )
 
+    def mark(self, number: int) -> str:
+        """What the page to sign on says of the state of the review."""
+        page = str(self.get(f"/inspection/{number}/sign").text)
+        return page.split('name="mark" value="')[1].split('"', maxsplit=1)[0]
+
     def sign(self, number: int) -> Any:
         """The stage signed, as it stands on the page."""
-        page = self.get(f"/inspection/{number}/sign").text
-        mark = page.split('name="mark" value="')[1].split('"')[0]
-        return self.post(f"/inspection/{number}/sign", mark=mark, declared="true", lang="zh")
-
-
-def _version() -> str:
-    from evaluator.loading import load_ruleset
-
-    return load_ruleset(RULES).ruleset.version
-
-
-@contextmanager
-def bench(folder: Path, seal: Path | None = None) -> Iterator[Bench]:
-    """A server whose data lies in ``folder``."""
-    found = Bench(Settings(folder, clock=lambda: NOW, seal=seal))
-    try:
-        yield found
-    finally:
-        found.workbench.close()
+        return self.post(f"/inspection/{number}/sign", mark=self.mark(number), declared="true", lang="zh")
 
 
 def picture() -> bytes:
@@ -180,8 +114,3 @@ def picture() -> bytes:
     stream = BytesIO()
     Image.new("RGB", (320, 240), (120, 160, 90)).save(stream, "JPEG")
     return stream.getvalue()
-
-
-def last_day() -> date:
-    """The last day of the example's period."""
-    return load_submission(EXAMPLE).period.to

@@ -49,8 +49,11 @@
         try { localStorage.setItem(OFF, box.checked ? "1" : "0"); } catch (error) { /* kept nowhere: it holds for this page */ }
       });
     }
-    // A form that was sent back with a problem is shown where it stands.
-    var wrong = document.querySelector("[aria-invalid=true]") || document.querySelector("details [role=alert]");
-    if (wrong) { if (wrong.focus && wrong.tagName !== "DIV") { wrong.focus(); } wrong.scrollIntoView({ block: "center" }); }
+  });
+  // A form that was sent back with a problem is shown where it stands; the address's fragment takes the focus before.
+  window.addEventListener("load", function () {
+    var wrong = document.querySelector("details[open] [aria-invalid=true]");
+    var alert = document.querySelector("details[open] [role=alert]");
+    if (wrong) { wrong.focus(); } else if (alert) { alert.scrollIntoView({ block: "center" }); }
   });
 }());
