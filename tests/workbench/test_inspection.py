@@ -96,6 +96,17 @@ def test_a_telephone_number_in_a_reason_is_refused_and_not_repeated(server: Prov
     assert answer.status_code == 422
     assert "13812345678" not in answer.text
     assert not any("13812345678" in str(one) for one in log(server))
+    answer = inspector.say(
+        number,
+        "km-3-2",
+        "decisions",
+        "km-3-2",
+        outcome="partly_satisfied",
+        earned="13812345678",
+        reason="没有公示",
+    )
+    assert answer.status_code == 422
+    assert "13812345678" not in answer.text
     answer = inspector.post(f"/inspection/{number}/return", reason="请打 13812345678")
     assert answer.status_code == 422
     assert "13812345678" not in answer.text

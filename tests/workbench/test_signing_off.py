@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
+from scorecards.sealing.checking import signatures_in
+from tests.sealing.institutions import PASSPHRASE, root, unit
 from tests.workbench.inspection_support import RULES, Reviewing, document_of, log, submitted
 from tests.workbench.province import Province, province
 
@@ -101,6 +103,29 @@ def test_an_entry_made_meanwhile_stops_the_signature(server: Province) -> None:
     mark = inspector.mark(number)
     inspector.say(number, "km-3-2", "decisions", "km-3-2", outcome="not_satisfied", reason="没有公示")
     assert inspector.post(f"/inspection/{number}/sign", mark=mark, declared="true").status_code == 409
+
+
+def test_a_scorecard_is_sealed_as_it_is_issued(server: Province, tmp_path: Path) -> None:
+    """Where the server has a seal, what it issues bears it; where the seal's passphrase is missing, nothing is kept."""
+    (tmp_path / "unit.p12").write_bytes(unit().pkcs12())
+    (tmp_path / "passphrase").write_bytes(PASSPHRASE + b"\n")
+    (tmp_path / "passphrase").chmod(0o600)
+    profile = tmp_path / "seal.yaml"
+    lines = ["sealing: 1", "pkcs12:", "  file: unit.p12", "seal:", "  text: 评估专用", ""]
+    profile.write_text("\n".join(lines), encoding="utf-8")
+    server.workbench.settings = server.workbench.settings._replace(seal=profile)
+    number = submitted(server)
+    inspector = Reviewing(server, "inspector")
+    inspector.open(number)
+    answer = inspector.sign(number)
+    assert answer.status_code == 422
+    assert "passphrase_file" in answer.text
+    assert "复核中" in inspector.get(f"/inspection/{number}").text
+    lines.insert(3, "  passphrase_file: passphrase")
+    profile.write_text("\n".join(lines), encoding="utf-8")
+    assert inspector.sign(number).status_code == 303
+    content = inspector.get(f"/inspection/{number}/scorecard.pdf").content
+    assert [one.signer for one in signatures_in(content, [root().pem])] == ["示例市民族宗教事务局 / 电子印章"]
 
 
 def test_a_final_review_leaves_nothing_to_a_person(server: Province) -> None:

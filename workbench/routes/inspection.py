@@ -329,53 +329,74 @@ def say(
 ) -> Response:
     """Keep an entry of the review, or take it back; where somebody changed it meanwhile, both are shown and neither is lost."""
     answer = Answer(tuple(one[:200] for one in verified), level, outcome, earned, method, day, reason)
-    with visit.workbench.database.write() as change:
-        matter = _matter(visit, change.connection, number)
-        street = inspection.street_files(change.connection, matter.draft, questions.files_named(matter))
-        shown = _criterion(visit, matter, street, criterion)
-        inspection.only_where(matter.may_write)
-        every = [*shown["asked"], *(one for piece in shown["pieces"] for one in piece.questions)]
-        question = questions.question_in(every, listed_, about)
-        if question is None or matter.stage is None:
-            raise not_found()
-        if not shown["joined"]:
-            what = Words(
-                "先在申报页填写工号，再参加这一阶段的复核",
-                "state your staff number on the page of the submission first",
-            )
-            raise Refused(409, what)
-        kept = matter.entries.get(question.key)
-        entry, wrong = (None, []) if take_back else questions.entry_of(question, answer, matter)
-        faults = [(one.field, one.words) for one in wrong]
-        faults += (
-            [] if take_back else _faults(visit, matter, question.key, entry, {field for field, _ in faults})
-        )
-        if found_in(reason) or any(found_in(one) for one in answer.verified):
-            answer = answer._replace(reason="", verified=())
-        is_stale = (0 if kept is None else kept.version) != seen
-        if not faults and not is_stale:
-            reviewing.put(change, matter.stage.id, question.key, entry, visit.account.login, seen)
-        deed = (
-            "review.conflict"
-            if is_stale
-            else "review.refuse"
-            if faults
-            else "review.take_back"
-            if take_back
-            else "review.enter"
-        )
-        kept_reason = "" if entry is None or faults or is_stale else str(entry.get("reason", ""))
-        detail = {"stage": matter.stage.stage, "list": question.list, "about": question.about}
-        change.tell(visit.doer, Deed(deed, matter.draft.object, kept_reason, detail))
-    if not faults and not is_stale:
+    with visit.workbench.database.read() as connection:
+        matter = _matter(visit, connection, number)
+        street = inspection.street_files(connection, matter.draft, questions.files_named(matter))
+    shown = _criterion(visit, matter, street, criterion)
+    inspection.only_where(matter.may_write)
+    every = [*shown["asked"], *(one for piece in shown["pieces"] for one in piece.questions)]
+    question = questions.question_in(every, listed_, about)
+    if question is None:
+        raise not_found()
+    if not shown["joined"]:
+        zh = "先在申报页填写工号，再参加这一阶段的复核"
+        raise Refused(409, Words(zh, "state your staff number on the page of the submission first"))
+    entry, wrong = (None, []) if take_back else questions.entry_of(question, answer, matter)
+    faults = [(one.field, one.words) for one in wrong]
+    if not take_back:
+        faults += _faults(visit, matter, question.key, entry, {field for field, _ in faults})
+    now = _keep(visit, matter, question, entry, seen, refused=bool(faults))
+    if not faults and now is None:
         return visit.go(f"/inspection/{number}/criteria/{criterion}?saved=1")
+    stale_ = now is not None
     shown |= {
-        "mine": (question.key, answer),
-        "other": kept if is_stale else None,
+        "entries": matter.entries if now is None else now,
+        "mine": (question.key, _without_persons(answer)),
+        "other": None if now is None else now.get(question.key),
         "wrong": _by_field(faults, question),
         "general": [words for field, words in faults if field not in _shown_fields(question)],
     }
-    return visit.page("inspection_criterion.html", 409 if is_stale else 422, **shown, saved=False)
+    return visit.page("inspection_criterion.html", 409 if stale_ else 422, **shown, saved=False)
+
+
+def _keep(
+    visit: Visit,
+    matter: Matter,
+    question: Question,
+    entry: dict[str, Any] | None,
+    seen: int,
+    *,
+    refused: bool,
+) -> dict[Key, Said] | None:
+    """Keep an entry that is sound; where its version is no longer ``seen``, keep nothing and give what stands now.
+
+    What it was checked against was read before: nobody waits for a lock while it is judged, and signing checks the whole again.
+    """
+    with visit.workbench.database.write() as change:
+        draft = reviewed_draft(change.connection, matter.draft.id, visit.account)
+        stage = reviewing.written_by(visit.account, reviewing.stages_of(change.connection, draft.id))
+        inspection.only_where(draft.state == "reviewing" and stage is not None)
+        assert stage is not None
+        said = reviewing.said_in(change.connection, stage.id)
+        kept = said.get(question.key)
+        is_stale = (0 if kept is None else kept.version) != seen
+        detail = {"stage": stage.stage, "list": question.list, "about": question.about}
+        if is_stale or refused:
+            deed = "review.conflict" if is_stale else "review.refuse"
+            change.tell(visit.doer, Deed(deed, draft.object, detail=detail))
+            return said if is_stale else None
+        reviewing.put(change, stage.id, question.key, entry, visit.account.login, seen)
+        deed = "review.take_back" if entry is None else "review.enter"
+        reason = "" if entry is None else str(entry["reason"])
+        change.tell(visit.doer, Deed(deed, draft.object, reason, detail))
+    return None
+
+
+def _without_persons(answer: Answer) -> Answer:
+    """What was sent, without the fields that hold anything about a person: those are not given back."""
+    texts = {name: getattr(answer, name) for name in Answer._fields if name != "verified"}
+    safe = {name: "" if found_in(text) else text for name, text in texts.items()}
+    return Answer(() if any(found_in(one) for one in answer.verified) else answer.verified, **safe)
 
 
 def _faults(
