@@ -18,10 +18,10 @@ def test_a_street_reviewer_sees_only_its_communities(server: Province) -> None:
     assert Reviewing(server, "inspector").get(f"/inspection/{other}").status_code == 200
 
 
-def test_the_list_shows_the_figures_of_the_self_check_and_filters_by_region(server: Province) -> None:
+def test_the_list_shows_the_figures_of_the_self_check_and_filters_by_region(either: Province) -> None:
     """The four figures stand in the row; a region shows what lies below it."""
-    own, other = submitted(server, "cuihu-an"), submitted(server, "longquan-lu")
-    inspector = Reviewing(server, "inspector")
+    own, other = submitted(either, "cuihu-an"), submitted(either, "longquan-lu")
+    inspector = Reviewing(either, "inspector")
     page = inspector.get("/inspection").text
     assert "72.31" in page
     assert "96.37" in page
@@ -139,10 +139,10 @@ def test_what_nobody_can_say_is_not_taken(server: Province) -> None:
     assert answer.status_code == 404
 
 
-def test_two_inspectors_do_not_overwrite_each_other(server: Province) -> None:
+def test_two_inspectors_do_not_overwrite_each_other(either: Province) -> None:
     """The second sees the first's entry with who wrote it, beside her own, and has to say which stands."""
-    number = submitted(server)
-    first, second = Reviewing(server, "inspector"), Reviewing(server, "inspector2")
+    number = submitted(either)
+    first, second = Reviewing(either, "inspector"), Reviewing(either, "inspector2")
     first.open(number)
     second.post(f"/inspection/{number}/join", staff_number="B-2")
     first.say(number, "km-3-2", "decisions", "km-3-2", outcome="not_satisfied", reason="没有公示")
