@@ -5,6 +5,8 @@ from workbench.routes import (
     auditing,
     community,
     health,
+    inspection,
+    ranking,
     rule_drafts,
     rules,
     security,
@@ -14,6 +16,8 @@ from workbench.routes import (
 ROUTERS = (
     signing_in.router,
     community.router,
+    inspection.router,
+    ranking.router,
     rule_drafts.router,
     rules.router,
     administration.router,
