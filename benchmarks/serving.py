@@ -266,7 +266,7 @@ def _killed(
 
             async def until_killed(process: subprocess.Popen[str] = process) -> None:
                 typing = asyncio.create_task(load.run(3600))
-                await asyncio.sleep(chance.uniform(1.5, 4))
+                await asyncio.sleep(chance.uniform(4, 9))
                 process.kill()
                 load.stopping = True
                 await typing
