@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,7 +159,10 @@ def _run(settings: Settings, host: str, port: int, *, demo: bool) -> None:
         forwarded_allow_ips=_LOOPBACK,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    # The server ends what it does, then raises again what stopped it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
     complain(speak("工作台已停止。", "The workbench has stopped."))
 
 
