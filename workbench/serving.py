@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from evaluator.errors import InputError, Place, Problem, Words
 from workbench.settings import Settings
 from workbench.storage.database import Database
 from workbench.storage.evidence import Evidence
 from workbench.storage.migrating import migrate
 
+# Stands in the data folder from the first to the last step of a restore; it names the backup.
+UNFINISHED = "restoring"
+
 
 class Workbench:
     """An open server: its database brought up to date, its folders made."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, restoring: bool = False) -> None:
+        if not restoring and (settings.data / UNFINISHED).exists():
+            what = Words("这里的恢复没有做完，数据不全", "a restore was cut off here: not all data is there")
+            mend = Words(
+                "用同一份备份再运行 duibiao restore", "run duibiao restore with the same backup again"
+            )
+            raise InputError([Problem("restore_unfinished", Place(str(settings.data)), what, mend)])
         settings.data.mkdir(parents=True, exist_ok=True)
         self.settings = settings
         self.clock = settings.clock
