@@ -53,8 +53,7 @@ def reached(database: Database) -> Iterator[None]:
 
 def migrate(database: Database, target: str = "head") -> None:
     """Bring the database to ``target``; raises ``InputError`` where it cannot be reached or is of a newer program."""
-    with reached(database), database.unlogged() as transaction:
-        connection = transaction.connection
+    with reached(database), database.restructure() as connection:
         known = {one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()}
         found = revision_of(connection)
         if found is not None and found not in known:
