@@ -136,9 +136,7 @@ def test_from_sqlite_to_postgresql_and_back(postgres: str, kept, tmp_path: Path)
         assert rows_in(first) == rows
         assert files_in(tmp_path / "pg") == files
         with first.database.write() as change:
-            values = {
-                name: row for name, row in zip(submissions.c.keys(), rows["submissions"][0], strict=True)
-            }
+            values = dict(zip(submissions.c.keys(), rows["submissions"][0], strict=True))
             values |= {"id": None, "period_from": "2020-01-01"}
             made = change.execute(
                 insert(submissions).values(**{k: v for k, v in values.items() if k != "id"})
@@ -320,7 +318,7 @@ def test_a_restore_that_was_cut_off_is_not_done_again_with_another_backup(
 
 
 def test_a_backup_while_people_type_is_one_view(either: Province, tmp_path: Path):
-    """Whatever was acknowledged before it began is in it, and every cell and number goes with the audit entries of that moment."""
+    """Whatever was acknowledged before it began is in it, and cells go with the audit entries of that moment."""
     clients = {login: either.client(login) for login in ("community", "neighbour", "street")}
     paths = {login: begin(client) for login, client in clients.items()}
     acknowledged: dict[str, int] = dict.fromkeys(clients, 0)
