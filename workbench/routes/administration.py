@@ -13,6 +13,7 @@ from evaluator.errors import Words
 from workbench import accounts as keeping
 from workbench import units as tree
 from workbench.audit import Deed
+from workbench.describing import also
 from workbench.permissions import ADMINISTRATORS, Role
 from workbench.storage.tables import accounts, units
 from workbench.visits import Needs, Refused, Visit, not_found
@@ -40,13 +41,13 @@ def overview(visit: Units) -> Response:
     return _page(visit)
 
 
-@router.post("/administration/units")
+@router.post("/administration/units", status_code=303)
 def make_unit(visit: Units, identifier: Text, name: Text, kind: Text, parent: Text = "") -> Response:
     """A new unit below another, or at the top."""
     return _make_units(visit, [[identifier, name, kind, parent]])
 
 
-@router.post("/administration/units/list")
+@router.post("/administration/units/list", status_code=303)
 def make_units(visit: Units, lines: Annotated[str, Form(max_length=400_000)]) -> Response:
     """Many units at once, pasted from a spreadsheet: id, name, kind, id of the unit above."""
     text = lines.replace("，", ",")
@@ -105,7 +106,7 @@ def make_account(visit: Accounts, login: Text, unit: Text = "") -> Response:
     return _page(visit, link=(login, f"/link/{token}"))
 
 
-@router.post("/administration/administrators")
+@router.post("/administration/administrators", responses=also(404))
 def make_administrator(visit: Accounts, login: Text, role: Text) -> Response:
     """The first security and audit administrators: only as long as there is none. Later ones get their role from security."""
     login = login.strip().lower()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from evaluator.errors import Words
 from workbench import accounts as keeping
 from workbench.audit import Deed, Doer
+from workbench.describing import also
 from workbench.moments import written
 from workbench.routes.health import local_path
 from workbench.storage.tables import accounts
@@ -40,13 +41,13 @@ _FIRST_PAGES = (
 )
 
 
-@router.get("/")
+@router.get("/", status_code=303)
 def first(visit: SignedIn) -> Response:
     """The page that the account's role begins with."""
     return visit.go(next(path for permission, path in _FIRST_PAGES if visit.account.may(permission)))  # type: ignore[arg-type]  # literals
 
 
-@router.get("/sign-in")
+@router.get("/sign-in", responses=also(303))
 def sign_in_page(visit: Anyone, then: str = "/") -> Response:
     """The page to sign in."""
     if visit.workbench.settings.local:
@@ -54,7 +55,7 @@ def sign_in_page(visit: Anyone, then: str = "/") -> Response:
     return visit.page("sign_in.html", then=local_path(then), problem=None, login="")
 
 
-@router.post("/sign-in")
+@router.post("/sign-in", status_code=303, responses=also(401, 429))
 def sign_in(visit: Anyone, login: Text, password: Text, then: Text = "/") -> Response:
     """Sign in, or say that login and password do not go together."""
     database = visit.workbench.database
@@ -92,7 +93,7 @@ def remember(answer: Response, token: str, visit: Visit) -> None:
     answer.set_cookie(SESSION, token, httponly=True, samesite="lax", secure=visit.workbench.settings.https)
 
 
-@router.post("/sign-out")
+@router.post("/sign-out", status_code=303)
 def sign_out(visit: SignedIn) -> Response:
     """End the session."""
     with visit.workbench.database.write() as change:
@@ -110,7 +111,7 @@ def link_page(visit: Anyone, token: str) -> Response:
     return visit.page("password.html", login=login, token=token, problem=None)
 
 
-@router.post("/link/{token}")
+@router.post("/link/{token}", responses=also(303))
 def use_link(visit: Anyone, token: str, password: Text, again: Text) -> Response:
     """Set the password of the account that the link is for, and sign in."""
     database = visit.workbench.database

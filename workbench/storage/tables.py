@@ -19,6 +19,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+# What the databases hold in a whole number.
+LARGEST_NUMBER = 2**31 - 1
 # Constraints have names of their own: a migration can speak of them on either database.
 metadata = MetaData(
     naming_convention={
