@@ -78,6 +78,12 @@ _LOOPBACK = "127.0.0.1"
     metavar=speak("签章设置.yaml", "SEAL.yaml"),
     help=speak("签发的评分表用它加盖电子签章", "sign the scorecards that are issued with it"),
 )
+@click.option(
+    "--openid",
+    type=click.Path(path_type=Path),
+    metavar=speak("登录设置.yaml", "SETTINGS.yaml"),
+    help=speak("用 OpenID Connect 统一身份认证登录", "let people sign in by an OpenID Connect provider"),
+)
 @own_words_option
 def serve(
     local: bool,
@@ -88,16 +94,17 @@ def serve(
     names: tuple[str, ...],
     https: bool,
     seal: Path | None,
+    openid: Path | None,
 ) -> None:
     """Open the database, then serve until stopped."""
     from workbench.settings import Settings
     from workbench.storage.database import database_url
 
-    if local and (host != _LOOPBACK or names or https):
+    if local and (host != _LOOPBACK or names or https or openid is not None):
         raise click.UsageError(
             speak(
-                "--local 只在本机使用，不配 --host、--name、--https",
-                "--local is for this machine: no --host, --name, --https",
+                "--local 只在本机使用，不配 --host、--name、--https、--openid",
+                "--local is for this machine: no --host, --name, --https, --openid",
             )
         )
     stated = Settings(
@@ -107,6 +114,7 @@ def serve(
         hosts=("localhost", _LOOPBACK, "[::1]", *(() if host in (_LOOPBACK, "0.0.0.0") else (host,)), *names),  # noqa: S104 - compared
         https=https,
         seal=seal,
+        openid=openid,
     )
     _run(stated, host, port)
 

@@ -19,7 +19,9 @@ def first_link(workbench: Workbench) -> str | None:
     with database.read() as connection:
         number = connection.execute(select(func.count()).select_from(accounts)).scalar_one()
         used = connection.execute(
-            select(accounts.c.login).where(accounts.c.password.is_not(None)).limit(1)
+            select(accounts.c.login)
+            .where(accounts.c.password.is_not(None) | accounts.c.identity.is_not(None))
+            .limit(1)
         ).one_or_none()
     if workbench.settings.local:
         if number == 0:

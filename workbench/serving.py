@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evaluator.errors import InputError, Place, Problem, Words
 from workbench.settings import Settings
 from workbench.storage.database import Database
 from workbench.storage.evidence import Evidence
 from workbench.storage.migrating import migrate
+
+if TYPE_CHECKING:
+    from workbench.openid import Provider
 
 # Stands in the data folder from the first to the last step of a restore; it names the backup.
 UNFINISHED = "restoring"
@@ -22,6 +27,7 @@ class Workbench:
                 "用同一份备份再运行 duibiao restore", "run duibiao restore with the same backup again"
             )
             raise InputError([Problem("restore_unfinished", Place(str(settings.data)), what, mend)])
+        self.openid = _provider(settings)
         settings.data.mkdir(parents=True, exist_ok=True)
         self.settings = settings
         self.clock = settings.clock
@@ -29,6 +35,20 @@ class Workbench:
         migrate(self.database)
         self.evidence = Evidence(settings.data / "evidence")
 
+    @property
+    def has_passwords(self) -> bool:
+        """Whether people may sign in by a password."""
+        return self.openid is None or self.openid.settings.password
+
     def close(self) -> None:
         """Give everything back."""
         self.database.close()
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if settings.openid is None:
+        return None
+    from workbench.openid import Provider  # noqa: PLC0415 - only where it is asked for
+    from workbench.openid_settings import load_openid  # noqa: PLC0415
+
+    return Provider(load_openid(settings.openid), settings.clock)

@@ -1,9 +1,10 @@
 """The pages, a file for each group of them."""
 
-from workbench.routes import administration, auditing, community, health, security, signing_in
+from workbench.routes import administration, auditing, community, health, openid, security, signing_in
 
 ROUTERS = (
     signing_in.router,
+    openid.router,
     community.router,
     administration.router,
     security.router,

@@ -174,7 +174,7 @@ def _page(visit: Visit, problems: list[Words] | None = None, link: tuple[str, st
                 accounts.c.login,
                 accounts.c.role,
                 accounts.c.is_active,
-                accounts.c.password.is_not(None).label("is_set"),
+                (accounts.c.password.is_not(None) | accounts.c.identity.is_not(None)).label("is_set"),
                 units.c.name,
             )
             .outerjoin(units, accounts.c.unit == units.c.id)

@@ -53,7 +53,7 @@ accounts = Table(
     Column("unit", String(64), ForeignKey("units.id")),
     Column("role", String(32)),
     Column("password", Text),
-    Column("identity", String(255), unique=True),  # the subject that an OpenID provider gives it
+    Column("identity", String(255), unique=True),  # digest of an OpenID provider and its subject
     Column("is_active", Boolean, nullable=False, default=True),
     Column("made_at", String(32), nullable=False),
 )
@@ -77,7 +77,7 @@ sessions = Table(
     Column("expires_at", String(32), nullable=False),
 )
 
-# Failed sign-ins, by login and by address, for as long as they slow down the next.
+# Failed sign-ins, by login and by address, for as long as they slow down the next; and what of a sign-in by OpenID is good once.
 attempts = Table(
     "attempts",
     metadata,
