@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +28,8 @@ from workbench.openid import Provider
 from workbench.openid_settings import load_openid
 from workbench.storage.tables import accounts, metadata
 from workbench.visits import SESSION
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def settings_file(folder: Path, issuer: str, more: str = "") -> Path:
@@ -331,3 +336,21 @@ def test_the_database_takes_an_identity_once(either: Province):
     """Two accounts are never bound to one, whatever a page overlooks."""
     with pytest.raises(Exception, match=r"(?i)unique"), either.workbench.database.write() as change:
         change.execute(update(accounts).values(identity="sha256:x"))
+
+
+def test_the_server_is_not_started_with_faulty_settings(tmp_path: Path):
+    """``serve --openid`` lists the faults with their lines, exits with 2 and makes no data folder."""
+    path = tmp_path / "openid.yaml"
+    path.write_text("openid: 1\nissuer: http://id.example.org\nclient_id: x\n")
+    done = subprocess.run(
+        [sys.executable, "cli.py", "serve", "--data", tmp_path / "data", "--port", "0", "--openid", path],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": "zh_CN.UTF-8", "PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "openid.yaml:2" in done.stderr
+    assert not (tmp_path / "data").exists()
