@@ -100,3 +100,10 @@ def test_a_page_sent_as_a_whole_with_another_version_is_answered(server: Provinc
     again = client.post(f"{begun}/form/counts", data={"r0.now": "7", "v0.now": seen})
     assert again.status_code == 409
     assert 'value="6"' in client.get(f"{begun}/form/counts").text
+
+
+@pytest.mark.parametrize("lines", [" ", "\n,\n", "x" * 200_000], ids=["blank", "commas", "one long field"])
+def test_a_list_without_a_unit_is_refused(server: Province, lines: str):
+    """Nothing but blanks and commas, or a field that no table has: told in words."""
+    answer = server.client("sysadmin").post("/administration/units/list", data={"lines": lines})
+    assert answer.status_code == 422

@@ -51,8 +51,14 @@ def make_unit(visit: Units, identifier: Text, name: Text, kind: Text, parent: Te
 def make_units(visit: Units, lines: Annotated[str, Form(max_length=400_000)]) -> Response:
     """Many units at once, pasted from a spreadsheet: id, name, kind, id of the unit above."""
     text = lines.replace("，", ",")
-    rows = list(csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ","))
-    return _make_units(visit, [row for row in rows if any(one.strip() for one in row)])
+    try:
+        rows = list(csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ","))
+    except csv.Error:
+        raise Refused(422, Words("这不是一张表", "this is no table")) from None
+    rows = [row for row in rows if any(one.strip() for one in row)]
+    if not rows:
+        raise Refused(422, Words("一个单位也没有", "there is no unit in it"))
+    return _make_units(visit, rows)
 
 
 def _make_units(visit: Visit, rows: list[list[str]]) -> Response:
