@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -46,6 +47,8 @@ def backup(data: Path, database: str | None, out: Path) -> None:
         with NamedTemporaryFile(dir=out.parent, prefix=".", suffix=".part", delete=False) as file:
             made = Path(file.name)
             counts = back_up(workbench, file)
+            file.flush()
+            os.fsync(file.fileno())
         made.replace(out)
     finally:
         workbench.close()

@@ -89,6 +89,12 @@ _LOOPBACK = "127.0.0.1"
         "fill an empty data folder with a demonstration, for this machine",
     ),
 )
+@click.option(
+    "--openid",
+    type=click.Path(path_type=Path),
+    metavar=speak("登录设置.yaml", "SETTINGS.yaml"),
+    help=speak("用 OpenID Connect 统一身份认证登录", "let people sign in by an OpenID Connect provider"),
+)
 @own_words_option
 def serve(
     local: bool,
@@ -100,16 +106,17 @@ def serve(
     https: bool,
     seal: Path | None,
     demo: bool,
+    openid: Path | None,
 ) -> None:
     """Open the database, then serve until stopped."""
     from workbench.settings import Settings
     from workbench.storage.database import database_url
 
-    if local and (host != _LOOPBACK or names or https):
+    if local and (host != _LOOPBACK or names or https or openid is not None):
         raise click.UsageError(
             speak(
-                "--local 只在本机使用，不配 --host、--name、--https",
-                "--local is for this machine: no --host, --name, --https",
+                "--local 只在本机使用，不配 --host、--name、--https、--openid",
+                "--local is for this machine: no --host, --name, --https, --openid",
             )
         )
     if demo and (local or host != _LOOPBACK or names or database is not None):
@@ -126,6 +133,7 @@ def serve(
         hosts=("localhost", _LOOPBACK, "[::1]", *(() if host in (_LOOPBACK, "0.0.0.0") else (host,)), *names),  # noqa: S104 - compared
         https=https,
         seal=seal,
+        openid=openid,
     )
     _run(stated, host, port, demo=demo)
 

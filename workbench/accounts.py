@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 import secrets
 from hashlib import sha256
@@ -108,9 +109,9 @@ def _unit(found: object) -> Unit | None:
     return Unit(unit, found.name, found.kind, found.parent, found.path)  # type: ignore[attr-defined]
 
 
-def waits(connection: Connection, login: str, address: str, now: str) -> bool:
-    """Whether so many attempts failed lately that the next has to wait."""
-    for kind, name in (("login", login), ("address", address)):
+def waits(connection: Connection, login: str | None, address: str, now: str) -> bool:
+    """Whether so many attempts failed lately that the next has to wait; ``login`` is None where no account is named."""
+    for kind, name in _keys(login, address):
         number = connection.execute(
             select(func.count()).where(attempts.c.key == f"{kind}:{name}"[:128], attempts.c.at > now)
         ).scalar_one()
@@ -119,11 +120,30 @@ def waits(connection: Connection, login: str, address: str, now: str) -> bool:
     return False
 
 
-def note_failure(transaction: Transaction, login: str, address: str, forgotten_before: str) -> None:
+def note_failure(transaction: Transaction, login: str | None, address: str, forgotten_before: str) -> None:
     """Remember a failure for as long as it counts."""
     transaction.execute(delete(attempts).where(attempts.c.at <= forgotten_before))
-    for key in (f"login:{login}", f"address:{address}"):
-        transaction.execute(insert(attempts).values(key=key[:128], at=transaction.now))
+    for kind, name in _keys(login, address):
+        transaction.execute(insert(attempts).values(key=f"{kind}:{name}"[:128], at=transaction.now))
+
+
+def _keys(login: str | None, address: str) -> list[tuple[str, str]]:
+    return [*([] if login is None else [("login", login)]), ("address", address)]
+
+
+def use_once(transaction: Transaction, token: str, forgotten_before: str) -> bool:
+    """Whether ``token`` is used for the first time within the minutes for which failures count, too."""
+    transaction.execute(delete(attempts).where(attempts.c.at <= forgotten_before))
+    key = f"once:{digest_of(token)}"
+    if transaction.execute(select(attempts.c.id).where(attempts.c.key == key)).first() is not None:
+        return False
+    transaction.execute(insert(attempts).values(key=key, at=transaction.now))
+    return True
+
+
+def is_same(kept: str, sent: str) -> bool:
+    """Whether two secrets are one, told in the same time for any two."""
+    return hmac.compare_digest(kept.encode(), sent.encode())
 
 
 def since(database: Database) -> str:
@@ -220,6 +240,21 @@ def login_of_link(connection: Connection, token: str, now: str) -> str | None:
         select(links.c.login).where(links.c.token == digest_of(token), links.c.expires_at > now)
     ).scalar_one_or_none()
     return found
+
+
+def login_of_identity(connection: Connection, identity: str) -> str | None:
+    """The account that is bound to an identity of the OpenID provider."""
+    found: str | None = connection.execute(
+        select(accounts.c.login).where(accounts.c.identity == identity)
+    ).scalar_one_or_none()
+    return found
+
+
+def bind(transaction: Transaction, login: str, identity: str) -> None:
+    """Bind an account to an identity; links and sessions of the account end."""
+    transaction.execute(update(accounts).where(accounts.c.login == login).values(identity=identity))
+    transaction.execute(delete(links).where(links.c.login == login))
+    end_sessions_of(transaction, login)
 
 
 def set_password(transaction: Transaction, login: str, password: str) -> None:

@@ -17,14 +17,14 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from evaluator.assessment_document import VERSION
 from evaluator.errors import InputError, Words
+from workbench.describing import DescribedPages, needs_of
 from workbench.guarding import BoundedRequests, SafeAnswers
 from workbench.metrics import Counted, Metrics
 from workbench.routes import ROUTERS
 from workbench.serving import Workbench
 from workbench.settings import Settings
-from workbench.visits import Needs, Refused, SignInNeeded, Visit
+from workbench.visits import Refused, SignInNeeded, Visit
 
 _log = logging.getLogger("duibiao.workbench")
 _STATIC = Path(__file__).parent / "static"
@@ -52,9 +52,7 @@ def build(settings: Settings) -> FastAPI:
         yield
         workbench.close()
 
-    app = FastAPI(
-        title="Duibiao workbench",
-        version=VERSION,
+    app = DescribedPages(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
@@ -63,6 +61,7 @@ def build(settings: Settings) -> FastAPI:
     )
     app.state.workbench = workbench
     app.state.local_token = secrets.token_urlsafe(32)
+    app.pages = pages()
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
@@ -81,11 +80,6 @@ def build(settings: Settings) -> FastAPI:
 def pages() -> list[APIRoute]:
     """Every page of the workbench."""
     return [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
-
-
-def needs_of(route: APIRoute) -> Needs | None:
-    """What a page demands of whoever asks for it; None where it does not say."""
-    return next((one.call for one in route.dependant.dependencies if isinstance(one.call, Needs)), None)
 
 
 def _explain(app: FastAPI) -> None:

@@ -20,6 +20,7 @@ from workbench.storage.tables import cells, files
 
 # What is shown in a page, and what is only given for saving.
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
+OTHER_TYPE = "application/octet-stream"
 
 
 _names = select(files.c.name, files.c.digest)
@@ -36,7 +37,7 @@ class Attachment(NamedTuple):
     @property
     def media_type(self) -> str:
         """What a browser is told of it: only what it can show without running anything of it."""
-        return TYPES.get(self.record.type, "application/octet-stream")
+        return TYPES.get(self.record.type, OTHER_TYPE)
 
 
 def examined(name: str, content: bytes) -> tuple[FileRecord, bytes]:

@@ -22,7 +22,9 @@ def first_link(workbench: Workbench) -> str | None:
             select(accounts.c.login).where(accounts.c.login == FIRST_LOGIN)
         ).one_or_none()
         used = connection.execute(
-            select(accounts.c.login).where(accounts.c.password.is_not(None)).limit(1)
+            select(accounts.c.login)
+            .where(accounts.c.password.is_not(None) | accounts.c.identity.is_not(None))
+            .limit(1)
         ).one_or_none()
     if workbench.settings.local:
         if number == 0:

@@ -40,7 +40,8 @@ from workbench.storage.tables import accounts, submissions
 from workbench.visits import LOCAL, Refused, Visit, not_found
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NAME = re.compile(r"r(\d{1,5})\.([a-z_0-9.-]{1,80})")
+_VERSION = re.compile("[0-9]{1,9}")
+_NAME = re.compile(r"r([0-9]{1,5})\.([a-z_0-9.-]{1,80})")
 # A PDF is shown by the browser's own viewer, in a frame of ours; nothing of any file runs.
 _FRAMED = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
@@ -119,7 +120,8 @@ def save_all(visit: Visit, number: int, sheet: str, sent: Mapping[str, str]) -> 
             place = (sheet, int(found[1]), found[2])
             if value == drafts.value_at(form, values, place):
                 continue
-            seen = int(sent.get(f"v{found[1]}.{found[2]}", "0") or 0)
+            stated = sent.get(f"v{found[1]}.{found[2]}", "")
+            seen = int(stated) if _VERSION.fullmatch(stated) else 0
             one = drafts.save(change, draft, visit.account, place, value, seen)
             saved += 1
             problems.extend(one.read.persons)

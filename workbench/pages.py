@@ -48,6 +48,8 @@ def render(template: str, visit: Visit, context: dict[str, Any]) -> str:
             account=visit.account if visit.is_signed_in else None,
             csrf=visit.account.csrf if visit.is_signed_in else "",
             local=visit.workbench.settings.local,
+            openid=None if visit.workbench.openid is None else visit.workbench.openid.settings,
+            has_passwords=visit.workbench.has_passwords,
             **context,
         )
     )

@@ -17,7 +17,8 @@ class Settings(NamedTuple):
 
     ``data`` is the folder of the SQLite file, the evidence and the published rules; ``database`` the address of another database.
     ``local`` serves one person on this machine without signing in. ``hosts`` are the names under which it is asked; ``https``
-    says that browsers reach it by HTTPS alone. ``seal`` is the file that says with what scorecards are signed.
+    says that browsers reach it by HTTPS alone. ``seal`` is the file that says with what scorecards are signed,
+    ``openid`` the one that says which provider signs people in.
     """
 
     data: Path
@@ -26,7 +27,7 @@ class Settings(NamedTuple):
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     https: bool = False
     seal: Path | None = None
-    oidc: Path | None = None
+    openid: Path | None = None
     clock: Clock = system_clock
 
     @property

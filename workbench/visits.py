@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -23,6 +23,7 @@ LOCAL = "local"
 Access = Permission | Literal["nothing", "session"]
 # A page of the form that a browser without scripts sends as a whole has so many.
 MOST_FIELDS = 10_000
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -114,18 +115,29 @@ def stale() -> Refused:
     )
 
 
-async def _token_sent(request: Request) -> str:
-    """The token against forged requests: in a header, else in the form."""
-    if request.method in _SAFE:
-        return ""
-    sent = request.headers.get("x-csrf-token")
-    if sent is None and request.headers.get("content-type", "").startswith(
-        ("application/x-www-form-urlencoded", "multipart/form-data")
-    ):
+class _Sent(NamedTuple):
+    token: str
+    is_text: bool
+
+
+async def _sent(request: Request) -> _Sent:
+    """The token against forged requests, in a header or the form; and whether all that was sent can be kept as text."""
+    texts = [request.scope["path"], *(text for pair in request.query_params.multi_items() for text in pair)]
+    token = request.headers.get("x-csrf-token")
+    kind = request.headers.get("content-type", "").lower()
+    if request.method not in _SAFE and kind.startswith(_FORMS):
         form = await request.form(max_fields=MOST_FIELDS)
-        value = form.get("csrf", "")
-        sent = value if isinstance(value, str) else ""
-    return sent or ""
+        for name, value in form.multi_items():
+            texts += (name, value if isinstance(value, str) else value.filename or "")
+        stated = form.get("csrf", "")
+        if token is None and isinstance(stated, str):
+            token = stated
+    return _Sent(token or "", all(map(_is_text, texts)))
+
+
+def _is_text(stated: str) -> bool:
+    # PostgreSQL keeps no NUL; no database keeps half a character.
+    return "\0" not in stated and not any("\ud800" <= one <= "\udfff" for one in stated)
 
 
 class Needs:
@@ -134,16 +146,22 @@ class Needs:
     def __init__(self, access: Access) -> None:
         self.access: Access = access
 
-    def __call__(self, request: Request, token: Annotated[str, Depends(_token_sent)]) -> Visit:
+    def __call__(self, request: Request, sent: Annotated[_Sent, Depends(_sent)]) -> Visit:
         workbench: Workbench = request.app.state.workbench
         visit = Visit(request, workbench, _account(request, workbench))
         # What cannot be shown is told on a page of this visit.
         request.state.visit = visit
         _same_origin(request)
+        if not sent.is_text:
+            raise Refused(
+                422, Words("内容里有不能保存的字符", "something holds characters that cannot be kept")
+            )
         if self.access == "nothing":
             return visit
         account = visit.account
-        if request.method not in _SAFE and not hmac.compare_digest(token.encode(), account.csrf.encode()):
+        if request.method not in _SAFE and not hmac.compare_digest(
+            sent.token.encode(), account.csrf.encode()
+        ):
             raise Refused(
                 403,
                 Words(

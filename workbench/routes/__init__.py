@@ -6,6 +6,7 @@ from workbench.routes import (
     community,
     health,
     inspection,
+    openid,
     ranking,
     rule_drafts,
     rules,
@@ -15,6 +16,7 @@ from workbench.routes import (
 
 ROUTERS = (
     signing_in.router,
+    openid.router,
     community.router,
     inspection.router,
     ranking.router,

@@ -13,6 +13,7 @@ from evaluator.errors import Words
 from workbench import accounts as keeping
 from workbench import units as tree
 from workbench.audit import Deed
+from workbench.describing import also
 from workbench.permissions import ADMINISTRATORS, Role
 from workbench.storage.tables import accounts, units
 from workbench.visits import Needs, Refused, Visit, not_found
@@ -40,18 +41,24 @@ def overview(visit: Units) -> Response:
     return _page(visit)
 
 
-@router.post("/administration/units")
+@router.post("/administration/units", status_code=303)
 def make_unit(visit: Units, identifier: Text, name: Text, kind: Text, parent: Text = "") -> Response:
     """A new unit below another, or at the top."""
     return _make_units(visit, [[identifier, name, kind, parent]])
 
 
-@router.post("/administration/units/list")
+@router.post("/administration/units/list", status_code=303)
 def make_units(visit: Units, lines: Annotated[str, Form(max_length=400_000)]) -> Response:
     """Many units at once, pasted from a spreadsheet: id, name, kind, id of the unit above."""
     text = lines.replace("，", ",")
-    rows = list(csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ","))
-    return _make_units(visit, [row for row in rows if any(one.strip() for one in row)])
+    try:
+        rows = list(csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ","))
+    except csv.Error:
+        raise Refused(422, Words("这不是一张表", "this is no table")) from None
+    rows = [row for row in rows if any(one.strip() for one in row)]
+    if not rows:
+        raise Refused(422, Words("一个单位也没有", "there is no unit in it"))
+    return _make_units(visit, rows)
 
 
 def _make_units(visit: Visit, rows: list[list[str]]) -> Response:
@@ -105,7 +112,7 @@ def make_account(visit: Accounts, login: Text, unit: Text = "") -> Response:
     return _page(visit, link=(login, f"/link/{token}"))
 
 
-@router.post("/administration/administrators")
+@router.post("/administration/administrators", responses=also(404))
 def make_administrator(visit: Accounts, login: Text, role: Text) -> Response:
     """The first security and audit administrators: only as long as there is none. Later ones get their role from security."""
     login = login.strip().lower()
@@ -173,7 +180,7 @@ def _page(visit: Visit, problems: list[Words] | None = None, link: tuple[str, st
                 accounts.c.login,
                 accounts.c.role,
                 accounts.c.is_active,
-                accounts.c.password.is_not(None).label("is_set"),
+                (accounts.c.password.is_not(None) | accounts.c.identity.is_not(None)).label("is_set"),
                 units.c.name,
             )
             .outerjoin(units, accounts.c.unit == units.c.id)

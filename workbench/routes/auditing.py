@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from sqlalchemy import desc, func, select
 
 from workbench import audit as chain
-from workbench.storage.tables import audit
+from workbench.describing import file_of
+from workbench.storage.tables import LARGEST_NUMBER, audit
 from workbench.visits import Needs, Visit
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -29,7 +30,7 @@ def overview(
     about: Annotated[str, Query(alias="object", max_length=200)] = "",
     first: Text = "",
     last: Text = "",
-    before: Annotated[int | None, Query(ge=1, le=2**31)] = None,
+    before: Annotated[int | None, Query(ge=1, le=LARGEST_NUMBER)] = None,
 ) -> Response:
     """The entries, the latest first, chosen by who, what, which object and when."""
     query = select(audit).order_by(desc(audit.c.n)).limit(_A_PAGE)
@@ -75,7 +76,7 @@ def verify(visit: Auditor) -> Response:
     return visit.page("audit_verified.html", faults=found, number=number)
 
 
-@router.get("/audit/export", response_class=StreamingResponse)
+@router.get("/audit/export", response_class=StreamingResponse, responses=file_of("application/x-ndjson"))
 def export(visit: Auditor) -> Response:
     """Every entry as a line of JSON, the earliest first."""
     with visit.workbench.database.write() as change:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlalchemy import update
 
@@ -18,12 +18,13 @@ from evaluator.workbook.asked import only_states
 from scorecards import scorecard
 from workbench import attachments, drafts, filling, form_pages, judging, units
 from workbench.audit import Deed
+from workbench.describing import also, file_of, json_or_page
 from workbench.drafts import Draft, Typed, within_reach
 from workbench.form_pages import Pages
 from workbench.moments import day_of
 from workbench.packages import package
 from workbench.storage.database import Transaction
-from workbench.storage.tables import submissions
+from workbench.storage.tables import LARGEST_NUMBER, submissions
 from workbench.visits import MOST_FIELDS, Needs, Refused, Visit, not_found
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -33,12 +34,14 @@ Text = Annotated[str, Form(max_length=drafts.LONGEST_TEXT)]
 Short = Annotated[str, Form(max_length=200)]
 Day = Annotated[date, Form()]
 Number = Annotated[int, Form(ge=0, le=10_000)]
+_EVIDENCE = file_of(*attachments.TYPES.values(), attachments.OTHER_TYPE)
+Id = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 
 
 # --- The list, and beginning one ----------------------------------------------------------------------------------------
 
 
-@router.get("/submissions")
+@router.get("/submissions", responses=also(303))
 def listed(visit: Filler) -> Response:
     """What the unit has stated so far."""
     unit = visit.account.unit
@@ -49,7 +52,7 @@ def listed(visit: Filler) -> Response:
     return visit.page("submissions.html", drafts=found, states=drafts.STATES, titles=_titles(found))
 
 
-@router.get("/begin")
+@router.get("/begin", responses=also(303))
 def begin_page(visit: Filler) -> Response:
     """On one's own machine: who fills in."""
     if not visit.workbench.settings.local or visit.account.unit is not None:
@@ -62,7 +65,7 @@ def begin_page(visit: Filler) -> Response:
     )
 
 
-@router.post("/begin")
+@router.post("/begin", status_code=303)
 def begin_unit(
     visit: Filler,
     name: Short,
@@ -89,7 +92,7 @@ def begin_unit(
     return visit.go("/submissions/new")
 
 
-@router.get("/submissions/new")
+@router.get("/submissions/new", responses=also(409))
 def new_page(visit: Filler) -> Response:
     """Choose the standard and the period."""
     unit = filling.own_unit(visit)
@@ -103,9 +106,13 @@ def new_page(visit: Filler) -> Response:
     )
 
 
-@router.post("/submissions/new")
+@router.post("/submissions/new", status_code=303, responses=also(404, 409))
 def begin(
-    visit: Filler, ruleset: Short, first: Day, last: Day, earlier: Annotated[int | None, Form()] = None
+    visit: Filler,
+    ruleset: Short,
+    first: Day,
+    last: Day,
+    earlier: Annotated[int | None, Form(ge=1, le=LARGEST_NUMBER)] = None,
 ) -> Response:
     """Begin a submission, with what stays from an earlier one where that is wished."""
     unit = filling.own_unit(visit)
@@ -127,7 +134,7 @@ def begin(
 
 
 @router.get("/submissions/{number}")
-def overview(visit: Reader, number: int) -> Response:
+def overview(visit: Reader, number: Id) -> Response:
     """One submission: how far it is, where it stands, what can be done with it."""
     draft, typed, listed_files = _kept(visit, number)
     loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
@@ -158,8 +165,8 @@ def overview(visit: Reader, number: int) -> Response:
     )
 
 
-@router.get("/submissions/{number}/form/{sheet}")
-def form_page(visit: Filler, number: int, sheet: str) -> Response:
+@router.get("/submissions/{number}/form/{sheet}", responses=also(303))
+def form_page(visit: Filler, number: Id, sheet: str) -> Response:
     """One page of the form."""
     draft, typed, listed_files = _kept(visit, number)
     loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
@@ -186,15 +193,15 @@ def form_page(visit: Filler, number: int, sheet: str) -> Response:
     )
 
 
-@router.post("/submissions/{number}/cells", response_class=JSONResponse)
+@router.post("/submissions/{number}/cells", responses=json_or_page(409, 422), response_class=JSONResponse)
 def save_cell(
     visit: Filler,
-    number: int,
+    number: Id,
     sheet: Short,
     row: Number,
     key: Short,
     value: Annotated[str, Form(max_length=4000)] = "",
-    seen: Annotated[int, Form(ge=0)] = 0,
+    seen: Annotated[int, Form(ge=0, le=LARGEST_NUMBER)] = 0,
 ) -> Response:
     """Keep what was typed into one cell; 409 where somebody else changed it since, 422 where it concerns a person."""
     with visit.workbench.database.read() as connection:
@@ -225,16 +232,16 @@ def save_cell(
     return JSONResponse(answer, 422 if saved.read.persons else 200)
 
 
-@router.post("/submissions/{number}/form/{sheet}")
-async def save_page(visit: Filler, number: int, sheet: str) -> Response:
+@router.post("/submissions/{number}/form/{sheet}", status_code=303, responses=also(409))
+async def save_page(visit: Filler, number: Id, sheet: str) -> Response:
     """Keep a whole page at once, as a browser without scripts sends it."""
     form = await visit.request.form(max_fields=MOST_FIELDS)
     sent = {name: value for name, value in form.items() if isinstance(value, str)}
     return filling.save_all(visit, number, sheet, sent)
 
 
-@router.post("/submissions/{number}/rows")
-def add_row(visit: Filler, number: int, sheet: Short, item: Short) -> Response:
+@router.post("/submissions/{number}/rows", status_code=303, responses=also(409))
+def add_row(visit: Filler, number: Id, sheet: Short, item: Short) -> Response:
     """One more entry of an item."""
     with visit.workbench.database.write() as change:
         draft = within_reach(change.connection, number, visit.account)
@@ -258,8 +265,8 @@ def add_row(visit: Filler, number: int, sheet: Short, item: Short) -> Response:
     return visit.go(f"/submissions/{number}/form/{sheet}#r{row}")
 
 
-@router.post("/submissions/{number}/rows/clear")
-def clear_row(visit: Filler, number: int, sheet: Short, row: Number) -> Response:
+@router.post("/submissions/{number}/rows/clear", status_code=303, responses=also(409))
+def clear_row(visit: Filler, number: Id, sheet: Short, row: Number) -> Response:
     """Empty an entry; one that was added goes away."""
     with visit.workbench.database.write() as change:
         draft = within_reach(change.connection, number, visit.account)
@@ -268,7 +275,7 @@ def clear_row(visit: Filler, number: int, sheet: Short, row: Number) -> Response
     return visit.go(f"/submissions/{number}/form/{sheet}")
 
 
-def _version(change: Any, number: int, sheet: str, row: int, key: str) -> int:
+def _version(change: Any, number: Id, sheet: str, row: int, key: str) -> int:
     found = drafts.typed_in(change.connection, number).get((sheet, row, key))
     return 0 if found is None else found.version
 
@@ -276,10 +283,10 @@ def _version(change: Any, number: int, sheet: str, row: int, key: str) -> int:
 # --- Files --------------------------------------------------------------------------------------------------------------
 
 
-@router.post("/submissions/{number}/files")
+@router.post("/submissions/{number}/files", responses=also(303, 409))
 def attach(
     visit: Filler,
-    number: int,
+    number: Id,
     file: Annotated[list[UploadFile], File()],
     sheet: Short = "",
     row: Number = 0,
@@ -317,8 +324,8 @@ def attach(
     return visit.go(f"/submissions/{number}#files")
 
 
-@router.post("/submissions/{number}/files/{file}/remove")
-def detach(visit: Filler, number: int, file: int, sheet: Short = "", row: Number = 0) -> Response:
+@router.post("/submissions/{number}/files/{file}/remove", responses=also(303, 409))
+def detach(visit: Filler, number: Id, file: Id, sheet: Short = "", row: Number = 0) -> Response:
     """Take a file out of the submission, or only out of a row where one is named."""
     with visit.workbench.database.write() as change:
         draft = within_reach(change.connection, number, visit.account)
@@ -341,7 +348,7 @@ def detach(visit: Filler, number: int, file: int, sheet: Short = "", row: Number
     return visit.go(f"/submissions/{number}#files")
 
 
-def _files_of_row(visit: Visit, number: int, sheet: str, row: int, problems: list[Problem]) -> Response:
+def _files_of_row(visit: Visit, number: Id, sheet: str, row: int, problems: list[Problem]) -> Response:
     if not visit.is_htmx and visit.request.headers.get("x-part") != "files":
         return (
             visit.problems(problems) if problems else visit.go(f"/submissions/{number}/form/{sheet}#r{row}")
@@ -361,8 +368,12 @@ def _files_of_row(visit: Visit, number: int, sheet: str, row: int, problems: lis
     )
 
 
-@router.get("/submissions/{number}/files/{file}")
-def own_file(visit: Reader, number: int, file: int) -> Response:
+@router.get(
+    "/submissions/{number}/files/{file}",
+    response_class=Response,
+    responses=file_of(*attachments.TYPES.values(), attachments.OTHER_TYPE),
+)
+def own_file(visit: Reader, number: Id, file: Id) -> Response:
     """The bytes of a file, shown only where a browser runs nothing of it."""
     with visit.workbench.database.read() as connection:
         draft = within_reach(connection, number, visit.account)
@@ -376,7 +387,7 @@ def own_file(visit: Reader, number: int, file: int) -> Response:
 
 
 @router.get("/submissions/{number}/standing")
-def standing(visit: Reader, number: int) -> Response:
+def standing(visit: Reader, number: Id) -> Response:
     """The part of a page that says where the submission stands now."""
     draft, typed, listed_files = _kept(visit, number)
     loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
@@ -405,7 +416,7 @@ def standing(visit: Reader, number: int) -> Response:
 
 
 @router.get("/submissions/{number}/results")
-def results(visit: Reader, number: int) -> Response:
+def results(visit: Reader, number: Id) -> Response:
     """Each criterion's outcome, the interval, what is short, and the action plan."""
     draft, typed, listed_files = _kept(visit, number)
     document = _document(visit, draft, typed, listed_files, plan=True)
@@ -426,7 +437,7 @@ def results(visit: Reader, number: int) -> Response:
 
 
 @router.get("/submissions/{number}/assessment.json", response_class=JSONResponse)
-def assessment_file(visit: Reader, number: int) -> Response:
+def assessment_file(visit: Reader, number: Id) -> Response:
     """The assessment of the self-check, as ``duibiao score`` writes it."""
     draft, typed, listed_files = _kept(visit, number)
     document = _document(visit, draft, typed, listed_files, plan=True)
@@ -435,8 +446,8 @@ def assessment_file(visit: Reader, number: int) -> Response:
     return filling.download(json_bytes(document), f"{draft.unit}.{draft.ruleset}.json", "application/json")
 
 
-@router.get("/submissions/{number}/workbook.xlsx")
-def workbook(visit: Filler, number: int) -> Response:
+@router.get("/submissions/{number}/workbook.xlsx", response_class=Response, responses=file_of(filling.XLSX))
+def workbook(visit: Filler, number: Id) -> Response:
     """The form as a workbook, with what is filled in: to be gone on with in WPS or Excel."""
     draft, typed, listed_files = _kept(visit, number)
     loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
@@ -445,9 +456,9 @@ def workbook(visit: Filler, number: int) -> Response:
     return filling.download(content, f"{draft.unit}.{draft.ruleset}.xlsx", filling.XLSX)
 
 
-@router.post("/submissions/{number}/workbook")
+@router.post("/submissions/{number}/workbook", status_code=303, responses=also(409))
 def upload_workbook(
-    visit: Filler, number: int, file: Annotated[UploadFile, File()], replace: Annotated[bool, Form()] = False
+    visit: Filler, number: Id, file: Annotated[UploadFile, File()], replace: Annotated[bool, Form()] = False
 ) -> Response:
     """Take over what stands in a workbook; every problem of it is told with its cell, and then nothing is taken."""
     draft, typed, _ = _kept(visit, number)
@@ -475,8 +486,8 @@ def upload_workbook(
     return visit.go(f"/submissions/{number}")
 
 
-@router.post("/submissions/{number}/street")
-def put_street_beside(visit: Filler, number: int, file: Annotated[UploadFile, File()]) -> Response:
+@router.post("/submissions/{number}/street", status_code=303, responses=also(409))
+def put_street_beside(visit: Filler, number: Id, file: Annotated[UploadFile, File()]) -> Response:
     """Where the street does not work here: the file in which it states what it did for its communities."""
     draft, _, _ = _kept(visit, number)
     if not draft.is_open or draft.kind != "community" or draft.parent is not None:
@@ -494,8 +505,10 @@ def put_street_beside(visit: Filler, number: int, file: Annotated[UploadFile, Fi
     return visit.go(f"/submissions/{number}")
 
 
-@router.get("/submissions/{number}/package.zip")
-def package_file(visit: Reader, number: int) -> Response:
+@router.get(
+    "/submissions/{number}/package.zip", response_class=Response, responses=file_of("application/zip")
+)
+def package_file(visit: Reader, number: Id) -> Response:
     """What was submitted, with its files: the command line scores it to the same bytes."""
     draft, _, listed_files = _kept(visit, number)
     if draft.document is None:
@@ -508,8 +521,8 @@ def package_file(visit: Reader, number: int) -> Response:
 # --- Submitting ---------------------------------------------------------------------------------------------------------
 
 
-@router.get("/submissions/{number}/submit")
-def submit_page(visit: Filler, number: int) -> Response:
+@router.get("/submissions/{number}/submit", responses=also(303))
+def submit_page(visit: Filler, number: Id) -> Response:
     """What is still wrong, or the declaration under which it is submitted."""
     draft, typed, listed_files = _kept(visit, number)
     if not draft.is_open:
@@ -530,10 +543,8 @@ def submit_page(visit: Filler, number: int) -> Response:
     )
 
 
-@router.post("/submissions/{number}/submit")
-def submit(
-    visit: Filler, number: int, version: Number, declared: Annotated[bool, Form()] = False
-) -> Response:
+@router.post("/submissions/{number}/submit", status_code=303, responses=also(409))
+def submit(visit: Filler, number: Id, version: Number, declared: Annotated[bool, Form()] = False) -> Response:
     """Submit: from now on it does not change; what is returned is a new revision."""
     if not declared:
         raise Refused(422, Words("请勾选承诺再提交", "tick the declaration before you submit"))
@@ -569,7 +580,7 @@ def history(visit: Reader, unit: str, ruleset: Annotated[str, Query(max_length=6
 
 
 def _kept(
-    visit: Visit, number: int
+    visit: Visit, number: Id
 ) -> tuple[Draft, dict[tuple[str, int, str], Typed], list[attachments.Attachment]]:
     with visit.workbench.database.read() as connection:
         draft = within_reach(connection, number, visit.account)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text
 
 from evaluator.assessment_document import VERSION
 from evaluator.errors import Words
+from workbench.describing import also
 from workbench.storage.migrating import revision_of
 from workbench.storage.tables import audit, files, sessions
 from workbench.visits import LANGUAGE, Needs, Refused, Visit
@@ -27,7 +28,7 @@ def health(visit: Anyone) -> Response:
     return JSONResponse({"status": "ok", "version": VERSION})
 
 
-@router.get("/metrics", response_class=PlainTextResponse)
+@router.get("/metrics", response_class=PlainTextResponse, responses=also(403))
 def metrics(request: Request, visit: Anyone) -> Response:
     """What the server counted, for Prometheus on this machine and for the system administrator."""
     if visit.address not in _LOOPBACK and not (visit.is_signed_in and visit.account.may("operate")):
@@ -63,7 +64,7 @@ def openapi(request: Request, visit: Anyone) -> Response:
     return JSONResponse(described)
 
 
-@router.get("/language/{lang}", response_class=PlainTextResponse)
+@router.get("/language/{lang}", status_code=303, response_class=Response)
 def language(visit: Anyone, lang: str, then: str = "/") -> Response:
     """Show pages in Chinese (``zh``) or English (``en``) from now on."""
     answer = visit.go(local_path(then))

@@ -46,7 +46,7 @@ def overview(visit: Security) -> Response:
     return visit.page("security.html", accounts=rows, allowed=allowed, sessions=open_, failed=failed)
 
 
-@router.post("/security/{login}/role")
+@router.post("/security/{login}/role", status_code=303)
 def give_role(visit: Security, login: str, role: Text, reason: Text) -> Response:
     """Give an account a role, or take it (an empty role); its sessions end."""
     with visit.workbench.database.write() as change:
@@ -64,7 +64,7 @@ def give_role(visit: Security, login: str, role: Text, reason: Text) -> Response
     return visit.go("/security")
 
 
-@router.post("/security/{login}/lock")
+@router.post("/security/{login}/lock", status_code=303)
 def lock(visit: Security, login: str, reason: Text, locked: Annotated[bool, Form()] = False) -> Response:
     """Lock an account, or open it again; its sessions end."""
     with visit.workbench.database.write() as change:

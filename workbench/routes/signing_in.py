@@ -11,6 +11,7 @@ from sqlalchemy import select
 from evaluator.errors import Words
 from workbench import accounts as keeping
 from workbench.audit import Deed, Doer
+from workbench.describing import also
 from workbench.moments import written
 from workbench.routes.health import local_path
 from workbench.storage.tables import accounts
@@ -21,11 +22,11 @@ Anyone = Annotated[Visit, Depends(Needs("nothing"))]
 SignedIn = Annotated[Visit, Depends(Needs("session"))]
 Text = Annotated[str, Form(max_length=200)]
 _WRONG = Words("账号或密码不对", "the login name or the password is wrong")
-_WAIT = Words(
+WAIT = Words(
     f"失败太多次，请 {keeping.FAILURE_MINUTES} 分钟后再试，或请安全管理员处理",
     f"too many failures: try again in {keeping.FAILURE_MINUTES} minutes, or ask the security administrator",
 )
-_VOID = Words(
+VOID = Words(
     "这个链接已经用过、过期或不完整，请管理员重新发一个",
     "the link was used, has expired or is incomplete: ask for another",
 )
@@ -40,13 +41,13 @@ _FIRST_PAGES = (
 )
 
 
-@router.get("/")
+@router.get("/", status_code=303)
 def first(visit: SignedIn) -> Response:
     """The page that the account's role begins with."""
     return visit.go(next(path for permission, path in _FIRST_PAGES if visit.account.may(permission)))  # type: ignore[arg-type]  # literals
 
 
-@router.get("/sign-in")
+@router.get("/sign-in", responses=also(303))
 def sign_in_page(visit: Anyone, then: str = "/") -> Response:
     """The page to sign in."""
     if visit.workbench.settings.local:
@@ -54,9 +55,10 @@ def sign_in_page(visit: Anyone, then: str = "/") -> Response:
     return visit.page("sign_in.html", then=local_path(then), problem=None, login="")
 
 
-@router.post("/sign-in")
+@router.post("/sign-in", status_code=303, responses=also(401, 429))
 def sign_in(visit: Anyone, login: Text, password: Text, then: Text = "/") -> Response:
     """Sign in, or say that login and password do not go together."""
+    _needs_passwords(visit)
     database = visit.workbench.database
     login = login.strip().lower()
     with database.read() as connection:
@@ -66,7 +68,7 @@ def sign_in(visit: Anyone, login: Text, password: Text, then: Text = "/") -> Res
         ).scalar_one_or_none()
         account = keeping.account_of(connection, login)
     if waits:
-        return visit.page("sign_in.html", 429, then=local_path(then), problem=_WAIT, login=login)
+        return visit.page("sign_in.html", 429, then=local_path(then), problem=WAIT, login=login)
     if not keeping.is_right(password, kept) or account is None:
         with database.write() as change:
             keeping.note_failure(change, login, visit.address, keeping.since(database))
@@ -92,7 +94,7 @@ def remember(answer: Response, token: str, visit: Visit) -> None:
     answer.set_cookie(SESSION, token, httponly=True, samesite="lax", secure=visit.workbench.settings.https)
 
 
-@router.post("/sign-out")
+@router.post("/sign-out", status_code=303)
 def sign_out(visit: SignedIn) -> Response:
     """End the session."""
     with visit.workbench.database.write() as change:
@@ -110,9 +112,10 @@ def link_page(visit: Anyone, token: str) -> Response:
     return visit.page("password.html", login=login, token=token, problem=None)
 
 
-@router.post("/link/{token}")
+@router.post("/link/{token}", responses=also(303))
 def use_link(visit: Anyone, token: str, password: Text, again: Text) -> Response:
     """Set the password of the account that the link is for, and sign in."""
+    _needs_passwords(visit)
     database = visit.workbench.database
     login = _login_of(visit, token)
     problem = keeping.fault_of_password(password, login)
@@ -134,9 +137,14 @@ def use_link(visit: Anyone, token: str, password: Text, again: Text) -> Response
     return answer
 
 
+def _needs_passwords(visit: Visit) -> None:
+    if not visit.workbench.has_passwords:
+        raise Refused(403, Words("这里不用密码登录", "nobody signs in by a password here"))
+
+
 def _login_of(visit: Visit, token: str) -> str:
     with visit.workbench.database.read() as connection:
         login = keeping.login_of_link(connection, token, written(visit.workbench.clock()))
     if login is None:
-        raise Refused(404, _VOID)
+        raise Refused(404, VOID)
     return login

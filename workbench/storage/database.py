@@ -86,15 +86,43 @@ class Database:
     @contextmanager
     def unlogged(self) -> Iterator[Transaction]:
         """A transaction for what is no deed: that a session was seen, that an attempt to sign in failed."""
+        with self._alone() as connection:
+            yield Transaction(connection, written(self.clock()))
+
+    @contextmanager
+    def restructure(self) -> Iterator[Connection]:
+        """A transaction for a change of the schema; what refers to nothing afterwards is refused with all of it."""
+        if not self.is_sqlite:
+            with self._alone() as connection:
+                yield connection
+            return
+        # SQLite changes a table by making it anew: dropping the old one would break what refers to it. It can be told so
+        # only outside of a transaction, and every connection of the pool is told otherwise when it is made.
+        with self.engine.connect() as connection, self._writing:
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.rollback()
+            try:
+                with connection.begin():
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    yield connection
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                    if broken:
+                        raise AssertionError(f"rows that refer to nothing: {broken[:5]}")
+            finally:
+                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+                connection.rollback()
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
         if not self.is_sqlite:
             with self.engine.begin() as connection:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_CHAIN})"))
-                yield Transaction(connection, written(self.clock()))
+                yield connection
             return
         with self._writing, self.engine.begin() as connection:
             # Else SQLite takes the lock at the first change, and what was read before may be old by then.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            yield Transaction(connection, written(self.clock()))
+            yield connection
 
     def together(self, work: Callable[[Transaction], T]) -> T:
         """Do ``work``, a small change, in one transaction with those that others ask for at the same moment.

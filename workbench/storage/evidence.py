@@ -21,12 +21,7 @@ class Evidence:
         path = self._path(name)
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(path)
-            settle(path.parent)
+            put_whole(path, content)
         return f"sha256:{name}"
 
     def path(self, digest: str) -> Path:
@@ -48,6 +43,21 @@ class Evidence:
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / name[2:]
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Write ``path`` whole or not at all; it is on the disk when this returns."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        made = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            made.replace(path)
+        except OSError:
+            made.unlink(missing_ok=True)
+            raise
+    settle(path.parent)
 
 
 def settle(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -9,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from evaluator.errors import InputError, Place, Problem, Words
 from workbench.storage.database import Database
@@ -35,24 +37,35 @@ def newest() -> str:
     return str(ScriptDirectory.from_config(configuration()).get_current_head())
 
 
-def migrate(database: Database, target: str = "head") -> None:
-    """Bring the database to ``target``; raises ``InputError`` where it cannot be reached or is of a newer program."""
-    shown = database.url.render_as_string(hide_password=True)
+@contextmanager
+def reached(database: Database) -> Iterator[None]:
+    """Raise ``InputError`` where the database cannot be opened."""
     try:
-        with database.unlogged() as transaction:
-            connection = transaction.connection
-            known = {one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()}
-            found = revision_of(connection)
-            if found is not None and found not in known:
-                what = Words(
-                    f"数据库是更新版本的程序建的（结构 {found}）",
-                    f"the database was made by a newer program (schema {found})",
-                )
-                mend = Words("改用新版本的程序，或恢复备份", "use the newer program, or restore a backup")
-                raise InputError([Problem("newer_database", Place(shown), what, mend)])
-            if found != newest() or target != "head":
-                command.upgrade(configuration(connection), target)
-    except OperationalError as error:
+        yield
+    except DatabaseError as error:
+        # Of its subclasses only one says that: the others are faults of a statement.
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
         what = Words("数据库打不开", f"the database cannot be opened: {str(error.orig).splitlines()[0]}")
         mend = Words("检查地址、账号和数据库服务", "check the address, the account, and that the server runs")
-        raise InputError([Problem("no_database", Place(shown), what, mend)]) from None
+        raise InputError([Problem("no_database", Place(_shown(database)), what, mend)]) from None
+
+
+def migrate(database: Database, target: str = "head") -> None:
+    """Bring the database to ``target``; raises ``InputError`` where it cannot be reached or is of a newer program."""
+    with reached(database), database.restructure() as connection:
+        known = {one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()}
+        found = revision_of(connection)
+        if found is not None and found not in known:
+            what = Words(
+                f"数据库是更新版本的程序建的（结构 {found}）",
+                f"the database was made by a newer program (schema {found})",
+            )
+            mend = Words("改用新版本的程序，或恢复备份", "use the newer program, or restore a backup")
+            raise InputError([Problem("newer_database", Place(_shown(database)), what, mend)])
+        if found != newest() or target != "head":
+            command.upgrade(configuration(connection), target)
+
+
+def _shown(database: Database) -> str:
+    return database.url.render_as_string(hide_password=True)

@@ -19,6 +19,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+# What the databases hold in a whole number.
+LARGEST_NUMBER = 2**31 - 1
 # Constraints have names of their own: a migration can speak of them on either database.
 metadata = MetaData(
     naming_convention={
@@ -51,7 +53,7 @@ accounts = Table(
     Column("unit", String(64), ForeignKey("units.id")),
     Column("role", String(32)),
     Column("password", Text),
-    Column("identity", String(255), unique=True),  # the subject that an OpenID provider gives it
+    Column("identity", String(255), unique=True),  # digest of an OpenID provider and its subject
     Column("is_active", Boolean, nullable=False, default=True),
     Column("made_at", String(32), nullable=False),
 )
@@ -75,7 +77,7 @@ sessions = Table(
     Column("expires_at", String(32), nullable=False),
 )
 
-# Failed sign-ins, by login and by address, for as long as they slow down the next.
+# Failed sign-ins, by login and by address, for as long as they slow down the next; and what of a sign-in by OpenID is good once.
 attempts = Table(
     "attempts",
     metadata,
