@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,7 +140,9 @@ def _run(settings: Settings, host: str, port: int) -> None:
         forwarded_allow_ips=_LOOPBACK,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    # Having ended in order, uvicorn raises the signal again that asked it to.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
     complain(speak("工作台已停止。", "The workbench has stopped."))
 
 
