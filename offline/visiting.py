@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 DUIBIAO = "/opt/duibiao/current/bin/duibiao"
+BACKUP = "/opt/duibiao/current/deploy/duibiao-backup"
 NAME = "duibiao.example.cn"
 PORT = 8765
 DATABASE = {"DUIBIAO_DATABASE": "postgresql:///duibiao?host=/run/postgresql"}
@@ -92,7 +93,7 @@ def plain() -> str:
         started = time.monotonic()
         environment = {**_environment(), "DUIBIAO_KEEP": "2"}
         for _ in range(3):
-            _as_duibiao(["sh", "/bundle/deploy/duibiao-backup", str(PLAIN), str(KEPT)], environment)
+            _as_duibiao(["sh", BACKUP, str(PLAIN), str(KEPT)], environment)
             time.sleep(1)
         _is(len(list(KEPT.iterdir())), 2)
         backing_up = (time.monotonic() - started) / 3 - 1
@@ -141,6 +142,7 @@ def begin(browser: Browser, link: str) -> None:
         status, _, page = browser.ask("/administration/administrators", form)
         _is(status, 200)
         (given,) = set(re.findall(r"/link/[\w-]+", page))
+        _is(f"https://{NAME}{given}" in page, bool(browser.trusted))
         other = Browser(
             tls=bool(browser.trusted), port=browser.port, source=browser.source, host=browser.host
         )
