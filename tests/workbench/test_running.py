@@ -14,6 +14,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
 from tests.workbench.province import Province
+from workbench import audit as chain
 from workbench.storage.tables import accounts
 
 ROOT = Path(__file__).parents[2]
@@ -39,3 +40,17 @@ def test_what_was_typed_does_not_stand_in_the_log_of_a_failing_database(either: 
         change.execute(insert(accounts).values(**typed))
     assert "INSERT INTO accounts" in str(failure.value)
     assert "typed-by-somebody" not in str(failure.value)
+
+
+def test_a_clock_that_goes_back_breaks_neither_sessions_nor_the_log(server: Province) -> None:
+    """Sessions live longer by as much; the log keeps its order by its numbers."""
+    browser = server.client("audadmin")
+    server.clock.pass_(-120)
+    assert browser.get("/audit").status_code == 200
+    assert browser.get("/audit/export").status_code == 200
+    server.clock.pass_(149)
+    assert browser.get("/audit").status_code == 200
+    server.clock.pass_(31)
+    assert browser.get("/audit").status_code == 401
+    with server.workbench.database.read() as connection:
+        assert list(chain.faults(chain.entries(connection))) == []
