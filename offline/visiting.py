@@ -76,8 +76,6 @@ def main(how: str) -> None:
     _identity()
     if how == "plain":
         print(plain())
-    elif how == "visit":
-        print(behind_nginx())
     else:
         with _postgresql(), _nginx():
             print(moved())
@@ -197,7 +195,8 @@ def _serving(
     """``duibiao serve`` by its own account; ended by its own process id."""
     command = [DUIBIAO, "serve", "--lang", "en", "--data", str(data), *options]
     environment = {**_environment(), **(more or {})}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, **_become())
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    process = subprocess.Popen(command, env=environment, text=True, **streams, **_become())
     try:
         assert process.stdout is not None
         said = ""
@@ -205,6 +204,8 @@ def _serving(
             said += line
             if "Ctrl+C" in line:
                 break
+        else:
+            raise SystemExit(said)
         found = re.search(r"/link/[\w-]+", said)
         for _ in range(100):
             with socket.socket() as tried:
