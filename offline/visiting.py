@@ -168,6 +168,9 @@ def behind_nginx() -> str:
     _is(("127.0.0.2" in page, "203.0.113.9" in page), (True, False))
     for path in ("/metrics", "//metrics", "/%6detrics", "/health"):
         _is(browser.ask(path)[0], 404)
+    _is(browser.ask("/link/none-such")[0], 404)
+    logged = Path("/var/log/nginx/access.log").read_text(errors="replace")
+    _is(("/sign-in" in logged, "/link/" in logged), (True, False))
     _is(browser.ask("/sign-in", {}, **{"Content-Length": str(101 * 1024 * 1024 + 1)})[0], 413)
     _is(browser.ask("/sign-in", form, Origin="https://elsewhere.example")[0], 403)
     status, headers, _ = Browser(tls=False, port=80, source="127.0.0.2").ask("/x")
