@@ -48,7 +48,7 @@ database_option = click.option(
 @audit.command(
     help=speak(
         "核验审计记录：逐条检查，改动、删除、插入、调换都会查出来。",
-        "Verify the audit log: whatever was changed, left out, put in or moved is found.",
+        "Verify the audit log.\n\nWhatever was changed, left out, put in or moved is found.",
     )
 )
 @data_option

@@ -14,7 +14,7 @@ from commands.options import own_words_option
 @click.command(
     help=speak(
         "备份工作台：数据库、附件和已发布的规则写成一个文件；运行中也能备份。",
-        "Back up a workbench: database, files and published rules in one file, while it runs.",
+        "Back up a workbench into one file.\n\nDatabase, files and published rules; it may run meanwhile.",
     )
 )
 @data_option
@@ -63,7 +63,7 @@ def backup(data: Path, database: str | None, out: Path) -> None:
 @click.command(
     help=speak(
         "从备份恢复到一个空的数据文件夹或数据库；先核对备份的每个文件，不对就不动。",
-        "Restore a backup into an empty data folder or database; every file of it is verified before anything is changed.",
+        "Restore a backup into an empty folder or database.\n\nEvery file of it is verified before anything is changed.",
     )
 )
 @click.argument("archive", type=click.Path(path_type=Path), metavar=speak("备份.tar.gz", "BACKUP.tar.gz"))

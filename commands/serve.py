@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from commands.options import DATABASE, own_words_option
 from evaluator.errors import InputError, Place, Problem, Words
 
 if TYPE_CHECKING:
+    from workbench.serving import Workbench
     from workbench.settings import Settings
 
 _LOOPBACK = "127.0.0.1"
@@ -82,6 +84,14 @@ _LOOPBACK = "127.0.0.1"
     metavar=speak("签章设置.yaml", "SEAL.yaml"),
     help=speak("签发的评分表用它加盖电子签章", "sign the scorecards that are issued with it"),
 )
+@click.option(
+    "--demo",
+    is_flag=True,
+    help=speak(
+        "在空的数据文件夹里建一套演示数据，只供本机试用",
+        "fill an empty data folder with a demonstration, for this machine",
+    ),
+)
 @own_words_option
 def serve(
     local: bool,
@@ -92,6 +102,7 @@ def serve(
     names: tuple[str, ...],
     https: bool,
     seal: Path | None,
+    demo: bool,
 ) -> None:
     """Open the database, then serve until stopped."""
     from workbench.settings import Settings
@@ -104,6 +115,13 @@ def serve(
                 "--local is for this machine: no --host, --name, --https",
             )
         )
+    if demo and (local or host != _LOOPBACK or names or database is not None):
+        raise click.UsageError(
+            speak(
+                "--demo 只在本机试用，不配 --local、--host、--name、--database",
+                "--demo is for this machine: no --local, --host, --name, --database",
+            )
+        )
     stated = Settings(
         data=data,
         database=None if database is None else database_url(database),
@@ -112,18 +130,22 @@ def serve(
         https=https,
         seal=seal,
     )
-    _run(stated, host, port)
+    _run(stated, host, port, demo=demo)
 
 
-def _run(settings: Settings, host: str, port: int) -> None:
+def _run(settings: Settings, host: str, port: int, *, demo: bool) -> None:
     import uvicorn
 
     from workbench.app import build
     from workbench.beginning import first_link
+    from workbench.publishing import keep_installed
 
     listening = _listening(host, port)
     app = build(settings)
+    keep_installed(app.state.workbench)
     address = _address(settings, host, listening.getsockname()[1])
+    if demo:
+        _demonstrate(app.state.workbench)
     link = first_link(app.state.workbench)
     click.echo(speak(f"工作台已打开：{address}/", f"The workbench is open: {address}/"))
     if link is not None:
@@ -140,10 +162,23 @@ def _run(settings: Settings, host: str, port: int) -> None:
         forwarded_allow_ips=_LOOPBACK,
         timeout_graceful_shutdown=10,
     )
-    # Having ended in order, uvicorn raises the signal again that asked it to.
+    # The server ends what it does, then raises again what stopped it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
     complain(speak("工作台已停止。", "The workbench has stopped."))
+
+
+def _demonstrate(workbench: Workbench) -> None:
+    from workbench.demonstration import ACCOUNTS, PASSWORD, fill, is_demonstration
+    from workbench.permissions import ROLES
+
+    if not is_demonstration(workbench):
+        click.echo(speak("正在建演示数据……", "Making the demonstration …"))
+        fill(workbench)
+    click.echo(speak(f"演示账号（密码都是 {PASSWORD}）：", f"Accounts (each with the password {PASSWORD}):"))
+    for login, (role, _) in ACCOUNTS.items():
+        click.echo(f"  {login:<16}{speak(ROLES[role].zh, ROLES[role].en)}")
 
 
 def _listening(host: str, port: int) -> socket.socket:

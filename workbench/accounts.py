@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from evaluator.errors import Words
 from evaluator.persons import found_in
@@ -148,25 +148,29 @@ def begin_session(transaction: Transaction, database: Database, login: str) -> S
     return SignedIn(token, login)
 
 
+# Built once: it is asked for with every request.
+_SESSION = (
+    select(
+        sessions.c.csrf,
+        sessions.c.seen_at,
+        sessions.c.expires_at,
+        accounts.c.login,
+        accounts.c.role,
+        accounts.c.is_active,
+        accounts.c.unit,
+        *_OF_UNIT,
+    )
+    .join(accounts, sessions.c.login == accounts.c.login)
+    .outerjoin(units, accounts.c.unit == units.c.id)
+    .where(sessions.c.token == bindparam("kept"))
+)
+
+
 def session_of(database: Database, token: str) -> Account | None:
     """Whose session ``token`` is; None where it is none, has run out, or its account was locked or lost its role."""
     now = database.clock()
     with database.read() as connection:
-        found = connection.execute(
-            select(
-                sessions.c.csrf,
-                sessions.c.seen_at,
-                sessions.c.expires_at,
-                accounts.c.login,
-                accounts.c.role,
-                accounts.c.is_active,
-                accounts.c.unit,
-                *_OF_UNIT,
-            )
-            .join(accounts, sessions.c.login == accounts.c.login)
-            .outerjoin(units, accounts.c.unit == units.c.id)
-            .where(sessions.c.token == digest_of(token))
-        ).one_or_none()
+        found = connection.execute(_SESSION, {"kept": digest_of(token)}).one_or_none()
     if found is None or not found.is_active or found.role is None or found.expires_at <= written(now):
         return None
     if found.seen_at <= after(now, -IDLE_MINUTES):

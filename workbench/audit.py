@@ -40,15 +40,28 @@ class Deed(NamedTuple):
     detail: dict[str, Any] = {}
 
 
-def append(connection: Connection, doer: Doer, deed: Deed, at: str) -> int:
-    """Add an entry to the chain, in the transaction that does the deed; its number.
+# Built once: what is done with every change is built for none.
+_LAST = select(audit.c.n, audit.c.digest).order_by(desc(audit.c.n)).limit(1)
+_INSERT = insert(audit)
 
-    Whoever appends holds the chain until the transaction ends (``Database.write``): no two entries follow the same one.
+
+class End(NamedTuple):
+    """The last entry of the chain: its number and digest."""
+
+    n: int
+    digest: str
+
+
+def append(connection: Connection, doer: Doer, deed: Deed, at: str, end: End | None = None) -> End:
+    """Add an entry to the chain, in the transaction that does the deed; the chain's end is then that entry.
+
+    Whoever appends holds the chain until the transaction ends (``Database.write``): no two entries follow the same one. ``end``
+    is the chain's end where the transaction knows it already.
     """
-    last = connection.execute(
-        select(audit.c.n, audit.c.digest).order_by(desc(audit.c.n)).limit(1)
-    ).one_or_none()
-    n, previous = (1, FIRST) if last is None else (last.n + 1, last.digest)
+    if end is None:
+        last = connection.execute(_LAST).one_or_none()
+        end = End(0, FIRST) if last is None else End(last.n, last.digest)
+    n, previous = end.n + 1, end.digest
     entry: dict[str, Any] = {
         "n": n,
         "at": at,
@@ -60,8 +73,9 @@ def append(connection: Connection, doer: Doer, deed: Deed, at: str) -> int:
         "detail": json.dumps(deed.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
         "previous": previous,
     }
-    connection.execute(insert(audit).values(**entry, digest=_digest(entry)))
-    return int(n)
+    entry["digest"] = _digest(entry)
+    connection.execute(_INSERT, entry)
+    return End(n, entry["digest"])
 
 
 def _digest(entry: dict[str, Any]) -> str:

@@ -18,6 +18,9 @@ def first_link(workbench: Workbench) -> str | None:
     database = workbench.database
     with database.read() as connection:
         number = connection.execute(select(func.count()).select_from(accounts)).scalar_one()
+        first = connection.execute(
+            select(accounts.c.login).where(accounts.c.login == FIRST_LOGIN)
+        ).one_or_none()
         used = connection.execute(
             select(accounts.c.login).where(accounts.c.password.is_not(None)).limit(1)
         ).one_or_none()
@@ -36,7 +39,7 @@ def first_link(workbench: Workbench) -> str | None:
                 )
                 change.tell(PROGRAM, Deed("account.make", f"account:{LOCAL}", detail={"role": "local"}))
         return None
-    if used is not None:
+    if used is not None or (number and not first):
         return None
     with database.write() as change:
         if number == 0:

@@ -8,15 +8,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 import orjson
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from evaluator.errors import Words
-from evaluator.loading import Loaded, load_ruleset, submission_in
+from evaluator.loading import Loaded, submission_in
 from evaluator.model import SubjectKind
 from evaluator.workbook.form import Form, Sheet
 from evaluator.workbook.layout import planned
 from evaluator.workbook.making import Filled, filled_by
 from evaluator.workbook.paging import Cells, ReadCell, is_filled_at, read_row, text_of_value
+from workbench import rulesets
 from workbench.audit import Deed
 from workbench.permissions import Account
 from workbench.storage.database import Transaction
@@ -85,6 +86,34 @@ _COLUMNS = [
 _JOINED = select(*_COLUMNS).join(units, submissions.c.unit == units.c.id)
 
 
+# Built once: these are asked for with every cell that is typed into.
+_BY_NUMBER = _JOINED.where(submissions.c.id == bindparam("number"))
+_OF_ROW = select(cells.c.key, cells.c.value, cells.c.version, cells.c.login, cells.c.changed_at).where(
+    cells.c.submission == bindparam("of"), cells.c.sheet == bindparam("on"), cells.c.row == bindparam("at")
+)
+_NEW_CELL = insert(cells)
+_CHANGED_CELL = (
+    update(cells)
+    .where(
+        cells.c.submission == bindparam("of"),
+        cells.c.sheet == bindparam("on"),
+        cells.c.row == bindparam("at"),
+        cells.c.key == bindparam("under"),
+    )
+    .values(
+        value=bindparam("new_value"),
+        version=bindparam("new_version"),
+        login=bindparam("by"),
+        changed_at=bindparam("now"),
+    )
+)
+_TOUCHED = (
+    update(submissions)
+    .where(submissions.c.id == bindparam("number"), submissions.c.state == "draft")
+    .values(version=submissions.c.version + 1)
+)
+
+
 def draft_of(row: Row[Any]) -> Draft:
     """The draft in a row of ``chosen``."""
     return Draft(*tuple(row))
@@ -97,7 +126,7 @@ def chosen() -> Any:
 
 def find(connection: Connection, identifier: int) -> Draft | None:
     """The submission with this number."""
-    row = connection.execute(_JOINED.where(submissions.c.id == identifier)).one_or_none()
+    row = connection.execute(_BY_NUMBER, {"number": identifier}).one_or_none()
     return None if row is None else draft_of(row)
 
 
@@ -116,10 +145,7 @@ def within_reach(connection: Connection, identifier: int, account: Account) -> D
     return draft
 
 
-@lru_cache(maxsize=32)
-def rules(ruleset: str, version: str) -> Loaded:
-    """A ruleset at a version; raises ``RulesetError``."""
-    return load_ruleset(f"{ruleset}@{version}")
+rules = rulesets.rules
 
 
 def form_of(draft: Draft) -> Form:
@@ -223,11 +249,8 @@ def save(
     sheet = next((one for one in form.tables() if one.id == name), None)
     if not draft.is_open or sheet is None or not may_be_filled(sheet, row, key) or len(value) > LONGEST_TEXT:
         raise Refused(422, Words("这一格不能填", "nobody writes into this cell"))
-    same_row = (cells.c.submission == draft.id, cells.c.sheet == name, cells.c.row == row)
-    kept = {
-        one.key: Typed(one.value, one.version, one.login, one.changed_at)
-        for one in change.execute(select(cells).where(*same_row))
-    }
+    same_row = {"of": draft.id, "on": name, "at": row}
+    kept = {one_key: Typed(*typed) for one_key, *typed in change.execute(_OF_ROW, same_row)}
     before = kept.get(key)
     texts = {one: typed.value for one, typed in kept.items()} | {key: value}
     read = read_row(form, sheet, row, texts, SHOWN)
@@ -237,22 +260,19 @@ def save(
         return Saved(seen, read, before)
     if read.persons:
         return Saved(seen, read)
-    now = {"value": value, "version": seen + 1, "login": account.login, "changed_at": change.now}
     if before is None:
-        change.execute(insert(cells).values(submission=draft.id, sheet=name, row=row, key=key, **now))
+        new = {"submission": draft.id, "sheet": name, "row": row, "key": key, "value": value}
+        change.execute(_NEW_CELL, {**new, "version": 1, "login": account.login, "changed_at": change.now})
     else:
-        change.execute(update(cells).where(*same_row, cells.c.key == key).values(**now))
+        now = {"new_value": value, "new_version": seen + 1, "by": account.login, "now": change.now}
+        change.execute(_CHANGED_CELL, {**same_row, "under": key, **now})
     touch(change, draft)
     return Saved(seen + 1, read)
 
 
 def touch(change: Transaction, draft: Draft) -> None:
     """Count a change of the submission; raises ``Refused`` where it is no longer open."""
-    done = change.execute(
-        update(submissions)
-        .where(submissions.c.id == draft.id, submissions.c.state.in_(OPEN))
-        .values(version=submissions.c.version + 1)
-    )
+    done = change.execute(_TOUCHED, {"number": draft.id})
     if done.rowcount != 1:
         raise Refused(409, Words("已经提交，不能再改", "it has been submitted and can no longer be changed"))
 

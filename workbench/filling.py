@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import orjson
 from fastapi.responses import Response
 from sqlalchemy import Connection, update
 
@@ -19,24 +20,23 @@ from evaluator.loading import (
     Examined,
     Loaded,
     examine,
-    load_ruleset,
     pictures_of_form,
-    ruleset_ids,
     submission_in,
 )
 from evaluator.packages.names import shown
 from evaluator.packages.records import FileRecord
 from evaluator.submission import Submission
 from evaluator.windows import Span
+from evaluator.workbook.asked import only_states
 from evaluator.workbook.carrying import carried
 from evaluator.workbook.making import Filled, filled_by
-from workbench import attachments, drafts, form_pages, judging
-from workbench.audit import Deed
+from workbench import attachments, drafts, form_pages, judging, rulesets
+from workbench.audit import Deed, Doer
 from workbench.drafts import Draft, within_reach
 from workbench.permissions import Account, Unit
 from workbench.serving import Workbench
 from workbench.storage.database import Transaction
-from workbench.storage.tables import accounts
+from workbench.storage.tables import accounts, submissions
 from workbench.visits import LOCAL, Refused, Visit, not_found
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,9 +61,17 @@ def settle_here(change: Transaction, unit: str) -> None:
     change.execute(update(accounts).where(accounts.c.login == LOCAL).values(unit=unit))
 
 
+def newest(ruleset: str) -> Loaded:
+    """The newest version of a standard that is in force here."""
+    version = rulesets.newest(ruleset)
+    if version is None:
+        raise not_found()
+    return rulesets.rules(ruleset, version)
+
+
 def offered(kind: str) -> list[Loaded]:
     """The newest version of each standard that a unit of ``kind`` fills a form for."""
-    found = [load_ruleset(name) for name in ruleset_ids()]
+    found = rulesets.in_use()
     return [
         one
         for one in found
@@ -270,6 +278,46 @@ def download(content: bytes, name: str, media_type: str) -> Response:
 def digest_of(content: bytes) -> str:
     """The digest of what was submitted."""
     return digest_of_bytes(content)
+
+
+def submit(change: Transaction, draft: Draft, doer: Doer) -> None:
+    """Freeze what is filled in, with what the street states, its files and the assessment of the self-check.
+
+    Raises ``InputError`` with every problem where anything is wrong with it; the caller has seen that it is open.
+    """
+    typed = drafts.typed_in(change.connection, draft.id)
+    listed = attachments.of_submission(change.connection, draft.id)
+    beside = judging.stated_by_street(change.connection, draft)
+    loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
+    answered = judging.examined(
+        loaded,
+        drafts.form_of(draft),
+        drafts.values(typed),
+        attachments.records(listed),
+        beside,
+        lenient=False,
+    )
+    if answered.own is None or answered.received is None:
+        raise InputError(answered.problems)
+    content = judging.document_of(answered.own)
+    digest = digest_of(content)
+    change.execute(
+        update(submissions)
+        .where(submissions.c.id == draft.id)
+        .values(
+            state="submitted",
+            document=content.decode(),
+            document_digest=digest,
+            beside=None if beside is None else orjson.dumps({beside.name: beside.content.decode()}).decode(),
+            submitted_at=change.now,
+            version=draft.version + 1,
+        )
+    )
+    if not only_states(draft.kind, [loaded.ruleset]):
+        judging.keep(change, draft, doer, judging.assessment_of(loaded, answered.received), "self_check")
+    change.tell(
+        doer, Deed("submission.submit", draft.object, detail={"document": digest, "files": len(listed)})
+    )
 
 
 class Reached(NamedTuple):

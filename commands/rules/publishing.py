@@ -14,7 +14,7 @@ from commands.forms import refuse_existing
 from commands.options import a_date, complete_ruleset, own_words_option
 from commands.rules.keys import passphrase_of
 from commands.rules.states import document_option, own_folder
-from evaluator.errors import InputError, Problem, RulesetError, Words
+from evaluator.errors import InputError, Problem, RulesetError
 
 if TYPE_CHECKING:
     from evaluator.loading import Checked
@@ -128,26 +128,19 @@ def publish(
 
 def _sound(name: str) -> Checked:
     """The ruleset's folder, without a fault and with every case as it says; raises ``InputError``."""
-    from evaluator.loading import check_ruleset, other_version, places_in
+    from evaluator.loading import check_ruleset, other_version
+    from evaluator.loading.publishing import failing_cases
     from evaluator.loading.resolving import parted
-    from evaluator.testing.running import ran
-    from evaluator.testing.wording import difference_words
 
     identifier, version = parted(name)
     folder = own_folder(identifier)
     one = check_ruleset(folder)
-    problems = list(one.problems)
+    problems: list[Problem] = []
     if one.ruleset is not None and version:
         problems.extend(other_version(name, version, one.ruleset, folder))
-    if problems or one.ruleset is None or one.catalogue is None or one.cases is None:
-        raise InputError(problems)
-    failing = [case for case in ran(one.cases, one.ruleset, one.catalogue) if case.differences]
-    places = places_in(folder, "cases", (("cases", case.number) for case in failing)) if failing else ()
-    for case, place in zip(failing, places, strict=True):
-        for found in case.differences:
-            words = difference_words(found, one.ruleset)
-            what = Words(f"用例“{case.case.name}”：{words.zh}", f"the case {case.case.name!r}: {words.en}")
-            problems.append(Problem("failing_case", place, what))
+    if problems or one.problems:
+        raise InputError([*one.problems, *problems])
+    problems = list(failing_cases(one))
     if problems:
         raise RulesetError(problems)
     return one

@@ -8,10 +8,10 @@ from unicodedata import east_asian_width
 
 from evaluator.cases import CaseFile
 from evaluator.catalogue import Catalogue
-from evaluator.checking import case_faults, ruleset_faults
 from evaluator.errors import Language, Place
 from evaluator.loading import Checked, places_in
 from evaluator.ruleset import Ruleset
+from evaluator.testing import running
 from evaluator.testing.coverage import Coverage, Covered, coverage
 from evaluator.testing.drafting import drafted
 from evaluator.testing.junit import OneTest, junit
@@ -43,10 +43,7 @@ class Tried(NamedTuple):
 
 def usable(checked: Checked) -> bool:
     """Whether the cases of ``checked`` can be judged: whole, and naming nothing that there is not."""
-    ruleset, catalogue, cases = checked.ruleset, checked.catalogue, checked.cases
-    if ruleset is None or catalogue is None or cases is None:
-        return False
-    return not any(ruleset_faults(ruleset, catalogue)) and not any(case_faults(ruleset, cases, catalogue))
+    return running.usable(checked.ruleset, checked.catalogue, checked.cases)
 
 
 def run(checked: Checked) -> Tried:

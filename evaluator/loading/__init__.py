@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evaluator.loading.reviews import (
         Pair,
         chain_problems,
+        given_review,
         load_pair,
         load_review,
         load_reviews,
@@ -71,6 +72,7 @@ __all__ = [
     "examine",
     "examine_answers",
     "find_ruleset",
+    "given_review",
     "kept_versions",
     "load_alone",
     "load_assessment",
@@ -113,8 +115,8 @@ _MODULES = {
     "evaluator.loading.packages": "Package opened",
     "evaluator.loading.rectifications": "load_rectification",
     "evaluator.loading.resolving": "LIBRARY RULES find_ruleset kept_versions ruleset_ids",
-    "evaluator.loading.reviews": "Pair chain_problems load_pair load_review load_reviews open_review read_all_reviews"
-    " third_problems",
+    "evaluator.loading.reviews": "Pair chain_problems given_review load_pair load_review load_reviews open_review"
+    " read_all_reviews third_problems",
     "evaluator.loading.ruleset_files": "rule_files",
     "evaluator.loading.rulesets": "Loaded load_cases load_ruleset other_version places_in shared_catalogue",
     "evaluator.loading.submissions": "Answered Examined Received examine examine_answers load_alone load_submission"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,9 @@ from evaluator.digests import ruleset_digest, used_items
 from evaluator.errors import InputError, Place, Problem, RulesetError, Words
 from evaluator.limits import in_force, raising
 from evaluator.loading.bundle_files import bundle_bytes, read_bundle
+from evaluator.loading.checking import Checked
 from evaluator.loading.ruleset_files import rule_files
+from evaluator.loading.rulesets import places_in
 from evaluator.loading.trust import signed_with
 from evaluator.loading.version_edits import begun, with_passage
 from evaluator.loading.version_files import FILE, KEPT
@@ -21,6 +24,8 @@ from evaluator.model import Text
 from evaluator.packages.names import shown
 from evaluator.packages.records import megabytes
 from evaluator.ruleset import Ruleset
+from evaluator.testing.running import ran
+from evaluator.testing.wording import difference_words
 from evaluator.version_faults import state_refused
 from evaluator.versions import Passage, Version, Versions
 
@@ -109,6 +114,21 @@ def publication(
     if kept.exists():
         _same_as_kept(kept, manifest, recorded=recorded is None)
     return Publication(manifest, recorded, bundle, kept, kept.exists(), name)
+
+
+def failing_cases(checked: Checked) -> Iterator[Problem]:
+    """A problem for each thing that a case of ``checked``, in which there is no fault, has otherwise than it says."""
+    ruleset, catalogue, cases = checked.ruleset, checked.catalogue, checked.cases
+    assert ruleset is not None
+    assert catalogue is not None
+    assert cases is not None
+    failing = [one for one in ran(cases, ruleset, catalogue) if one.differences]
+    places = places_in(checked.folder, "cases", (("cases", one.number) for one in failing)) if failing else ()
+    for one, place in zip(failing, places, strict=True):
+        for found in one.differences:
+            words = difference_words(found, ruleset)
+            what = Words(f"用例“{one.case.name}”：{words.zh}", f"the case {one.case.name!r}: {words.en}")
+            yield Problem("failing_case", place, what)
 
 
 def _as_recorded(listed: Version) -> tuple[date, str | None, str | None]:

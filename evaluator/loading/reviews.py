@@ -62,6 +62,11 @@ def open_review(path: Path) -> Opened:
         return Opened(None, None, (*named, *error.problems))
 
 
+def given_review(source: Source) -> Opened:
+    """The review in ``source``, whose data no file holds: it was filled in on pages."""
+    return _guarded(source, ())
+
+
 def _form(path: Path, named: Iterable[Problem]) -> Opened:
     from evaluator.review_form.reading import read_form  # noqa: PLC0415 - calamine is for workbooks only
 

@@ -14,6 +14,7 @@ from evaluator.cases import (
     facts_of_case,
 )
 from evaluator.catalogue import Catalogue
+from evaluator.checking import case_faults, ruleset_faults
 from evaluator.evaluate import Judgement, Program, Verdict, program
 from evaluator.facts import Facts
 from evaluator.ruleset import Ruleset
@@ -34,6 +35,13 @@ class Ran(NamedTuple):
     result: Result | None
     differences: tuple[Difference, ...]
     judgement: Judgement | None = None
+
+
+def usable(ruleset: Ruleset | None, catalogue: Catalogue | None, cases: CaseFile | None) -> bool:
+    """Whether ``cases`` can be judged: all three are whole, and name nothing that there is not."""
+    if ruleset is None or catalogue is None or cases is None:
+        return False
+    return not any(ruleset_faults(ruleset, catalogue)) and not any(case_faults(ruleset, cases, catalogue))
 
 
 def ran(cases: CaseFile, ruleset: Ruleset, catalogue: Catalogue) -> tuple[Ran, ...]:

@@ -61,7 +61,10 @@ def read_row(form: Form, sheet: Sheet, row: int, typed: Mapping[str, str], shown
     into = Gathered(shown, form.items)
     into.cells[()] = Place(shown, sheet=NAMES["subject"])
     into.kind = form.kind
-    records = [one for one in _records(sheet, {row: typed}) if one.row == FIRST_ROW + row]
+    columns, told = _told(sheet)
+    line_of_form = sheet.rows[row] if row < len(sheet.rows) else Row()
+    record = _record(sheet, row, line_of_form, typed, columns, told)
+    records = [] if record is None else [record]
     skipped = answered(records) if sheet.id == "statements" else set()
     persons = tuple(persons_in(_texts(shown, [records], skipped)))
     read_sheet(sheet.id, records, into)
@@ -97,21 +100,40 @@ def text_of_value(value: Value | Formula) -> str:
 
 
 def _records(sheet: Sheet, typed: Mapping[int, Mapping[str, str]]) -> Iterator[Record]:
-    columns = {one.key: n for n, one in enumerate(sheet.columns)}
-    # Those that people fill, and those that say of what a row is: as in a workbook.
-    told = {one.key: one.title for one in sheet.columns if one.filled or one.key in ("label", "item")}
+    columns, told = _told(sheet)
     added = max(typed, default=-1) + 1 - len(sheet.rows)
     for n, row in rows_of(sheet, added):
-        if row.item == NOTE:
-            continue
-        found: dict[str, Raw] = {"item": row.item} if row.item else {}
-        for key in told:
-            written = typed.get(n, {}).get(key) if is_filled_at(sheet, row, key) else None
-            text = text_of_value(row.values.get(key)) if written is None else written
-            if text:
-                found[key] = text
-        if found and not all(map(blank, found.values())):
-            yield Record(sheet.name, FIRST_ROW + n, found, columns, frozenset(), told)
+        found = _record(sheet, n, row, typed.get(n, {}), columns, told)
+        if found is not None:
+            yield found
+
+
+def _told(sheet: Sheet) -> tuple[dict[str, int], dict[str, str]]:
+    """The columns by their keys, and the titles of those that people fill or that say of what a row is: as in a workbook."""
+    columns = {one.key: n for n, one in enumerate(sheet.columns)}
+    told = {one.key: one.title for one in sheet.columns if one.filled or one.key in ("label", "item")}
+    return columns, told
+
+
+def _record(
+    sheet: Sheet,
+    n: int,
+    row: Row,
+    typed: Mapping[str, str],
+    columns: Mapping[str, int],
+    told: Mapping[str, str],
+) -> Record | None:
+    if row.item == NOTE:
+        return None
+    found: dict[str, Raw] = {"item": row.item} if row.item else {}
+    for key in told:
+        written = typed.get(key) if key in typed and is_filled_at(sheet, row, key) else None
+        text = text_of_value(row.values.get(key)) if written is None else written
+        if text:
+            found[key] = text
+    if not found or all(map(blank, found.values())):
+        return None
+    return Record(sheet.name, FIRST_ROW + n, found, columns, frozenset(), told)
 
 
 def _texts(

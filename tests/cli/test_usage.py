@@ -48,6 +48,14 @@ def known_words(path: tuple[str, ...]) -> set[str]:
         "Dask",
         "Parquet",
         "jsonl",
+        "Lines",
+        "HTTPS",
+        "nginx",
+        "PostgreSQL",
+        "postgresql",
+        "tar",
+        "gz",
+        "duibiao-data",
     }
     command = found(path)
     if isinstance(command, click.Group):
@@ -56,6 +64,8 @@ def known_words(path: tuple[str, ...]) -> set[str]:
         words |= {option for option in (*one.opts, *one.secondary_opts) if option.startswith("-")}
         if isinstance(one.type, click.Choice):
             words |= set(one.type.choices)
+        if isinstance(one.type, click.IntRange):
+            words.add("x")  # 0<=x<=65535
         # What is typed in place of a file: all|none|文件.
         if "|" in (one.metavar or ""):
             words |= set(re.findall(r"[a-z]+", one.metavar or ""))

@@ -18,8 +18,8 @@ BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=T
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a new server, to which a database's name is added."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """The address of a new server, to which a database's name is added; a ``durable`` one waits for its disk."""
     assert BINARIES is not None, "script/bootstrap installs PostgreSQL"
     folder = Path(tempfile.mkdtemp(prefix="duibiao-pg-", dir="/tmp"))
     # PostgreSQL refuses to run as root.
@@ -59,7 +59,7 @@ def server() -> Iterator[str]:
             "-k",
             folder,
             "-c",
-            "fsync=off",
+            f"fsync={'on' if durable else 'off'}",
         ],
         stdout=log,
         stderr=log,

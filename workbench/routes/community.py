@@ -22,6 +22,7 @@ from workbench.drafts import Draft, Typed, within_reach
 from workbench.form_pages import Pages
 from workbench.moments import day_of
 from workbench.packages import package
+from workbench.storage.database import Transaction
 from workbench.storage.tables import submissions
 from workbench.visits import MOST_FIELDS, Needs, Refused, Visit, not_found
 
@@ -196,14 +197,21 @@ def save_cell(
     seen: Annotated[int, Form(ge=0)] = 0,
 ) -> Response:
     """Keep what was typed into one cell; 409 where somebody else changed it since, 422 where it concerns a person."""
-    with visit.workbench.database.write() as change:
-        draft = within_reach(change.connection, number, visit.account)
+    with visit.workbench.database.read() as connection:
+        draft = within_reach(connection, number, visit.account)
+    # Planned here, where nobody waits for it but whoever asks first.
+    form = drafts.form_of(draft)
+
+    def keep(change: Transaction) -> drafts.Saved:
         saved = drafts.save(change, draft, visit.account, (sheet, row, key), value, seen)
         refused = bool(saved.read.persons) or saved.other is not None
         action = "form.refuse" if refused else "form.save"
         detail: dict[str, Any] = {"sheet": sheet, "row": row, "key": key, "version": saved.version}
         change.tell(visit.doer, Deed(action, draft.object, detail=detail))
-    page = next(one for one in drafts.form_of(draft).tables() if one.id == sheet)
+        return saved
+
+    saved = visit.workbench.database.together(keep)
+    page = next(one for one in form.tables() if one.id == sheet)
     answer: dict[str, Any] = {
         "version": saved.version,
         "said": form_pages.said_of_row(page, saved.read, visit.lang),
@@ -541,45 +549,7 @@ def submit(
                     "it has changed since you opened this page: look at it again",
                 ),
             )
-        typed = drafts.typed_in(change.connection, number)
-        listed_files = attachments.of_submission(change.connection, number)
-        beside = judging.stated_by_street(change.connection, draft)
-        loaded = drafts.rules(draft.ruleset, draft.ruleset_version)
-        answered = judging.examined(
-            loaded,
-            drafts.form_of(draft),
-            drafts.values(typed),
-            attachments.records(listed_files),
-            beside,
-            lenient=False,
-        )
-        if answered.own is None or answered.received is None:
-            raise InputError(answered.problems)
-        content = judging.document_of(answered.own)
-        kept_beside = (
-            None if beside is None else orjson.dumps({beside.name: beside.content.decode()}).decode()
-        )
-        digest = filling.digest_of(content)
-        change.execute(
-            update(submissions)
-            .where(submissions.c.id == number)
-            .values(
-                state="submitted",
-                document=content.decode(),
-                document_digest=digest,
-                beside=kept_beside,
-                submitted_at=change.now,
-                version=draft.version + 1,
-            )
-        )
-        if not _only_states(draft, loaded):
-            judging.keep(
-                change, draft, visit.doer, judging.assessment_of(loaded, answered.received), "self_check"
-            )
-        change.tell(
-            visit.doer,
-            Deed("submission.submit", draft.object, detail={"document": digest, "files": len(listed_files)}),
-        )
+        filling.submit(change, draft, visit.doer)
     return visit.go(f"/submissions/{number}")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
-from typing import Any
+from queue import Empty, SimpleQueue
+from threading import Lock, RLock, Thread
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -19,6 +21,8 @@ from workbench.moments import Clock, system_clock, written
 
 # Any number that no other program's lock bears: it holds the audit chain on PostgreSQL.
 _CHAIN = 7_261_902_531
+_MOST_TOGETHER = 64
+T = TypeVar("T")
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 
 
@@ -28,6 +32,7 @@ class Transaction:
     def __init__(self, connection: Connection, now: str) -> None:
         self.connection, self.now = connection, now
         self.is_told = False
+        self._end: audit.End | None = None
 
     def execute(self, statement: Any, values: Any = None) -> Any:
         """Run a statement of SQLAlchemy."""
@@ -36,7 +41,21 @@ class Transaction:
     def tell(self, doer: Doer, deed: Deed) -> int:
         """Put ``deed`` into the audit log; the number of its entry."""
         self.is_told = True
-        return audit.append(self.connection, doer, deed, self.now)
+        self._end = audit.append(self.connection, doer, deed, self.now, self._end)
+        return self._end.n
+
+    def do(self, work: Callable[[Transaction], T]) -> T:
+        """Do ``work``, which tells what it does; where it raises, nothing of it stays, and what was done before it does."""
+        point, end, self.is_told = self.connection.begin_nested(), self._end, False
+        try:
+            found = work(self)
+            _refuse_untold(self)
+            point.commit()
+        except BaseException:
+            point.rollback()
+            self._end = end
+            raise
+        return found
 
 
 class Database:
@@ -48,10 +67,11 @@ class Database:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         # SQLite knows one writer: waiting here is cheaper than asking it again and again.
         self._writing = RLock()
+        self._group = _Group(self)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A view of the database that does not change while it is looked at."""
+        """A connection to read with."""
         with self.engine.connect() as connection:
             yield connection
             connection.rollback()
@@ -61,8 +81,7 @@ class Database:
         """A transaction. It must ``tell`` what it does, or nothing is kept."""
         with self.unlogged() as transaction:
             yield transaction
-            if not transaction.is_told:
-                raise AssertionError("a change without an entry in the audit log")
+            _refuse_untold(transaction)
 
     @contextmanager
     def unlogged(self) -> Iterator[Transaction]:
@@ -77,9 +96,82 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield Transaction(connection, written(self.clock()))
 
+    def together(self, work: Callable[[Transaction], T]) -> T:
+        """Do ``work``, a small change, in one transaction with those that others ask for at the same moment.
+
+        A disk takes as long to keep one change as to keep fifty. What this returns is on the disk; where ``work`` raises, nothing
+        of it is kept, and the others are.
+        """
+        return self._group.do(work)
+
     def close(self) -> None:
         """Give every connection back."""
+        self._group.close()
         self.engine.dispose()
+
+
+class _Group:
+    """A thread that does small changes, those that wait in one transaction (group commit)."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._waiting: SimpleQueue[tuple[Callable[[Transaction], Any], Future[Any]] | None] = SimpleQueue()
+        self._thread: Thread | None = None
+        self._starting = Lock()
+
+    def do(self, work: Callable[[Transaction], T]) -> T:
+        """Wait until ``work`` is done and kept; what it returned."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="group commit", daemon=True)
+                self._thread.start()
+        future: Future[T] = Future()
+        self._waiting.put((work, future))
+        return future.result()
+
+    def close(self) -> None:
+        """End the thread once everything that waits is done."""
+        if self._thread is not None:
+            self._waiting.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            jobs = [first]
+            ends = False
+            while len(jobs) < _MOST_TOGETHER and not ends:
+                try:
+                    job = self._waiting.get_nowait()
+                except Empty:
+                    break
+                ends = job is None
+                if job is not None:
+                    jobs.append(job)
+            self._keep(jobs)
+            if ends:
+                return
+
+    def _keep(self, jobs: list[tuple[Callable[[Transaction], Any], Future[Any]]]) -> None:
+        done: list[tuple[Future[Any], Any]] = []
+        try:
+            with self.database.unlogged() as change:
+                for work, future in jobs:
+                    try:
+                        done.append((future, change.do(work)))
+                    except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
+                        future.set_exception(error)
+        except Exception as error:  # noqa: BLE001 - as above
+            for future, _ in done:
+                future.set_exception(error)
+            return
+        # Nobody is told before all of it is kept.
+        for future, found in done:
+            future.set_result(found)
+
+
+def _refuse_untold(transaction: Transaction) -> None:
+    if not transaction.is_told:
+        raise AssertionError("a change without an entry in the audit log")
 
 
 def sqlite_url(path: Path) -> URL:

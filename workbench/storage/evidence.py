@@ -26,7 +26,7 @@ class Evidence:
                 file.flush()
                 os.fsync(file.fileno())
             Path(file.name).replace(path)
-            _settle(path.parent)
+            settle(path.parent)
         return f"sha256:{name}"
 
     def path(self, digest: str) -> Path:
@@ -50,8 +50,8 @@ class Evidence:
         return self.folder / name[:2] / name[2:]
 
 
-def _settle(folder: Path) -> None:
-    # The name of a new file is on the disk only when its folder is.
+def settle(folder: Path) -> None:
+    """Bring the names in ``folder`` to the disk: that of a new file is there only when its folder is."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
