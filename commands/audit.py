@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.console import printable, speak
-from commands.options import own_words_option
+from commands.options import DATABASE, own_words_option
 from evaluator.errors import InputError, Place, Problem, Words
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ data_option = click.option(
 )
 database_option = click.option(
     "--database",
+    envvar=DATABASE,
+    show_envvar=True,
     metavar=speak("地址", "URL"),
     help=speak("用 PostgreSQL 时的地址", "the address, where PostgreSQL is used"),
 )

@@ -31,6 +31,7 @@ _CLICK_IN_CHINESE = {
     "Option {name!r} does not take a value.": "选项 {name!r} 不带取值。",
     "Choose from:\n\t{choices}": "可选：\n\t{choices}",
     "default: {default}": "默认：{default}",
+    "env var: {var}": "环境变量：{var}",
     "required": "必填",
     "Did you mean {possibility}?": "是否想写 {possibility}？",
     "(Possible options: {possibilities})": "（可能是：{possibilities}）",

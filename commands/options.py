@@ -14,6 +14,8 @@ from evaluator.algorithms import ALGORITHMS, Algorithm, new_hash
 from evaluator.errors import Words
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+# In the environment: what stands on a command line, every user of the machine can read.
+DATABASE = "DUIBIAO_DATABASE"
 STAGES = ("self_check", "preliminary", "inspection", "final")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.console import complain, speak
-from commands.options import own_words_option
+from commands.options import DATABASE, own_words_option
 from evaluator.errors import InputError, Place, Problem, Words
 
 if TYPE_CHECKING:
@@ -42,9 +42,12 @@ _LOOPBACK = "127.0.0.1"
 )
 @click.option(
     "--database",
+    envvar=DATABASE,
+    show_envvar=True,
     metavar=speak("地址", "URL"),
     help=speak(
-        "改用 PostgreSQL，如 postgresql://用户@主机/库名", "use PostgreSQL: postgresql://user@host/database"
+        "改用 PostgreSQL，如 postgresql://用户@主机/库名；也可写在环境变量里",
+        "use PostgreSQL: postgresql://user@host/database; or state it in the environment",
     ),
 )
 @click.option(

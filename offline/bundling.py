@@ -19,6 +19,7 @@ from offline import debs, sealing, wheels
 
 ROOT = Path(__file__).parent.parent
 _BUNDLE = Path(__file__).parent / "bundle"
+_DEPLOY = ROOT / "deploy"
 EXAMPLE = ROOT / "examples/kunming-model-community/middling.yaml"
 
 
@@ -70,6 +71,7 @@ def collect(out: Path, offered: list[str], *, with_debs: bool) -> Path:
         work, folder = Path(made), Path(made) / name
         folder.mkdir()
         shutil.copytree(_BUNDLE, folder, dirs_exist_ok=True)
+        shutil.copytree(_DEPLOY, folder / "deploy")
         shutil.copy(EXAMPLE, folder / "example.yaml")
         shutil.copy(ROOT / wheels.LOCK, folder)
         _say("正在收集 wheel / collecting wheels")

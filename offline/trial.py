@@ -1,4 +1,4 @@
-"""Install from the bundle in a new, smallest Debian that reaches no network, and score there. See ``script/offline-trial``."""
+"""Install from the bundle in a new, smallest Debian without network, score and serve there. See ``script/offline-trial``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from offline import sealing
+from offline import sealing, visiting
 from offline.bundling import EXAMPLE, collect
 
 _CURRENT = "/opt/duibiao/current"
@@ -68,8 +68,13 @@ class Trial:
             ("评分表核验无误 / the scorecard verifies", self.verify),
             ("再装一次什么也不变 / installing again changes nothing", self.repeat),
             ("升级，切换，退回 / upgrade, switch, go back", self.upgrade),
-            ("没有留下别的 / nothing else is left", self.leftovers),
+            ("工作台：首次登录，备份，恢复 / the workbench: first sign-in, backup, restore", self.serve),
         ]
+        if {"postgresql", "nginx"} <= set(offered):
+            self.steps.append(
+                ("工作台：迁到 PostgreSQL，前有 nginx / moved to PostgreSQL, behind nginx", self.move)
+            )
+        self.steps.append(("没有留下别的 / nothing else is left", self.leftovers))
 
     def make(self) -> str:
         suite = platform.freedesktop_os_release()["VERSION_CODENAME"]
@@ -160,6 +165,16 @@ class Trial:
         self.machine.run(f"ln -sfn {old} {_CURRENT} && rm -r /opt/duibiao/{new}")
         self.machine.run(f"{_SCORE} --out /srv/cards")
         return f"{old} → {new} → {old}"
+
+    def serve(self) -> str:
+        return self._visited("plain")
+
+    def move(self) -> str:
+        return self._visited("moved")
+
+    def _visited(self, how: str) -> str:
+        shutil.copy(visiting.__file__, self.machine.root / "root/visiting.py")
+        return self.machine.run(f"{_CURRENT}/bin/python -I /root/visiting.py {how}").splitlines()[-1]
 
     def leftovers(self) -> str:
         if self.machine.fingerprint(_SOURCES) != self.apt:

@@ -220,9 +220,16 @@ def database_url(stated: str) -> URL:
 
 
 def _engine(url: URL) -> Engine:
+    # A failure is logged with its statement: what somebody typed must not stand there.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=30, pool_pre_ping=True)
-    engine = create_engine(url, pool_size=40, max_overflow=0, connect_args={"check_same_thread": False})
+        return create_engine(url, pool_size=10, max_overflow=30, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        url,
+        pool_size=40,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
