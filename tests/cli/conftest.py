@@ -1,7 +1,7 @@
 """The command line is tested by running it: what a user types, sees, and gets back as exit status.
 
 Most runs are forks of an interpreter that has our modules loaded (``warm``). Where the start itself is looked at (the language,
-the variables that Python reads) a run is a process from the beginning, as every example in the documents is.
+the variables that Python reads) a run is a process from the beginning, as the examples of the READMEs are.
 """
 
 from __future__ import annotations
