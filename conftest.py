@@ -3,7 +3,9 @@
 - A docstring's or a Markdown file's `>>>` examples and ```` ```python ```` blocks.
 - ```` ```console ```` blocks: bash runs each line that starts with `$ `, in an empty folder with only
   `docs`, `examples` and `rules` in it. What it prints (stdout, then stderr) must be the lines that follow;
-  `...` is any text, and `[exit 1]` as the last line is the exit code that is meant.
+  `...` is any text, and `[exit 1]` as the last line is the exit code that is meant. `duibiao` is a process from
+  the beginning in the documents of `FROM_THE_BEGINNING`, else a fork that imports the command line
+  (`tests/cli/stand_in.py`): most of them would take longer to load our libraries than for what they show.
 - ```` ```yaml ```` blocks: extracts of rule files (and submissions), validated as what their keys say they
   are. What an extract of a criterion leaves out, `CRITERION` fills in; cases run on the criteria above them. A
   block whose first line begins with `# 检查会说：` is a mistake: checking it must say just that. One whose first line
@@ -19,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
@@ -35,9 +38,11 @@ from evaluator.ruleset import Clauses, Ruleset
 from evaluator.submission import Submission
 from evaluator.submission_faults import submission_faults
 from evaluator.validating import validate
+from tests.cli.stand_in import StandIn
 
 ROOT = Path(__file__).parent
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+FROM_THE_BEGINNING = ("README.md", "README.zh-CN.md")
 MISTAKE = "# 检查会说："
 FILE = "# 文件："
 TITLE = {"zh": "示例", "en": "Example"}
@@ -71,6 +76,13 @@ RULESET = {
 }
 
 
+@pytest.fixture(scope="session")
+def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
+    """What stands in for `duibiao` in this session."""
+    with StandIn(tmp_path_factory.mktemp("stand-in")) as one:
+        yield one
+
+
 def enter(namespace: dict[str, Any]) -> None:
     folder = tempfile.TemporaryDirectory(prefix="duibiao-docs-")
     for name in ("docs", "examples", "rules"):
@@ -84,6 +96,8 @@ def leave(namespace: dict[str, Any]) -> None:
 
 def run_console(example: Example) -> str | None:
     """Run each command of the block; return what went otherwise than it says."""
+    begun = Path(example.path).name in FROM_THE_BEGINNING
+    first = Path(sys.executable).parent if begun else example.namespace["stand_in"].folder
     for session in example.parsed.lstrip().removeprefix("$ ").split("\n$ "):
         command, _, wanted = session.partition("\n")
         done = subprocess.run(
@@ -92,7 +106,10 @@ def run_console(example: Example) -> str | None:
             text=True,
             check=False,
             cwd=example.namespace["folder"].name,
-            env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+            env={
+                **os.environ,
+                "PATH": f"{first}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            },
         )
         status = f"[exit {done.returncode}]" if done.returncode else ""
         got = f"{done.stdout}{done.stderr}{status}".strip() + "\n"
@@ -183,6 +200,7 @@ pytest_collect_file = (
         patterns=["*.md"],
         setup=enter,
         teardown=leave,
+        fixtures=["stand_in"],
         name="document",
     )
     + Sybil(

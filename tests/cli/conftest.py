@@ -1,7 +1,8 @@
 """The command line is tested by running it: what a user types, sees, and gets back as exit status.
 
-Most runs are forks of an interpreter that has our modules loaded (``warm``). Where the start itself is looked at (the language,
-the variables that Python reads) a run is a process from the beginning, as every example in the documents is.
+Most runs are forks of an interpreter that has our modules loaded (``warm``). With ``--lang``, or variables that are not ours, the
+fork imports the command line, which then finds out its language and what it is to complete (``stand_in``). Where the start itself
+is looked at (the locale, the variables that Python reads) a run is a process from the beginning, as the READMEs' examples are.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from tests.cli.stand_in import StandIn
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -97,20 +100,25 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
     interpreters.close()
 
 
-def _from_the_beginning(arguments: list[str], locale: str | None, more: dict[str, str]) -> bool:
+def _looks_at_the_start(locale: str | None, more: dict[str, str]) -> bool:
+    return locale not in LOCALES.values() or any(one.startswith(("PYTHON", "LANG", "LC_")) for one in more)
+
+
+def _looks_at_the_command_line(arguments: list[str], more: dict[str, str]) -> bool:
     chosen = any(one.startswith("--lang") for one in arguments)
-    return chosen or locale not in LOCALES.values() or not all(one.startswith("DUIBIAO_") for one in more)
+    return chosen or not all(one.startswith("DUIBIAO_") for one in more)
 
 
 @pytest.fixture
-def duibiao(tmp_path: Path, warm: Warm) -> Run:
+def duibiao(tmp_path: Path, warm: Warm, stand_in: StandIn) -> Run:
     """Run ``duibiao`` in an empty folder; whatever happens, it never shows a traceback."""
 
     def run(*arguments: object, locale: str | None = LOCALES["zh"], **more: str) -> Done:
         words, variables = [os.fspath(_text(one)) for one in arguments], environment(locale, **more)
-        if locale is None or _from_the_beginning(words, locale, more):
+        begun = _looks_at_the_start(locale, more)
+        if locale is None or begun or _looks_at_the_command_line(words, more):
             done = subprocess.run(
-                [COMMAND, *words],
+                [COMMAND if begun else stand_in.folder / "duibiao", *words],
                 capture_output=True,
                 check=False,
                 cwd=tmp_path,

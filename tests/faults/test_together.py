@@ -9,7 +9,7 @@ import pytest
 from faults.folders import leftovers, state, unwhole
 from faults.running import Runner
 
-ROUNDS = 12
+ROUNDS = 8
 # What the one that comes too late may be told.
 TOLD = {
     "score": (),
@@ -32,7 +32,7 @@ def two(tmp_path_factory):
 @pytest.mark.parametrize("name", TOLD)
 def test_two_runs_of_the_same_at_once(laid, two, name) -> None:
     case = laid(name)
-    rounds = ROUNDS if name in ("convert", "review", "state") else 4
+    rounds = ROUNDS if name in ("convert", "review", "state") else 3
     with ThreadPoolExecutor(2) as pool:
         for _ in range(rounds):
             case._fresh()

@@ -123,8 +123,8 @@ def test_every_page_has_the_code_and_a_qr_code_of_the_whole_digest(tmp_path: Pat
     assert [code_of(document["digest"]) in one.extract_text() for one in reader.pages] == [True] * len(
         reader.pages
     )
-    subprocess.run(["pdftoppm", "-r", "150", "-png", str(path), str(tmp_path / "page")], check=True)
-    pages = sorted(tmp_path.glob("page-*.png"))
+    subprocess.run(["pdftoppm", "-r", "150", "-gray", str(path), str(tmp_path / "page")], check=True)
+    pages = sorted(tmp_path.glob("page-*.pgm"))
     scan = ["zbarimg", "--quiet", "--raw", *map(str, pages)]
     read = subprocess.run(scan, capture_output=True, text=True, check=True).stdout.split()
     assert read == [document["digest"].upper()] * len(pages)

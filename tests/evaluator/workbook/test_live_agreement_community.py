@@ -13,7 +13,7 @@ import pytest
 from evaluator.loading import load_ruleset
 from tests.evaluator.workbook.agreeing import disagreements
 
-NUMBER = int(os.environ.get("LIVE_SUBMISSIONS", "16"))
+NUMBER = int(os.environ.get("LIVE_SUBMISSIONS", "8"))
 
 
 @pytest.mark.parametrize("name", ["kunming-model-community", "sichuan-community-2022"])

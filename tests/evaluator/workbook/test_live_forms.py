@@ -13,7 +13,7 @@ from tests.evaluator.building import CATALOGUE
 from tests.evaluator.workbook.agreeing import blank, disagreements
 from tests.evaluator.workbook.every_form import SCORINGS, every_form
 
-NUMBER = int(os.environ.get("LIVE_SUBMISSIONS", "40")) // len(SCORINGS)
+NUMBER = int(os.environ.get("LIVE_SUBMISSIONS", "25")) // len(SCORINGS)
 
 
 @pytest.mark.parametrize("scoring", SCORINGS)
