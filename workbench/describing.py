@@ -42,6 +42,7 @@ _ANSWERS: Mapping[int, dict[str, Any]] = {
     413: {"description": "The request is too large.", "content": PLAIN},
     422: {"description": "Something is missing or wrong: the page says what.", "content": HTML},
     429: {"description": "Too many attempts: wait.", "content": HTML},
+    503: {"description": "Scorecards cannot be set at present.", "content": HTML},
     502: {"description": "The sign-in service gives no answer that can be used.", "content": HTML},
 }
 
@@ -110,6 +111,8 @@ def _answers(route: APIRoute, method: str, stated: Mapping[str, Any]) -> dict[st
         shared |= {401, 403} | ({303} if method == "GET" else set())
     if method != "GET":
         shared |= {403, 413}
+        # Whatever is changed may have been changed by somebody else, and is gone on from.
+        shared |= {303, 409} if needs is not None and needs.access != "nothing" else set()
     if "{" in route.path:
         shared.add(404)
     if 303 in own or 303 in shared:

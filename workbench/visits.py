@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, NamedTuple
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, Form, HTTPException, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from evaluator.errors import Language, Problem, Words
@@ -15,6 +15,7 @@ from workbench.audit import PROGRAM, Doer
 from workbench.pages import render
 from workbench.permissions import Account, Permission
 from workbench.serving import Workbench
+from workbench.storage.tables import LARGEST_NUMBER
 
 SESSION = "duibiao_session"
 LANGUAGE = "duibiao_lang"
@@ -25,6 +26,12 @@ Access = Permission | Literal["nothing", "session"]
 MOST_FIELDS = 10_000
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+# The number of something that is kept, in a path, a question or a form.
+Id = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
+AskedId = Annotated[int, Query(ge=0, le=LARGEST_NUMBER)]
+Version = Annotated[int, Form(ge=0, le=LARGEST_NUMBER)]
 
 
 class SignInNeeded(Exception):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlalchemy import update
 
@@ -25,7 +25,7 @@ from workbench.moments import day_of
 from workbench.packages import package
 from workbench.storage.database import Transaction
 from workbench.storage.tables import LARGEST_NUMBER, submissions
-from workbench.visits import MOST_FIELDS, Needs, Refused, Visit, not_found
+from workbench.visits import MOST_FIELDS, Id, Needs, Refused, Visit, not_found
 
 router = APIRouter(default_response_class=HTMLResponse)
 Filler = Annotated[Visit, Depends(Needs("fill"))]
@@ -35,7 +35,6 @@ Short = Annotated[str, Form(max_length=200)]
 Day = Annotated[date, Form()]
 Number = Annotated[int, Form(ge=0, le=10_000)]
 _EVIDENCE = file_of(*attachments.TYPES.values(), attachments.OTHER_TYPE)
-Id = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 
 
 # --- The list, and beginning one ----------------------------------------------------------------------------------------

@@ -27,13 +27,14 @@ from workbench import (
     sampling,
 )
 from workbench.audit import Deed
+from workbench.describing import also, file_of
 from workbench.drafts import Draft
 from workbench.inspection import Filter, Matter, matter_of, reviewed_draft
 from workbench.moments import day_of
 from workbench.questions import Answer, Question
 from workbench.reviewing import Key, Said
 from workbench.storage.tables import submissions
-from workbench.visits import Needs, Refused, Visit, not_found, stale
+from workbench.visits import AskedId, Id, Needs, Refused, Visit, not_found, stale
 
 router = APIRouter(default_response_class=HTMLResponse)
 Reviewer = Annotated[Visit, Depends(Needs("review"))]
@@ -148,7 +149,7 @@ def draw(
 
 
 @router.get("/inspection/{number}")
-def overview(visit: Reviewer, number: int) -> Response:
+def overview(visit: Reviewer, number: Id) -> Response:
     """One submission: its criteria, its stages, what was kept of it."""
     with visit.workbench.database.read() as connection:
         matter = _matter(visit, connection, number)
@@ -189,7 +190,7 @@ def _overview(visit: Visit, matter: Matter) -> dict[str, Any]:
 
 @router.post("/inspection/{number}/open")
 def open_stage(
-    visit: Reviewer, number: int, stage: Short, staff_number: Short, day: Short, method: Short
+    visit: Reviewer, number: Id, stage: Short, staff_number: Short, day: Short, method: Short
 ) -> Response:
     """Begin a stage of review."""
     with visit.workbench.database.read() as connection:
@@ -241,7 +242,7 @@ def _sentence(problem: Problem) -> Words:
 
 
 @router.post("/inspection/{number}/join")
-def join(visit: Reviewer, number: int, staff_number: Short) -> Response:
+def join(visit: Reviewer, number: Id, staff_number: Short) -> Response:
     """Take part in a stage that somebody else has opened, with one's staff number."""
     with visit.workbench.database.read() as connection:
         matter = _matter(visit, connection, number)
@@ -268,7 +269,7 @@ def _head(matter: Matter) -> tuple[str, str]:
 
 
 @router.get("/inspection/{number}/criteria/{criterion}")
-def criterion_page(visit: Reviewer, number: int, criterion: str, saved: bool = False) -> Response:
+def criterion_page(visit: Reviewer, number: Id, criterion: str, saved: bool = False) -> Response:
     """One criterion beside its evidence, with what can be said of both."""
     with visit.workbench.database.read() as connection:
         matter = _matter(visit, connection, number)
@@ -313,7 +314,7 @@ def _criterion(visit: Visit, matter: Matter, street: Any, criterion: str) -> dic
 @router.post("/inspection/{number}/criteria/{criterion}")
 def say(
     visit: Reviewer,
-    number: int,
+    number: Id,
     criterion: str,
     listed_: Annotated[str, Form(alias="list", max_length=32)],
     about: Annotated[str, Form(max_length=200)],
@@ -429,8 +430,11 @@ def _by_field(faults: list[tuple[str, Words]], question: Question) -> dict[str, 
     return found
 
 
-@router.get("/inspection/{number}/evidence/{file}")
-def evidence(visit: Reviewer, number: int, file: int) -> Response:
+@router.get(
+    "/inspection/{number}/evidence/{file}",
+    responses=file_of(*attachments.TYPES.values(), attachments.OTHER_TYPE),
+)
+def evidence(visit: Reviewer, number: Id, file: Id) -> Response:
     """The bytes of a file of evidence, shown only where a browser runs nothing of it."""
     with visit.workbench.database.read() as connection:
         draft = reviewed_draft(connection, number, visit.account)
@@ -441,7 +445,7 @@ def evidence(visit: Reviewer, number: int, file: int) -> Response:
 
 
 @router.get("/inspection/{number}/differences")
-def differences(visit: Reviewer, number: int) -> Response:
+def differences(visit: Reviewer, number: Id) -> Response:
     """What the review changed against the self-check so far, criterion by criterion, and why."""
     with visit.workbench.database.read() as connection:
         matter = _matter(visit, connection, number)
@@ -455,7 +459,7 @@ def differences(visit: Reviewer, number: int) -> Response:
 
 
 @router.post("/inspection/{number}/return")
-def give_back(visit: Reviewer, number: int, reason: Long = "") -> Response:
+def give_back(visit: Reviewer, number: Id, reason: Long = "") -> Response:
     """Give a submission back: the unit mends its next revision."""
     words = " ".join(reason.split())
     fault = None
@@ -494,7 +498,7 @@ def _period(draft: Draft) -> tuple[date, date]:
 
 
 @router.get("/inspection/{number}/sign")
-def sign_page(visit: Reviewer, number: int) -> Response:
+def sign_page(visit: Reviewer, number: Id) -> Response:
     """What is signed: everything that was decided, and what still stands in the way."""
     with visit.workbench.database.read() as connection:
         matter = _matter(visit, connection, number)
@@ -518,9 +522,9 @@ def _sign_page(visit: Visit, matter: Matter, status: int = 200) -> Response:
     )
 
 
-@router.post("/inspection/{number}/sign")
+@router.post("/inspection/{number}/sign", responses=also(503))
 def sign(
-    visit: Reviewer, number: int, mark: Short, lang: Short = "zh", declared: Annotated[bool, Form()] = False
+    visit: Reviewer, number: Id, mark: Short, lang: Short = "zh", declared: Annotated[bool, Form()] = False
 ) -> Response:
     """Sign the stage off: its file, its assessment and its scorecard are kept as they are now."""
     with visit.workbench.database.read() as connection:
@@ -545,8 +549,8 @@ def sign(
     return visit.go(f"/inspection/{number}")
 
 
-@router.get("/inspection/{number}/scorecard.pdf")
-def scorecard_file(visit: Reviewer, number: int, made: Annotated[int, Query(ge=0)] = 0) -> Response:
+@router.get("/inspection/{number}/scorecard.pdf", responses=file_of("application/pdf"))
+def scorecard_file(visit: Reviewer, number: Id, made: AskedId = 0) -> Response:
     """The scorecard as it was issued; the latest, unless ``made`` names an earlier assessment."""
     one = _kept(visit, number, made)
     if one.scorecard is None:
@@ -556,14 +560,14 @@ def scorecard_file(visit: Reviewer, number: int, made: Annotated[int, Query(ge=0
 
 
 @router.get("/inspection/{number}/assessment.json", response_class=JSONResponse)
-def assessment_file(visit: Reviewer, number: int, made: Annotated[int, Query(ge=0)] = 0) -> Response:
+def assessment_file(visit: Reviewer, number: Id, made: AskedId = 0) -> Response:
     """The assessment as it was kept, byte by byte."""
     one = _kept(visit, number, made)
     return filling.download(one.content, f"{_name(one)}.json", "application/json")
 
 
 @router.get("/inspection/{number}/review.json", response_class=JSONResponse)
-def review_file(visit: Reviewer, number: int, stage: Asked = "") -> Response:
+def review_file(visit: Reviewer, number: Id, stage: Asked = "") -> Response:
     """A signed review as its file: what ``duibiao score --review`` takes."""
     with visit.workbench.database.read() as connection:
         draft = reviewed_draft(connection, number, visit.account)

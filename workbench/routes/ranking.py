@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, Response
 
 from workbench import filling, inspection, ranking
+from workbench.describing import also, file_of
 from workbench.visits import Needs, Visit, not_found
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -37,7 +38,7 @@ def ranked(visit: Ranker, standard: Asked = "", region: Asked = "") -> Response:
     )
 
 
-@router.get("/ranking.xlsx")
+@router.get("/ranking.xlsx", responses=also(404) | file_of(_XLSX))
 def workbook(visit: Ranker, standard: Asked, region: Asked = "") -> Response:
     """The same as a workbook, with every number."""
     with visit.workbench.database.read() as connection:

@@ -18,14 +18,13 @@ from workbench.moments import day_of
 from workbench.rule_completion import Known, enclosing, suggestions
 from workbench.rule_drafts import Conflict, RuleDraft
 from workbench.rule_impact import impact_of
-from workbench.visits import Needs, Visit, not_found
+from workbench.visits import AskedId, Id, Needs, Version, Visit, not_found
 
 router = APIRouter(default_response_class=HTMLResponse)
 Editing = Annotated[Visit, Depends(Needs("edit_rules"))]
 Deciding = Annotated[Visit, Depends(Needs("publish_rules"))]
 Name = Annotated[str, Form(max_length=40)]
 Text = Annotated[str, Form()]
-Seen = Annotated[int, Form()]
 Reason = Annotated[str, Form()]
 _REASON = Words("理由", "reason")
 _DOCUMENT = Words("文号", "document")
@@ -42,7 +41,7 @@ def begin(visit: Editing, ruleset: str) -> Response:
 
 
 @router.get("/rules/drafts/{number}")
-def edit(visit: Editing, number: int, file: str = "ruleset.yaml", line: int = 0) -> Response:
+def edit(visit: Editing, number: Id, file: str = "ruleset.yaml", line: AskedId = 0) -> Response:
     """The editor of one file of a draft, and what is to be done with the draft."""
     draft = _draft(visit, number)
     return _page(visit, draft, _file(file), line=line)
@@ -68,7 +67,7 @@ def _page(
 
 
 @router.post("/rules/drafts/{number}/save")
-def save(visit: Editing, number: int, file: Name, version: Seen, text: Text = "") -> Response:
+def save(visit: Editing, number: Id, file: Name, version: Version, text: Text = "") -> Response:
     """Keep the text of a file; nothing where somebody else saved the draft meanwhile."""
     name, typed = _file(file), _typed(text)
     try:
@@ -86,7 +85,7 @@ def save(visit: Editing, number: int, file: Name, version: Seen, text: Text = ""
 
 
 @router.post("/rules/drafts/{number}/check")
-def check(visit: Editing, number: int, file: Name, text: Text = "") -> Response:
+def check(visit: Editing, number: Id, file: Name, text: Text = "") -> Response:
     """What ``rules check`` says of the draft with this text; nothing is kept."""
     draft = _with_text(visit, number, file, text)
     found = rule_drafts.examined(draft, _today(visit))
@@ -94,7 +93,7 @@ def check(visit: Editing, number: int, file: Name, text: Text = "") -> Response:
 
 
 @router.post("/rules/drafts/{number}/cases")
-def cases(visit: Editing, number: int, file: Name, text: Text = "") -> Response:
+def cases(visit: Editing, number: Id, file: Name, text: Text = "") -> Response:
     """Every case of the draft with this text: which come out as they say, and what comes out otherwise."""
     draft = _with_text(visit, number, file, text)
     problems, runs = [], []
@@ -109,9 +108,9 @@ def cases(visit: Editing, number: int, file: Name, text: Text = "") -> Response:
 @router.get("/rules/drafts/{number}/completion")
 def completion(
     visit: Editing,
-    number: int,
+    number: Id,
     file: str,
-    line: int = 1,
+    line: AskedId = 1,
     prefix: Annotated[str, Query(max_length=4000)] = "",
     above: Annotated[str | None, Query(max_length=8000)] = None,
 ) -> Response:
@@ -145,7 +144,7 @@ def _declared(ruleset_: str, files: tuple[tuple[str, str], ...], day: date) -> K
 
 
 @router.get("/rules/drafts/{number}/diff")
-def diff(visit: Editing, number: int) -> Response:
+def diff(visit: Editing, number: Id) -> Response:
     """What changed in meaning against the version in force, and the changed lines of each file."""
     draft = _draft(visit, number)
     problems, report = [], None
@@ -166,7 +165,7 @@ def diff(visit: Editing, number: int) -> Response:
 
 
 @router.get("/rules/drafts/{number}/impact")
-def impact(visit: Editing, number: int) -> Response:
+def impact(visit: Editing, number: Id) -> Response:
     """Whom the draft affects among what was submitted."""
     draft = _draft(visit, number)
     problems, report, told = [], None, None
@@ -180,7 +179,7 @@ def impact(visit: Editing, number: int) -> Response:
 
 
 @router.post("/rules/drafts/{number}/propose")
-def propose(visit: Editing, number: int, version: Seen, reason: Reason = "") -> Response:
+def propose(visit: Editing, number: Id, version: Version, reason: Reason = "") -> Response:
     """Put the draft before another policy officer, with a reason."""
     draft = _draft(visit, number)
     try:
@@ -192,7 +191,7 @@ def propose(visit: Editing, number: int, version: Seen, reason: Reason = "") -> 
 
 
 @router.post("/rules/drafts/{number}/withdraw")
-def withdraw(visit: Editing, number: int, version: Seen) -> Response:
+def withdraw(visit: Editing, number: Id, version: Version) -> Response:
     """Give the draft up."""
     publishing.withdraw(visit.workbench, visit.doer, _draft(visit, number), version)
     return visit.go("/rules")
@@ -200,7 +199,7 @@ def withdraw(visit: Editing, number: int, version: Seen) -> Response:
 
 @router.post("/rules/drafts/{number}/approve")
 def approve(
-    visit: Deciding, number: int, version: Seen, document: Annotated[str, Form(max_length=100)] = ""
+    visit: Deciding, number: Id, version: Version, document: Annotated[str, Form(max_length=100)] = ""
 ) -> Response:
     """Publish what another account proposed."""
     draft = _draft(visit, number)
@@ -213,7 +212,7 @@ def approve(
 
 
 @router.post("/rules/drafts/{number}/reject")
-def reject(visit: Deciding, number: int, version: Seen, reason: Reason = "") -> Response:
+def reject(visit: Deciding, number: Id, version: Version, reason: Reason = "") -> Response:
     """Send the draft back to be edited, with a reason."""
     draft = _draft(visit, number)
     try:

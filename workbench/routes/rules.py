@@ -16,7 +16,7 @@ from scorecards.comparison import comparison_report
 from scorecards.handbook import handbook_report
 from scorecards.model import Part, Passage
 from workbench import replaying, rule_drafts, rulesets
-from workbench.visits import Needs, Visit, not_found
+from workbench.visits import AskedId, Id, Needs, Visit, not_found
 
 router = APIRouter(default_response_class=HTMLResponse)
 Browsing = Annotated[Visit, Depends(Needs("browse_rules"))]
@@ -44,7 +44,7 @@ def _state(state: State | None) -> Words:
 
 
 @router.get("/rules/replay/{assessment}")
-def compared(visit: Browsing, assessment: int, of: int) -> Response:
+def compared(visit: Browsing, assessment: Id, of: AskedId) -> Response:
     """An assessment that was made again, side by side with the one that it was made of."""
     replaying.refuse_others(visit.account)
     with visit.workbench.database.read() as connection:
@@ -68,7 +68,7 @@ def compared(visit: Browsing, assessment: int, of: int) -> Response:
 
 @router.post("/rules/replay/{assessment}")
 def replay(
-    visit: Browsing, assessment: int, version: Number, reviewed: Annotated[bool, Form()] = False
+    visit: Browsing, assessment: Id, version: Number, reviewed: Annotated[bool, Form()] = False
 ) -> Response:
     """Assess the same submission under the version that is chosen; the earlier assessment stays as it is."""
     replaying.refuse_others(visit.account)

@@ -150,7 +150,7 @@ class _Group:
     def do(self, work: Callable[[Transaction], T]) -> T:
         """Wait until ``work`` is done and kept; what it returned."""
         with self._starting:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = Thread(target=self._run, name="group commit", daemon=True)
                 self._thread.start()
         future: Future[T] = Future()
@@ -159,9 +159,11 @@ class _Group:
 
     def close(self) -> None:
         """End the thread once everything that waits is done."""
-        if self._thread is not None:
+        with self._starting:
+            thread, self._thread = self._thread, None
+        if thread is not None:
             self._waiting.put(None)
-            self._thread.join()
+            thread.join()
 
     def _run(self) -> None:
         while (first := self._waiting.get()) is not None:
