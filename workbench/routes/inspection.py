@@ -268,7 +268,7 @@ def _head(matter: Matter) -> tuple[str, str]:
 # --- One criterion ------------------------------------------------------------------------------------------------------
 
 
-@router.get("/inspection/{number}/criteria/{criterion}")
+@router.get("/inspection/{number}/criteria/{criterion}", responses=also(409))
 def criterion_page(visit: Reviewer, number: Id, criterion: str, saved: bool = False) -> Response:
     """One criterion beside its evidence, with what can be said of both."""
     with visit.workbench.database.read() as connection:
@@ -444,7 +444,7 @@ def evidence(visit: Reviewer, number: Id, file: Id) -> Response:
     return filling.served(visit, one)
 
 
-@router.get("/inspection/{number}/differences")
+@router.get("/inspection/{number}/differences", responses=also(409))
 def differences(visit: Reviewer, number: Id) -> Response:
     """What the review changed against the self-check so far, criterion by criterion, and why."""
     with visit.workbench.database.read() as connection:
@@ -497,7 +497,7 @@ def _period(draft: Draft) -> tuple[date, date]:
     return date.fromisoformat(draft.period_from), date.fromisoformat(draft.period_to)
 
 
-@router.get("/inspection/{number}/sign")
+@router.get("/inspection/{number}/sign", responses=also(409))
 def sign_page(visit: Reviewer, number: Id) -> Response:
     """What is signed: everything that was decided, and what still stands in the way."""
     with visit.workbench.database.read() as connection:
