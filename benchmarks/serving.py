@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -149,9 +149,9 @@ class Load:
                 await self._save(person, row, key, str(turn), stream)
             except (OSError, asyncio.IncompleteReadError, ValueError):
                 self.broken += 1
+                await _close(stream)
                 stream = None
-        if stream is not None:
-            stream[1].close()
+        await _close(stream)
 
     async def _save(
         self,
@@ -188,6 +188,13 @@ class Load:
             if found[1] == b"409" and version is not None:
                 self.seen[place] = int(version[1])
             self.refused += 1
+
+
+async def _close(stream: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None) -> None:
+    if stream is not None:
+        stream[1].close()
+        with suppress(OSError):
+            await stream[1].wait_closed()
 
 
 def lost(settings: Settings, saved: list[Save]) -> list[Save]:
