@@ -7,8 +7,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.workbench import postgresql
+from tests.workbench.browsing import chromium, serving
 from tests.workbench.province import Province, province
 from workbench.storage.database import database_url
 
@@ -38,3 +40,17 @@ def server(tmp_path: Path) -> Iterator[Province]:
     """The province in SQLite."""
     with province(tmp_path) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium for the tests of one file."""
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the filled demonstration."""
+    with serving(tmp_path_factory.mktemp("demo"), "--demo") as (address, _):
+        yield address

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.workbench.browsing import SIZES, Visitor, chromium, serving
+from tests.workbench.browsing import SIZES, Visitor, serving
 from tests.workbench.test_submitting import photograph
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the filled demonstration."""
-    with serving(tmp_path_factory.mktemp("demo"), "--demo") as (address, _):
-        yield address
 
 
 def test_a_self_check_from_nothing_to_submission(browser: Browser, tmp_path: Path):

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.workbench.browsing import COMMAND, SIZES, Visitor, chromium, serving
+from tests.workbench.browsing import COMMAND, SIZES, Visitor
 
 KUNMING = "kunming-model-community"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the filled demonstration."""
-    with serving(tmp_path_factory.mktemp("demo"), "--demo") as (address, _):
-        yield address
 
 
 def test_a_review_to_a_signed_scorecard(browser: Browser, demo: str, tmp_path: Path):

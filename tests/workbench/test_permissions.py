@@ -158,3 +158,25 @@ def test_a_login_is_no_number_of_a_person(server: Province):
         "/administration/accounts", data={"login": "a13812345678", "unit": ""}
     )
     assert refused.status_code == 422
+
+
+def test_a_link_for_somebody_with_a_role_locks_the_account(server: Province):
+    """Whoever keeps accounts does not come into another's role: the security administrator has to open it again."""
+    admin = server.client("sysadmin")
+    made = went_well(admin.post("/administration/accounts/inspector/link"))
+    link = re.search(r"/link/[\w-]+", made.text)[0]
+    browser = server.client(None)
+    password = {"password": "correct-horse-battery", "again": "correct-horse-battery"}
+    assert browser.post(link, data=password).status_code == 200
+    sign_in = {"login": "inspector", "password": "correct-horse-battery"}
+    assert browser.post("/sign-in", data=sign_in).status_code == 401
+    unlocked = {"reason": "当面核实", "locked": "false"}
+    went_well(server.client("secadmin").post("/security/inspector/lock", data=unlocked))
+    assert browser.post("/sign-in", data=sign_in).status_code == 303
+
+
+def test_the_last_security_administrator_gets_no_link(server: Province):
+    """Nobody could unlock it."""
+    refused = server.client("sysadmin").post("/administration/accounts/secadmin/link")
+    assert refused.status_code == 409
+    assert "最后一名安全管理员" in refused.text

@@ -245,3 +245,16 @@ def test_an_error_of_the_system_tells_a_number_and_no_more(server: Province, mon
     assert "secret" not in answer.text
     number = re.search(r"<code>([0-9a-f]{8})</code>", answer.text)[1]
     assert number in caplog.text
+
+
+def test_one_changes_one_s_own_password(server: Province):
+    """The old one is asked for; all other sessions end; guesses are counted."""
+    set_password(server, "community")
+    browser, other = server.client("community"), server.client("community")
+    new = {"password": "correct-horse-battery", "again": "correct-horse-battery"}
+    assert "不对" in browser.post("/password", data={"old": "falsch-falsch", **new}).text
+    assert browser.post("/password", data={"old": PASSWORD, **new}).status_code == 303
+    assert browser.get("/submissions").status_code == 200
+    assert other.get("/submissions").status_code == 401
+    sign_in = {"login": "community", "password": "correct-horse-battery"}
+    assert server.client(None).post("/sign-in", data=sign_in).status_code == 303

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, Response
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from evaluator.errors import Words
 from workbench import accounts as keeping
@@ -23,6 +23,11 @@ Units = Annotated[Visit, Depends(Needs("manage_units"))]
 Accounts = Annotated[Visit, Depends(Needs("manage_accounts"))]
 Text = Annotated[str, Form(max_length=200)]
 MOST_LINES = 5000
+_KNOWN = select(accounts.c.login, accounts.c.role)
+_LAST = Words(
+    "这是最后一名安全管理员，没有人能再解锁：请先设第二名安全管理员",
+    "this is the last security administrator, whom nobody could unlock: have a second one first",
+)
 _KINDS = {words.zh: kind for kind, words in tree.KINDS.items()} | {
     "省": "province",
     "市": "city",
@@ -92,52 +97,33 @@ def _make_units(visit: Visit, rows: list[list[str]]) -> Response:
 @router.post("/administration/accounts")
 def make_account(visit: Accounts, login: Text, unit: Text = "") -> Response:
     """A new account without a role, and its one-time link: shown now and never again."""
-    login = login.strip().lower()
-    with visit.workbench.database.write() as change:
-        problem = _fault_of(change.connection, login, unit or None)
-        token = None
-        if problem is None:
-            keeping.make_account(change, login, None, unit or None)
-            token = keeping.make_link(change, visit.workbench.database, login)
-        change.tell(
-            visit.doer,
-            Deed(
-                "account.refuse" if problem else "account.make",
-                "account" if problem else f"account:{login}",
-                detail={"unit": unit},
-            ),
-        )
-    if problem is not None:
-        return _page(visit, problems=[problem])
-    return _page(visit, link=(login, f"/link/{token}"))
+    return _make(visit, login, None, unit or None)
 
 
 @router.post("/administration/administrators", responses=also(404))
 def make_administrator(visit: Accounts, login: Text, role: Text) -> Response:
     """The first security and audit administrators: only as long as there is none. Later ones get their role from security."""
-    login = login.strip().lower()
     if role not in ("security_admin", "audit_admin"):
         raise not_found()
-    chosen: Role = "security_admin" if role == "security_admin" else "audit_admin"
+    return _make(visit, login, "security_admin" if role == "security_admin" else "audit_admin", None)
+
+
+def _make(visit: Visit, login: str, role: Role | None, unit: str | None) -> Response:
+    login, token = login.strip().lower(), ""
     with visit.workbench.database.write() as change:
-        problem = _fault_of(change.connection, login, None)
-        if chosen not in _lacking(change.connection):
+        problem = _fault_of(change.connection, login, unit)
+        if role is not None and role not in _lacking(change.connection):
             problem = Words(
                 "已经有了；再增加的由安全管理员授予角色",
                 "there is one: further ones get their role from the security administrator",
             )
-        token = None
         if problem is None:
-            keeping.make_account(change, login, chosen, None)
+            keeping.make_account(change, login, role, unit)
             token = keeping.make_link(change, visit.workbench.database, login)
-        change.tell(
-            visit.doer,
-            Deed(
-                "account.refuse" if problem else "account.make",
-                "account" if problem else f"account:{login}",
-                detail={"role": chosen},
-            ),
+        action, which = (
+            ("account.make", f"account:{login}") if problem is None else ("account.refuse", "account")
         )
+        change.tell(visit.doer, Deed(action, which, detail={"unit": unit, "role": role}))
     if problem is not None:
         return _page(visit, problems=[problem])
     return _page(visit, link=(login, f"/link/{token}"))
@@ -145,13 +131,23 @@ def make_administrator(visit: Accounts, login: Text, role: Text) -> Response:
 
 @router.post("/administration/accounts/{login}/link")
 def renew_link(visit: Accounts, login: str) -> Response:
-    """A new one-time link for whoever forgot the password; the old password holds until the link is used."""
+    """A new one-time link for whoever forgot the password.
+
+    Whoever holds the link holds the account: one with a role is locked until the security administrator opens it again, so that
+    nobody who keeps accounts comes into another's role unseen.
+    """
     with visit.workbench.database.write() as change:
-        known = change.execute(select(accounts.c.login).where(accounts.c.login == login)).one_or_none()
+        known = change.execute(_KNOWN.where(accounts.c.login == login)).one_or_none()
         if known is None:
             raise not_found()
+        if known.role == "security_admin" and len(_active(change.connection, known.role)) == 1:
+            raise Refused(409, _LAST)
         token = keeping.make_link(change, visit.workbench.database, login)
-        change.tell(visit.doer, Deed("link.make", f"account:{login}"))
+        is_locked = known.role is not None and login != visit.account.login
+        if is_locked:
+            change.execute(update(accounts).where(accounts.c.login == login).values(is_active=False))
+            keeping.end_sessions_of(change, login)
+        change.tell(visit.doer, Deed("link.make", f"account:{login}", detail={"locked": is_locked}))
     return _page(visit, link=(login, f"/link/{token}"))
 
 
@@ -165,6 +161,11 @@ def _fault_of(connection: Connection, login: str, unit: str | None) -> Words | N
     if fault is None and unit is not None and tree.unit_of(connection, unit) is None:
         fault = Words("没有这个单位", "there is no such unit")
     return fault
+
+
+def _active(connection: Connection, role: str) -> list[str]:
+    held = select(accounts.c.login).where(accounts.c.role == role, accounts.c.is_active)
+    return list(connection.execute(held).scalars())
 
 
 def _lacking(connection: Connection) -> list[Role]:

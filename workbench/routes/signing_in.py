@@ -15,7 +15,7 @@ from workbench.describing import also
 from workbench.moments import written
 from workbench.routes.health import local_path
 from workbench.storage.tables import accounts
-from workbench.visits import SESSION, Needs, Refused, Visit
+from workbench.visits import SESSION, Needs, Refused, Visit, not_found
 
 router = APIRouter(default_response_class=HTMLResponse)
 Anyone = Annotated[Visit, Depends(Needs("nothing"))]
@@ -103,6 +103,47 @@ def sign_out(visit: SignedIn) -> Response:
     answer = visit.go("/sign-in")
     answer.delete_cookie(SESSION)
     return answer
+
+
+@router.get("/password")
+def password_page(visit: SignedIn) -> Response:
+    """The page to change one's own password."""
+    _with_passwords(visit)
+    return visit.page("own_password.html", problem=None)
+
+
+@router.post("/password")
+def change_password(visit: SignedIn, old: Text, password: Text, again: Text) -> Response:
+    """Change one's own password; every session of the account ends, and a new one begins."""
+    _with_passwords(visit)
+    database, login = visit.workbench.database, visit.account.login
+    with database.read() as connection:
+        waits = keeping.waits(connection, login, visit.address, keeping.since(database))
+        kept = connection.execute(
+            select(accounts.c.password).where(accounts.c.login == login)
+        ).scalar_one_or_none()
+    problem = WAIT if waits else keeping.fault_of_password(password, login)
+    if problem is None and password != again:
+        problem = Words("两次输入的密码不一样", "the two passwords differ")
+    if problem is None and not keeping.is_right(old, kept):
+        problem = Words("原来的密码不对", "the old password is wrong")
+        with database.write() as change:
+            keeping.note_failure(change, login, visit.address, keeping.since(database))
+            change.tell(visit.doer, Deed("password.refuse", f"account:{login}"))
+    if problem is not None:
+        return visit.page("own_password.html", 422, problem=problem)
+    with database.write() as change:
+        keeping.set_password(change, login, password)
+        session = keeping.begin_session(change, database, login)
+        change.tell(visit.doer, Deed("password.set", f"account:{login}"))
+    answer = visit.go("/")
+    remember(answer, session.token, visit)
+    return answer
+
+
+def _with_passwords(visit: Visit) -> None:
+    if visit.workbench.settings.local or not visit.workbench.has_passwords:
+        raise not_found()
 
 
 @router.get("/link/{token}")
