@@ -152,10 +152,10 @@ def test_without_the_server_nothing_typed_is_lost(browser: Browser, demo: str):
     visitor.close()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize(("size", "lang"), [("phone", "zh"), ("desktop", "en")])
 def test_every_page_of_a_community_looks_well(browser: Browser, demo: str, size: str, lang: str):
-    """At desktop and phone size, in both languages, axe finds nothing and nothing is wider than the window."""
+    """On a telephone and in English: axe finds nothing, and nothing is wider than the window (Chinese at a desk: above)."""
+    assert size in SIZES
     visitor = Visitor(browser, demo, size, lang)
     visitor.sign_in("community")
     pages = ["", "/form/counts", "/form/documents", "/form/statements", "/results", "/submit"]

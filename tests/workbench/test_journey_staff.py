@@ -33,6 +33,7 @@ def test_a_review_to_a_signed_scorecard(browser: Browser, demo: str, tmp_path: P
     form.locator("textarea[name=reason]").fill("现场核实，办理记录齐全")
     form.locator("button").first.click()
     expect(page.locator("main")).to_contain_text("现场核实，办理记录齐全")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("j")
     expect(page.locator("h1")).not_to_contain_text("为居民办实事")
     # A picture lies beside the criterion that it proves.
