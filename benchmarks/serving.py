@@ -129,6 +129,20 @@ class Load:
         self.seen: dict[tuple[int, int, str], int] = {}
         self.stopping = False
 
+    async def open_pages(self) -> None:
+        """Everybody opens the page that they fill in: nobody types into one that was not shown."""
+        for person in self.people:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            head = (
+                f"GET /submissions/{person.submission}/form/counts HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                f"Cookie: {SESSION}={person.cookie}\r\nConnection: close\r\n\r\n"
+            )
+            writer.write(head.encode())
+            answer = await reader.read()
+            await _close((reader, writer))
+            if not answer.startswith(b"HTTP/1.1 200"):
+                raise AssertionError(answer[:200])
+
     async def run(self, seconds: float) -> None:
         """Let all of them type for so long."""
         until = time.perf_counter() + seconds
@@ -253,6 +267,7 @@ def main() -> int:
             )
             return 1 if gone else 0
         with running(folder, port, address):
+            asyncio.run(load.open_pages())
             asyncio.run(load.run(stated.seconds))
         gone = lost(settings, load.saved)
     took = [one.took for one in load.saved]

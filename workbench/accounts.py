@@ -188,19 +188,30 @@ _SESSION = (
 
 def session_of(database: Database, token: str) -> Account | None:
     """Whose session ``token`` is; None where it is none, has run out, or its account was locked or lost its role."""
+    found, is_due = look_up(database, token)
+    if is_due:
+        note_seen(database, token)
+    return found
+
+
+def look_up(database: Database, token: str) -> tuple[Account | None, bool]:
+    """As ``session_of``, and whether it is to be noted that the session was seen; nothing is written."""
     now = database.clock()
     with database.read() as connection:
         found = connection.execute(_SESSION, {"kept": digest_of(token)}).one_or_none()
     if found is None or not found.is_active or found.role is None or found.expires_at <= written(now):
-        return None
+        return None, False
     if found.seen_at <= after(now, -IDLE_MINUTES):
-        return None
-    if found.seen_at <= after(now, -_SEEN_EVERY_MINUTES):
-        with database.unlogged() as transaction:
-            transaction.execute(
-                update(sessions).where(sessions.c.token == digest_of(token)).values(seen_at=transaction.now)
-            )
-    return Account(found.login, found.role, _unit(found), found.csrf)
+        return None, False
+    is_due = found.seen_at <= after(now, -_SEEN_EVERY_MINUTES)
+    return Account(found.login, found.role, _unit(found), found.csrf), is_due
+
+
+def note_seen(database: Database, token: str) -> None:
+    """Note that a session was seen now."""
+    with database.unlogged() as transaction:
+        seen = update(sessions).where(sessions.c.token == digest_of(token))
+        transaction.execute(seen.values(seen_at=transaction.now))
 
 
 def end_session(transaction: Transaction, token: str) -> None:

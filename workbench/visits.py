@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import Depends, Form, HTTPException, Path, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from evaluator.errors import Language, Problem, Words
-from workbench.accounts import account_of, session_of
+from workbench.accounts import account_of, look_up, note_seen, session_of
 from workbench.audit import PROGRAM, Doer
 from workbench.pages import render
 from workbench.permissions import Account, Permission
@@ -153,9 +154,9 @@ class Needs:
     def __init__(self, access: Access) -> None:
         self.access: Access = access
 
-    def __call__(self, request: Request, sent: Annotated[_Sent, Depends(_sent)]) -> Visit:
+    async def __call__(self, request: Request, sent: Annotated[_Sent, Depends(_sent)]) -> Visit:
         workbench: Workbench = request.app.state.workbench
-        visit = Visit(request, workbench, _account(request, workbench))
+        visit = Visit(request, workbench, await _account(request, workbench))
         # What cannot be shown is told on a page of this visit.
         request.state.visit = visit
         _same_origin(request)
@@ -181,14 +182,23 @@ class Needs:
         return visit
 
 
-def _account(request: Request, workbench: Workbench) -> Account | None:
+async def _account(request: Request, workbench: Workbench) -> Account | None:
+    database = workbench.database
     if workbench.settings.local:
-        with workbench.database.read() as connection:
+        with database.read() as connection:
             account = account_of(connection, LOCAL)
         # Without sessions the token is that of the process.
         return None if account is None else account._replace(csrf=request.app.state.local_token)
     token = request.cookies.get(SESSION)
-    return session_of(workbench.database, token) if token else None
+    if not token:
+        return None
+    if not database.is_sqlite:
+        return await run_in_threadpool(session_of, database, token)
+    # A row of a file at hand is read sooner than a thread is woken; writing may have to wait, and does so elsewhere.
+    found, is_due = look_up(database, token)
+    if is_due:
+        await run_in_threadpool(note_seen, database, token)
+    return found
 
 
 def _same_origin(request: Request) -> None:

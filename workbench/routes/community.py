@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Annotated, Any
 
@@ -193,7 +194,7 @@ def form_page(visit: Filler, number: Id, sheet: str) -> Response:
 
 
 @router.post("/submissions/{number}/cells", responses=json_or_page(409, 422), response_class=JSONResponse)
-def save_cell(
+async def save_cell(
     visit: Filler,
     number: Id,
     sheet: Short,
@@ -203,20 +204,18 @@ def save_cell(
     seen: Annotated[int, Form(ge=0, le=LARGEST_NUMBER)] = 0,
 ) -> Response:
     """Keep what was typed into one cell; 409 where somebody else changed it since, 422 where it concerns a person."""
-    with visit.workbench.database.read() as connection:
-        draft = within_reach(connection, number, visit.account)
-    # Planned here, where nobody waits for it but whoever asks first.
-    form = drafts.form_of(draft)
 
-    def keep(change: Transaction) -> drafts.Saved:
+    def keep(change: Transaction) -> tuple[Draft, drafts.Saved]:
+        draft = within_reach(change.connection, number, visit.account)
         saved = drafts.save(change, draft, visit.account, (sheet, row, key), value, seen)
         refused = bool(saved.read.persons) or saved.other is not None
         action = "form.refuse" if refused else "form.save"
         detail: dict[str, Any] = {"sheet": sheet, "row": row, "key": key, "version": saved.version}
         change.tell(visit.doer, Deed(action, draft.object, detail=detail))
-        return saved
+        return draft, saved
 
-    saved = visit.workbench.database.together(keep)
+    draft, saved = await asyncio.wrap_future(visit.workbench.database.soon(keep))
+    form = drafts.form_of(draft)
     page = next(one for one in form.tables() if one.id == sheet)
     answer: dict[str, Any] = {
         "version": saved.version,

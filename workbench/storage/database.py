@@ -130,7 +130,11 @@ class Database:
         A disk takes as long to keep one change as to keep fifty. What this returns is on the disk; where ``work`` raises, nothing
         of it is kept, and the others are.
         """
-        return self._group.do(work)
+        return self._group.soon(work).result()
+
+    def soon(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """As ``together``, for those who must not wait: what is promised comes once it is on the disk."""
+        return self._group.soon(work)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -147,15 +151,15 @@ class _Group:
         self._thread: Thread | None = None
         self._starting = Lock()
 
-    def do(self, work: Callable[[Transaction], T]) -> T:
-        """Wait until ``work`` is done and kept; what it returned."""
+    def soon(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """What ``work`` returns, once it is done and kept."""
         with self._starting:
             if self._thread is None or not self._thread.is_alive():
                 self._thread = Thread(target=self._run, name="group commit", daemon=True)
                 self._thread.start()
         future: Future[T] = Future()
         self._waiting.put((work, future))
-        return future.result()
+        return future
 
     def close(self) -> None:
         """End the thread once everything that waits is done."""
