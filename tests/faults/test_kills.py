@@ -43,11 +43,11 @@ def test_killed_at_a_call_that_changes_the_disk(laid, name) -> None:
 @pytest.mark.parametrize("name", ["score", "convert", "tables", "state"])
 def test_killed_in_the_middle_of_a_write(laid, name) -> None:
     case = laid(name)
-    for size in (1, 300, 1_000, 3_000, 10_000):
+    for size in (1, 1_000, 10_000):
         assert case.killed(size=size).faults == (), size
 
 
-@pytest.mark.parametrize(("name", "times"), [("convert", 15), ("state", 25), ("tables", 10), ("batch", 3)])
+@pytest.mark.parametrize(("name", "times"), [("convert", 6), ("state", 10), ("tables", 4), ("batch", 1)])
 def test_killed_at_a_random_moment_and_again_while_that_is_made_good(laid, name, times) -> None:
     case, chance = laid(name), random.Random(name)
     for _ in range(times):

@@ -11,7 +11,7 @@ from tests.workbench import described
 from tests.workbench.described import LOGINS, Trial
 from tests.workbench.province import Province, begin, province
 
-EXAMPLES = 3
+EXAMPLES = 2
 
 
 @pytest.fixture(scope="module")
