@@ -22,8 +22,8 @@ STRIDES = {
     "convert": 1,
     "tables": 2,
     "template": 4,
-    "batch": 20,
-    "batch-again": 28,
+    "batch": 40,
+    "batch-again": 56,
     "publish": 11,
     "pack-parts": 13,
 }
