@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
-from evaluator.errors import Fault, InputError, Place, Problem, Words
+from evaluator.errors import InputError, Place, Problem, Words
 from evaluator.limits import in_force
 from evaluator.loading.preparing import prepared_alone
 from evaluator.packages.names import shown
@@ -147,8 +147,3 @@ def record_in(text: str) -> FileRecord:
     return FileRecord(
         data["name"], data["digest"], data["size"], data["type"], tuple(data["evidence"]), photo
     )
-
-
-def refusal(fault: Fault) -> Problem:
-    """A fault of a file as a problem."""
-    return Problem(fault.code, Place(shown(fault.path[0]) if fault.path else ""), fault.what, fault.mend)

@@ -18,10 +18,10 @@ from evaluator.workbook.layout import planned
 from evaluator.workbook.making import Filled, filled_by
 from evaluator.workbook.paging import Cells, ReadCell, is_filled_at, read_row, text_of_value
 from workbench import rulesets
-from workbench.audit import Deed
+from workbench.audit import Deed, Doer
 from workbench.permissions import Account
 from workbench.storage.database import Transaction
-from workbench.storage.tables import cells, submissions, units
+from workbench.storage.tables import cells, files, submissions, units
 from workbench.visits import Refused, not_found
 
 # How messages call what is filled in here: a place reads 网页填报:数据!E5.
@@ -337,17 +337,13 @@ def begin(
     return number
 
 
-def account_doer(account: Account) -> Any:
+def account_doer(account: Account) -> Doer:
     """Who acts, for the audit log."""
-    from workbench.audit import Doer  # noqa: PLC0415
-
     return Doer(account.login, account.role)
 
 
 def copy_cells(change: Transaction, source: int, target: int) -> None:
     """The cells and files of ``source`` for ``target``, too."""
-    from workbench.storage.tables import files  # noqa: PLC0415
-
     for table in (cells, files):
         kept = [one.name for one in table.c if one.name not in ("submission", "id")]
         for row in change.execute(

@@ -85,11 +85,6 @@ class Entry(NamedTuple):
     is_added: bool
     said: tuple[Said, ...] = ()
 
-    @property
-    def is_filled(self) -> bool:
-        """Whether anything stands in it."""
-        return any(one.value for one in self.fields)
-
 
 class Item(NamedTuple):
     """One item of the page: what it is, what is asked, which criteria it serves, and its entries."""

@@ -112,11 +112,3 @@ def names_down_to(connection: Connection, unit: Unit) -> list[str]:
         )
     }
     return [names[one] for one in unit.path.strip("/").split("/")]
-
-
-def below(connection: Connection, path: str, kind: str | None = None) -> list[Unit]:
-    """The unit at ``path`` and all below it, in the order of the tree."""
-    query = select(units).where(units.c.path.startswith(path, autoescape=True)).order_by(units.c.path)
-    if kind is not None:
-        query = query.where(units.c.kind == kind)
-    return [Unit(row.id, row.name, row.kind, row.parent, row.path) for row in connection.execute(query)]
